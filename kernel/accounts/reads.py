@@ -1,0 +1,18 @@
+"""What people ask about accounts."""
+
+from sqlmodel import col
+
+from kernel.access import Actor
+from kernel.accounts.tables import Person
+from kernel.accounts.visibility import people_visible_to
+from kernel.work import UnitOfWork
+
+
+def person(work: UnitOfWork, actor: Actor, person_id: int) -> Person:
+    return work.one(people_visible_to(actor).where(col(Person.id) == person_id))
+
+
+def colleague_by_email(work: UnitOfWork, actor: Actor, email: str) -> Person | None:
+    """A person of the actor's own firm, by address."""
+    mine = people_visible_to(actor).where(col(Person.email) == email.strip().lower())
+    return work.maybe(mine.where(col(Person.party_id) == actor.party_id))

@@ -1,0 +1,70 @@
+"""Ids as the outside sees them: sealed, so that they tell neither count nor time and cannot be made up.
+
+Inside, a row has a plain integer. Outside it is one AES block: 4 bytes naming the type, 4 zero bytes, the
+integer; a made-up or foreign id fails to open and is answered as anything unknown is. See decision 0007.
+"""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from hashlib import sha256
+from threading import local
+from zlib import crc32
+
+from cryptography.hazmat.primitives.ciphers import Cipher, CipherContext, algorithms, modes
+
+from kernel.errors import NotFound
+
+_key: bytes | None = None
+_ciphers = local()
+
+
+def use_key(secret: bytes) -> None:
+    """Seal with the installation's secret: the same on every process, kept with the backup."""
+    global _key
+    _key = sha256(b"outward ids" + secret).digest()[:16]
+    _ciphers.__dict__.clear()
+
+
+def seal(kind: str, number: int) -> str:
+    """The outward id (22 characters) of row ``number`` of type ``kind``, such as Order."""
+    block = crc32(kind.encode()).to_bytes(4, "big") + b"\0\0\0\0" + number.to_bytes(8, "big")
+    return urlsafe_b64encode(_cipher("encryptor").update(block)).decode().rstrip("=")
+
+
+def unseal(outward: str, kinds: dict[int, str]) -> tuple[str, int]:
+    """(kind, row number) of an outward id. Raises NotFound for anything this installation did not seal."""
+    try:
+        block = urlsafe_b64decode(outward + "==") if len(outward) == 22 else b""
+    except (Base64Error, ValueError):
+        block = b""
+    if len(block) != 16:
+        raise NotFound
+    opened = _cipher("decryptor").update(block)
+    kind = kinds.get(int.from_bytes(opened[:4], "big"))
+    if kind is None or opened[4:8] != b"\0\0\0\0":
+        raise NotFound
+    return kind, int.from_bytes(opened[8:], "big")
+
+
+def number_of(kind: str, outward: str, field: str = "id") -> int:
+    """The row number behind an outward id of one expected kind. Raises NotFound naming the field."""
+    try:
+        return unseal(outward, {crc32(kind.encode()): kind})[1]
+    except NotFound:
+        raise NotFound(field) from None
+
+
+def tag(kind: str) -> int:
+    return crc32(kind.encode())
+
+
+def _cipher(side: str) -> CipherContext:
+    # One block at a time under one key is all ECB is fit for; ids need no more. A context serves one thread.
+    found: CipherContext | None = getattr(_ciphers, side, None)
+    if found is None:
+        if _key is None:
+            raise RuntimeError("kernel.ids.use_key has not been called")
+        cipher = Cipher(algorithms.AES(_key), modes.ECB())  # noqa: S305
+        found = cipher.encryptor() if side == "encryptor" else cipher.decryptor()
+        setattr(_ciphers, side, found)
+    return found

@@ -1,0 +1,1 @@
+"""Slots for files on their way in: declared first, then filled by bytes that must match."""

@@ -1,0 +1,120 @@
+"""The unit of work: one transaction, the facts it records, the audit entries it leaves."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import Select
+from sqlmodel import SQLModel
+
+from kernel import audit, clock, db
+from kernel.access import SYSTEM, Actor, unscoped
+from kernel.errors import NotFound
+from kernel.events import Fact
+from kernel.tables import Event, EventClaim, EventSubject
+
+T = TypeVar("T")
+R = TypeVar("R", bound=SQLModel)
+
+
+class UnitOfWork:
+    """Opened by a door, committed once at its end. Verbs never commit, enqueue or read the clock.
+
+    ``now``: the instant, UTC, this whole transaction acts at. ``actor``: who acts.
+    """
+
+    def __init__(self, session: Session, actor: Actor, now: datetime) -> None:
+        self.session, self.actor, self.now = session, actor, now
+        self._recorded: list[Event] = []
+
+    def one(self, statement: Select[T], *, lock: bool = False, field: str = "id") -> T:
+        """The one thing a visible select leads to, locked until the end if a verb will move it. Raises NotFound."""
+        found = self.maybe(statement, lock=lock)
+        if found is None:
+            raise NotFound(field)
+        return found
+
+    def maybe(self, statement: Select[T], *, lock: bool = False) -> T | None:
+        if lock:
+            statement = statement.with_for_update().execution_options(populate_existing=True)
+        return self.session.scalars(statement).first()
+
+    def all(self, statement: Select[T], *, lock: bool = False) -> Sequence[T]:
+        if lock:
+            statement = statement.with_for_update().execution_options(populate_existing=True)
+        return self.session.scalars(statement).all()
+
+    def rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
+        """The same rows as plain tuples with names: a fifth of the cost of objects, for reading only."""
+        entities = [d["entity"] for d in statement.column_descriptions]
+        if len(entities) == 1 and statement.column_descriptions[0]["expr"] is entities[0]:
+            statement = statement.with_only_columns(*entities[0].__table__.columns, maintain_column_froms=True)
+        return self.session.connection().execute(statement).all()
+
+    def count(self, statement: Select[Any]) -> int:
+        counted = select(func.count()).select_from(statement.order_by(None).subquery())
+        return self.session.execute(counted.execution_options(**statement.get_execution_options())).scalar_one()
+
+    def add(self, row: R) -> R:
+        """Write a new row now, so that it has its number."""
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def record(self, fact: Fact) -> Event:
+        """Write down that this happened: in the outbox, in the history of what it is about, in the audit trail."""
+        event = Event(
+            kind=type(fact).__name__, facts=fact.facts(),
+            by_user=self.actor.user_id, by_party=self.actor.party_id, at=self.now,
+        )  # fmt: skip
+        self.add(event)
+        assert event.id is not None
+        for kind, subject_id in dict.fromkeys(fact.subjects()):
+            self.session.add(EventSubject(kind=kind, subject_id=subject_id, event_id=event.id))
+        self._recorded.append(event)
+        return event
+
+    def claim(self, event_id: int, *, by: str) -> Event | None:
+        """The event, if this job has not had its effect yet; None on every later run."""
+        with unscoped("a job reads the fact it reacts to"):
+            claimed = {"event_id": event_id, "job": by, "at": self.now}
+            if not db.insert_new(self.session, EventClaim.__table__, claimed):  # type: ignore[attr-defined]
+                return None
+            return self.session.get(Event, event_id)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Undo everything inside if it raises: rows, facts and all."""
+        kept = len(self._recorded)
+        try:
+            with self.session.begin_nested():
+                yield
+                self.session.flush()
+        except BaseException:
+            del self._recorded[kept:]
+            self.session.connection().info.pop("flushing", None)
+            raise
+
+    def commit(self) -> None:
+        self.session.flush()
+        if self._recorded:
+            audit.append(self.session, self._recorded)
+            self._recorded = []
+        self.session.commit()
+
+
+@contextmanager
+def unit_of_work(actor: Actor = SYSTEM, *, writes: bool = True, now: datetime | None = None) -> Iterator[UnitOfWork]:
+    """One transaction: committed when the block ends well, undone when it does not."""
+    with db.session(writes=writes) as session:
+        work = UnitOfWork(session, actor, now or clock.now())
+        try:
+            yield work
+            if writes:
+                work.commit()
+        except BaseException:
+            session.rollback()
+            raise
