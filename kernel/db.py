@@ -71,6 +71,10 @@ def word(words: type[E], default: E | None = None, *, index: bool = False) -> An
     return Field(sa_type=Word(words), nullable=False, index=index, **given)
 
 
+def maybe_word(words: type[E]) -> Any:
+    return Field(default=None, sa_type=Word(words), nullable=True)
+
+
 _reading: Engine | None = None
 _writing: Engine | None = None
 

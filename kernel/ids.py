@@ -7,6 +7,7 @@ integer; a made-up or foreign id fails to open and is answered as anything unkno
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from hashlib import sha256
+from hmac import new
 from threading import local
 from zlib import crc32
 
@@ -52,6 +53,14 @@ def number_of(kind: str, outward: str, field: str = "id") -> int:
         return unseal(outward, {crc32(kind.encode()): kind})[1]
     except NotFound:
         raise NotFound(field) from None
+
+
+def pseudonym(viewer: int, number: int) -> str:
+    """The name one viewer knows a hidden party by: 80 bits under the key, not joinable between two viewers."""
+    if _key is None:
+        raise RuntimeError("kernel.ids.use_key has not been called")
+    digest = new(_key, f"pseudonym|{viewer}|{number}".encode(), sha256).hexdigest()[:20].upper()
+    return "-".join(("F", *(digest[i : i + 5] for i in range(0, 20, 5))))
 
 
 def tag(kind: str) -> int:

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 
 class WrongSetting(Exception):
@@ -26,7 +26,8 @@ class Settings:
 
     @property
     def embedded_broker(self) -> bool:
-        return self.redis_url.startswith("unix://")
+        """Whether the broker is our own child; a REDIS_URL of any kind means someone else runs it."""
+        return self.redis_url == _own_broker(self.home)
 
 
 def read_settings(environ: Mapping[str, str] = os.environ, *, demo: bool = False) -> Settings:
@@ -40,7 +41,7 @@ def read_settings(environ: Mapping[str, str] = os.environ, *, demo: bool = False
     return Settings(
         home=home,
         database_url=_database_url(environ.get("DATABASE_URL") or f"sqlite:///{home / 'chainmaster.db'}"),
-        redis_url=environ.get("REDIS_URL") or f"unix://{broker_socket(home)}?db=0",
+        redis_url=environ.get("REDIS_URL") or _own_broker(home),
         object_store_url=environ.get("OBJECT_STORE_URL") or f"file://{home / 'objects'}",
         public_url=_public_url(environ.get("PUBLIC_URL") or "http://127.0.0.1:8000"),
         secret=_secret(Path(environ.get("SECRET_KEY_FILE") or home / "secret")),
@@ -56,6 +57,10 @@ def broker_socket(home: Path) -> Path:
     from hashlib import sha256
 
     return Path("/tmp") / f"chainmaster-{os.getuid()}-{sha256(os.fsencode(home)).hexdigest()[:16]}" / "s"  # noqa: S108
+
+
+def _own_broker(home: Path) -> str:
+    return f"unix://{quote(str(broker_socket(home)))}?db=0"
 
 
 def _database_url(url: str) -> str:

@@ -1,0 +1,1 @@
+"""Who makes what, and who supplies whom."""

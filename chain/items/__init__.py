@@ -1,0 +1,1 @@
+"""Parts and products, under their maker's number."""

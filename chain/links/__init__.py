@@ -1,0 +1,1 @@
+"""Who supplies which item to whom, on what evidence, how old, how sure."""

@@ -1,0 +1,125 @@
+"""Declare and end a supply link, add what was seen of it, let a partner look at one's upstream."""
+
+from datetime import date
+
+from sqlmodel import col
+
+from chain.firms.tables import Chain, Firm
+from chain.firms.visibility import chains_visible_to, firms_visible_to
+from chain.items.tables import Item
+from chain.links.events import (
+    DisclosureRevoked,
+    EvidenceAdded,
+    LinksDisclosed,
+    SupplyLinkDeclared,
+    SupplyLinkEnded,
+)
+from chain.links.lifecycle import LINK_LIFE, LinkState
+from chain.links.tables import EvidenceKind, LinkDisclosure, LinkEvidence, SupplyLink
+from chain.links.visibility import disclosures_visible_to, supply_links_visible_to
+from kernel import db
+from kernel.access import SYSTEM, Actor, Role, Side, require
+from kernel.clock import today_of
+from kernel.errors import Invalid
+from kernel.work import UnitOfWork
+
+
+def declare_supply_link(
+    work: UnitOfWork, actor: Actor, *, item: Item, buyer_id: int, chain_id: int, buyer_number: str | None = None
+) -> SupplyLink:
+    """The maker of an item declares that it supplies it to a buyer. Raises NotAllowedNow, Invalid."""
+    require(actor, Role.SALES)
+    assert actor.party_id is not None and item.id is not None
+    if item.firm_id != actor.party_id:
+        raise Invalid("itemId", "a firm declares links for its own items", "只能为本单位的物料申报供应关系")
+    if buyer_id == actor.party_id:
+        raise Invalid("buyerId", "a firm is no supplier of itself", "不能申报为自身供货")
+    work.one(chains_visible_to(actor).where(col(Chain.id) == chain_id), field="chainId")
+    today = today_of(work.now)
+    link = work.add(
+        SupplyLink(
+            supplier_id=actor.party_id,
+            buyer_id=buyer_id,
+            item_id=item.id,
+            chain_id=chain_id,
+            buyer_number=buyer_number,
+            declared_on=today,
+        )  # fmt: skip
+    )
+    assert link.id is not None
+    work.add(
+        LinkEvidence(
+            link_id=link.id,
+            kind=EvidenceKind.DECLARATION,
+            occurred_on=today,
+            source_kind="SupplyLink",
+            source_id=link.id,
+        )  # fmt: skip
+    )
+    work.record(SupplyLinkDeclared(link_id=link.id))
+    return link
+
+
+def end_supply_link(work: UnitOfWork, actor: Actor, *, link_id: int) -> SupplyLink:
+    """Either end says that it is over. Raises NotFound, NotAllowedNow."""
+    require(actor, Role.SALES, Role.BUYER)
+    link = work.one(supply_links_visible_to(actor).where(col(SupplyLink.id) == link_id), lock=True)
+    side = Side.SELLER if link.supplier_id == actor.party_id else Side.BUYER
+    link.state = LINK_LIFE.after(link.state, "end_supply_link", by=side)
+    link.ended_on = today_of(work.now)
+    assert link.id is not None
+    work.record(SupplyLinkEnded(link_id=link.id, ended_on=link.ended_on))
+    return link
+
+
+def add_evidence(work: UnitOfWork, *, link: SupplyLink, kind: EvidenceKind, on: date, source: tuple[str, int]) -> bool:
+    """Note what was seen of a link, once per source; whether it was new. An agreed order confirms a declaration."""
+    assert link.id is not None
+    seen = {
+        "link_id": link.id, "kind": kind, "occurred_on": on, "source_kind": source[0], "source_id": source[1],
+    }  # fmt: skip
+    if not db.insert_new(work.session, LinkEvidence.__table__, seen):  # type: ignore[attr-defined]
+        return False
+    link.state = LINK_LIFE.after(link.state, "add_evidence", by=Side.SYSTEM)
+    work.record(EvidenceAdded(link_id=link.id, kind=kind, occurred_on=on, state=LinkState(link.state)))
+    return True
+
+
+def link_of(work: UnitOfWork, *, supplier_id: int, buyer_id: int, item_id: int) -> SupplyLink | None:
+    """The link that trade between two firms in an item is evidence for."""
+    return work.maybe(
+        supply_links_visible_to(SYSTEM).where(
+            col(SupplyLink.supplier_id) == supplier_id,
+            col(SupplyLink.buyer_id) == buyer_id,
+            col(SupplyLink.item_id) == item_id,
+        ),
+        lock=True,
+    )
+
+
+def disclose_links(work: UnitOfWork, actor: Actor, *, viewer_id: int, chain_id: int, until: date) -> LinkDisclosure:
+    """Let a partner see one's upstream links in a chain, suppliers under an alias, until a day.
+
+    Raises NotFound for a firm that is no partner, Invalid("until") for a day gone by.
+    """
+    require(actor, Role.SALES, Role.LEAD)
+    assert actor.party_id is not None
+    work.one(firms_visible_to(actor).where(col(Firm.id) == viewer_id), field="viewerId")
+    if until < today_of(work.now):
+        raise Invalid("until", "a disclosure ends today or later", "公开截止日期不得早于今天")
+    given = work.add(
+        LinkDisclosure(
+            owner_id=actor.party_id, viewer_id=viewer_id, chain_id=chain_id, until=until, granted_at=work.now
+        )
+    )
+    work.record(LinksDisclosed(owner_id=actor.party_id, until=until))
+    return given
+
+
+def revoke_disclosure(work: UnitOfWork, actor: Actor, *, disclosure_id: int) -> None:
+    """Take it back; the next request no longer sees. Raises NotFound."""
+    require(actor, Role.SALES, Role.LEAD)
+    mine = disclosures_visible_to(actor).where(col(LinkDisclosure.owner_id) == actor.party_id)
+    given = work.one(mine.where(col(LinkDisclosure.id) == disclosure_id), lock=True)
+    given.revoked_at = work.now
+    work.record(DisclosureRevoked(owner_id=given.owner_id))

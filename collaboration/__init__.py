@@ -1,0 +1,1 @@
+"""What firms ask, promise and do for each other."""

@@ -1,0 +1,1 @@
+"""Goods on the road: despatch and receipt (协同配送)."""

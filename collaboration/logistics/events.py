@@ -1,0 +1,24 @@
+"""Facts about goods on the road."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kernel.events import Fact
+
+
+@dataclass(frozen=True)
+class DespatchAdviceSent(Fact):
+    about = {"order_ids": "Order", "advice_id": "DespatchAdvice"}
+    advice_id: int
+    order_ids: tuple[int, ...]
+    number: str
+    shipped_on: date
+
+
+@dataclass(frozen=True)
+class ReceiptPosted(Fact):
+    about = {"order_ids": "Order", "advice_id": "DespatchAdvice", "receipt_id": "ReceiptAdvice"}
+    receipt_id: int
+    advice_id: int
+    order_ids: tuple[int, ...]
+    differences: int

@@ -1,0 +1,1 @@
+"""Orders, their answers and decisions, line by line (协同采购)."""

@@ -1,0 +1,150 @@
+"""Judge a seller's answer line by line: what is agreed as asked, what by the pair's rule, what waits for the buyer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from collaboration.orders.decisions import (
+    Allowed,
+    Matched,
+    Promise,
+    Terms,
+    Wanted,
+    deviations,
+    match_promises,
+)
+from collaboration.orders.forms import LineAnswered
+from collaboration.orders.tables import LineAnswer, OrderLine, Schedule, Verdict
+from kernel.errors import Invalid
+from kernel.quantities import ZERO, not_negative, plain, positive
+
+MOST_SCHEDULES = 400
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One answered line with its verdict, ready to be written."""
+
+    given: LineAnswered
+    terms: Terms
+    verdict: Verdict
+    promises: Sequence[Promise] = field(default=())
+    matched: Sequence[Matched] = field(default=())
+    rule: str | None = None
+    deviation: str = ""
+
+
+def judge(
+    given: LineAnswered, line: OrderLine, schedules: Sequence[Schedule], *, allowed: Allowed, place: str, today: date
+) -> Judged:
+    """What becomes of one answer to one ordered line. Pure. Raises Invalid naming ``place`` and field."""
+    asked = Terms(line.ordered_quantity, line.ordered_unit_price, line.ordered_item_id)
+    if given.answer is LineAnswer.REJECTED:
+        if given.reason is None:
+            raise Invalid(f"{place}.reason", "a rejected line needs a reason", "拒绝订单行时必须填写原因")
+        return Judged(given, asked, Verdict.AGREED)
+    wanted = [Wanted(s.id or 0, s.wanted_on, s.quantity) for s in schedules]
+    promises = _promises(given, wanted, place, today)
+    offered = Terms(
+        sum((p.quantity for p in promises), ZERO),
+        asked.unit_price if given.unit_price is None else not_negative(given.unit_price, f"{place}.unitPrice"),
+        given.substitute_item_id or asked.item_id,
+    )
+    matched = match_promises(wanted, promises)
+    found = deviations(asked, offered, matched, allowed)
+    said = "; ".join(map(str, found))[:400]
+    if given.answer is LineAnswer.ACCEPTED and found:
+        raise Invalid(
+            f"{place}.answer",
+            f"an accepted line stands as ordered, this one differs ({said}): answer CHANGED",
+            f"“接受”须与订单一致，此行有差异（{said}）：请选择“修改”",
+        )
+    if given.answer is LineAnswer.ALREADY_DELIVERED:
+        return Judged(given, offered, Verdict.WAITING, promises, matched, deviation="already delivered")
+    if not found:
+        return Judged(given, offered, Verdict.AGREED, promises, matched)
+    if all(d.inside for d in found):
+        return Judged(given, offered, Verdict.BY_RULE, promises, matched, allowed.rule, said)
+    return Judged(given, offered, Verdict.WAITING, promises, matched, None, said)
+
+
+def judge_added(given: LineAnswered, beside: OrderLine | None, *, place: str, today: date) -> Judged:
+    """A line the seller adds: always for the buyer to decide. Raises Invalid."""
+    item_id = given.substitute_item_id or (beside.item_id if beside else None)
+    price = given.unit_price if given.unit_price is not None else (beside.unit_price if beside else None)
+    if item_id is None or price is None:
+        raise Invalid(
+            f"{place}.substituteItemId",
+            "an added line names the item it offers and its unit price, or the line it goes beside",
+            "新增行须注明物料与单价，或注明所补充的订单行",
+        )
+    if not given.schedules:
+        raise Invalid(f"{place}.schedules", "an added line says on which days it will come", "新增行须填写交货计划")
+    promises = _promises(given, [], place, today)
+    total = sum((p.quantity for p in promises), ZERO)
+    terms = Terms(total, not_negative(price, f"{place}.unitPrice"), item_id)
+    matched = [Matched(None, p.on or today, p.on, p.quantity) for p in promises]
+    return Judged(given, terms, Verdict.WAITING, promises, matched, deviation="added line")
+
+
+def _promises(given: LineAnswered, wanted: Sequence[Wanted], place: str, today: date) -> list[Promise]:
+    """The days and quantities an answer comes down to. Raises Invalid."""
+    offered = [Promise(s.promised_on, s.quantity) for s in given.schedules]
+    if len(offered) > MOST_SCHEDULES:
+        raise Invalid(
+            f"{place}.schedules", f"at most {MOST_SCHEDULES} days a line", f"每行最多 {MOST_SCHEDULES} 个交期"
+        )
+    for position, promise in enumerate(offered):
+        positive(promise.quantity, f"{place}.schedules.{position}.quantity")
+        if promise.on and promise.on < today and given.answer is not LineAnswer.ALREADY_DELIVERED:
+            raise Invalid(
+                f"{place}.schedules.{position}.promisedOn", f"{promise.on} is past; promise today or later",
+                f"{promise.on} 已过；承诺日期不得早于今天",
+            )  # fmt: skip
+    total = sum((p.quantity for p in offered), ZERO)
+    if not offered:
+        offered, total = _on_wanted_days(given, wanted, place)
+    elif given.quantity is not None and given.quantity != total:
+        raise Invalid(
+            f"{place}.quantity", f"the quantity is {plain(given.quantity)}, its days sum to {plain(total)}",
+            f"数量为 {plain(given.quantity)}，但各交期合计 {plain(total)}",
+        )  # fmt: skip
+    if given.backorder_maximum is not None and not_negative(given.backorder_maximum, f"{place}.backorderMaximum"):
+        offered.append(Promise(None, given.backorder_maximum))
+    return offered
+
+
+def _on_wanted_days(given: LineAnswered, wanted: Sequence[Wanted], place: str) -> tuple[list[Promise], Decimal]:
+    """No days given: the wanted days stand. A smaller quantity then needs a single wanted day to fall on."""
+    asked = sum((w.quantity for w in wanted), ZERO)
+    quantity = asked if given.quantity is None else positive(given.quantity, f"{place}.quantity")
+    if quantity != asked and len(wanted) != 1:
+        raise Invalid(
+            f"{place}.schedules", "say on which days the changed quantity will come", "数量有变更，请填写各交期及数量"
+        )
+    if len(wanted) == 1:
+        return [Promise(wanted[0].on, quantity)], quantity
+    return [Promise(w.on, w.quantity) for w in wanted], quantity
+
+
+def pair_lines(lines: Sequence[OrderLine], given: Sequence[LineAnswered], answerable: Mapping[int, OrderLine]) -> None:
+    """Every answer names a line of this order once, and every open line is answered. Raises Invalid."""
+    known, seen = {line.id for line in lines}, set()
+    for position, answer in enumerate(given):
+        if answer.line_id is not None and answer.line_id not in known:
+            raise Invalid(f"lines.{position}.lineId", "this line is not of this order", "该行不属于此订单")
+        if answer.answer is LineAnswer.ADDED:
+            continue
+        if answer.line_id is None:
+            raise Invalid(f"lines.{position}.lineId", "name the line that is answered", "请注明所答复的订单行")
+        if answer.line_id in seen:
+            raise Invalid(f"lines.{position}.lineId", "this line is answered twice", "同一订单行重复答复")
+        seen.add(answer.line_id)
+    missing = [str(line.number) for line_id, line in answerable.items() if line_id not in seen]
+    if missing:
+        raise Invalid(
+            "lines",
+            f"once one line is answered all are: lines {', '.join(missing)} have no answer",
+            f"一旦答复则须答复全部订单行：第 {'、'.join(missing)} 行尚未答复",
+        )

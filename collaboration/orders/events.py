@@ -1,0 +1,67 @@
+"""Facts about orders."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kernel.events import Fact
+
+
+@dataclass(frozen=True)
+class OrderPlaced(Fact):
+    about = {"order_id": "Order"}
+    order_id: int
+    number: str
+    lines: int
+
+
+@dataclass(frozen=True)
+class OrderAnswered(Fact):
+    """The seller answered; ``waiting`` lines need the buyer."""
+
+    about = {"order_id": "Order"}
+    order_id: int
+    response_id: int
+    answer: str
+    accepted: int
+    by_rule: int
+    waiting: int
+    rejected: int
+    state: str
+
+
+@dataclass(frozen=True)
+class ResponseDecided(Fact):
+    about = {"order_id": "Order"}
+    order_id: int
+    response_id: int
+    accepted: int
+    refused: int
+    cancelled: int
+    state: str
+
+
+@dataclass(frozen=True)
+class LinesAgreed(Fact):
+    """These lines bind both firms as from now."""
+
+    about = {"order_id": "Order"}
+    order_id: int
+    line_ids: tuple[int, ...]
+    rule: str | None
+
+
+@dataclass(frozen=True)
+class LineClosedShort(Fact):
+    about = {"order_id": "Order"}
+    order_id: int
+    line_id: int
+    line_number: int
+    never: Decimal
+
+
+@dataclass(frozen=True)
+class ToleranceSet(Fact):
+    about = {"tolerance_id": "Tolerance"}
+    tolerance_id: int
+    on: date

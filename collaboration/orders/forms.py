@@ -1,0 +1,53 @@
+"""What people fill in: the plain values verbs take, whichever door they came through."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from collaboration.orders.tables import Decision, LineAnswer, Reason
+
+
+@dataclass(frozen=True)
+class WantedDay:
+    wanted_on: date
+    quantity: Decimal
+
+
+@dataclass(frozen=True)
+class LineAsked:
+    """One line of a new order; ``unit_price`` in the order's currency per unit of the item."""
+
+    number: int
+    item_id: int
+    quantity: Decimal
+    unit_price: Decimal
+    schedules: Sequence[WantedDay]
+
+
+@dataclass(frozen=True)
+class PromisedDay:
+    promised_on: date
+    quantity: Decimal
+
+
+@dataclass(frozen=True)
+class LineAnswered:
+    """What the seller says of one line; what is left None stays as the buyer asked."""
+
+    answer: LineAnswer
+    line_id: int | None = None
+    reason: Reason | None = None
+    quantity: Decimal | None = None
+    unit_price: Decimal | None = None
+    schedules: Sequence[PromisedDay] = field(default=())
+    backorder_maximum: Decimal | None = None
+    substitute_item_id: int | None = None
+
+
+@dataclass(frozen=True)
+class LineDecision:
+    """What the buyer makes of one line that waits for it."""
+
+    line_id: int
+    decision: Decision

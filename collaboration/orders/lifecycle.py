@@ -1,0 +1,83 @@
+"""The life of an order line, and what may be done to an order. Code, buttons, docs and tests derive from these rows."""
+
+from enum import StrEnum
+
+from kernel.access import Side
+from kernel.lifecycle import Lifecycle, Move
+
+
+class LineState(StrEnum):
+    """Where one line of an order stands (features.md 3.3)."""
+
+    OPEN = "open"  # the buyer has asked; the seller owes an answer
+    CHANGE_PROPOSED = "change_proposed"  # the seller offers other terms; the buyer owes a decision
+    ADDED_PROPOSED = "added_proposed"  # the seller offers a line the buyer did not ask for
+    CONFIRMED = "confirmed"  # both are bound
+    REJECTED = "rejected"  # the seller will not deliver
+    CANCELLED = "cancelled"  # the buyer no longer wants it
+    PART_SHIPPED = "part_shipped"
+    SHIPPED = "shipped"
+    PART_RECEIVED = "part_received"
+    RECEIVED = "received"  # all accepted
+    CLOSED_SHORT = "closed_short"  # less than agreed came, and no more will
+
+
+class OrderState(StrEnum):
+    """Where an order stands: derived from its lines, never typed (see decisions.order_state)."""
+
+    PLACED = "placed"  # the seller owes an answer
+    ACKNOWLEDGED = "acknowledged"  # the seller has seen it (AB) and still owes an answer
+    COUNTERED = "countered"  # answered with changes (CA) that wait for the buyer
+    CONFIRMED = "confirmed"  # agreed: both are bound
+    REJECTED = "rejected"  # no duty remains (RE)
+    IN_DELIVERY = "in_delivery"
+    DELIVERED = "delivered"  # every live line is received or closed short
+    ACCEPTED = "accepted"  # goods and documents are accepted by certificate
+    CANCELLED = "cancelled"
+
+
+class ResponseState(StrEnum):
+    """Where one answer to an order stands (features.md 3.4)."""
+
+    NOTED = "noted"  # an acknowledgement asks for nothing
+    WAITING = "waiting"  # at least one line waits for the buyer
+    AGREED = "agreed"  # nothing waits any more
+    AGREED_BY_RULE = "agreed_by_rule"  # agreed without a person, inside the pair's tolerance
+    SUPERSEDED = "superseded"  # a newer answer stands in its place
+
+
+BUYER, SELLER, SYSTEM = Side
+LINE, ORDER = LineState, OrderState
+
+LINE_LIFE = Lifecycle(
+    ("order line", "订单行"),
+    #    verb                     by      while in                                 becomes            outcome
+    Move("respond_to_order",      SELLER, {LINE.OPEN, LINE.CHANGE_PROPOSED},             LINE.CONFIRMED,       "accepted"),
+    Move("respond_to_order",      SELLER, {LINE.CONFIRMED},                           LINE.CONFIRMED,       "accepted"),
+    Move("respond_to_order",      SELLER, {LINE.OPEN, LINE.CHANGE_PROPOSED},             LINE.CHANGE_PROPOSED, "changed"),
+    Move("respond_to_order",      SELLER, {LINE.OPEN, LINE.CHANGE_PROPOSED},             LINE.REJECTED,        "rejected"),
+    Move("respond_to_order",      SELLER, {LINE.OPEN, LINE.CHANGE_PROPOSED},             LINE.CHANGE_PROPOSED, "already_delivered"),
+    Move("respond_to_order",      SELLER, {LINE.ADDED_PROPOSED},                      LINE.CANCELLED,       "withdrawn"),
+    Move("agree_by_rule",         SYSTEM, {LINE.CHANGE_PROPOSED},                     LINE.CONFIRMED),
+    Move("decide_on_response",    BUYER,  {LINE.CHANGE_PROPOSED, LINE.ADDED_PROPOSED},   LINE.CONFIRMED,       "accept"),
+    Move("decide_on_response",    BUYER,  {LINE.CHANGE_PROPOSED},                     LINE.OPEN,            "refuse"),
+    Move("decide_on_response",    BUYER,  {LINE.ADDED_PROPOSED},                      LINE.CANCELLED,       "refuse"),
+    Move("decide_on_response",    BUYER,  {LINE.CHANGE_PROPOSED, LINE.ADDED_PROPOSED},   LINE.CANCELLED,       "cancel"),
+    Move("close_short",           BUYER,  {LINE.PART_SHIPPED, LINE.PART_RECEIVED, LINE.CONFIRMED}, LINE.CLOSED_SHORT),
+)  # fmt: skip
+
+LIVE_ORDER = {ORDER.PLACED, ORDER.ACKNOWLEDGED, ORDER.COUNTERED, ORDER.CONFIRMED, ORDER.IN_DELIVERY, ORDER.DELIVERED}
+
+ORDER_LIFE = Lifecycle(
+    ("order", "订单"),
+    # An order's next state follows from its lines; these rows say who may act while it is where.
+    Move("respond_to_order",      SELLER, {ORDER.PLACED, ORDER.ACKNOWLEDGED, ORDER.COUNTERED}, ORDER.CONFIRMED),
+    Move("decide_on_response",    BUYER,  {ORDER.COUNTERED},                           ORDER.CONFIRMED),
+    Move("send_despatch_advice",  SELLER, {ORDER.CONFIRMED, ORDER.IN_DELIVERY},            ORDER.IN_DELIVERY),
+    Move("post_receipt",          BUYER,  {ORDER.IN_DELIVERY, ORDER.CONFIRMED, ORDER.DELIVERED}, ORDER.IN_DELIVERY),
+    Move("close_short",           BUYER,  {ORDER.CONFIRMED, ORDER.IN_DELIVERY},            ORDER.IN_DELIVERY),
+    Move("require_documents",     BUYER,  LIVE_ORDER,                              ORDER.PLACED),
+    Move("submit_document",       SELLER, LIVE_ORDER,                              ORDER.PLACED),
+    Move("review_document",       BUYER,  LIVE_ORDER,                              ORDER.PLACED),
+    Move("accept_delivery",       BUYER,  {ORDER.DELIVERED},                           ORDER.ACCEPTED),
+)  # fmt: skip

@@ -1,0 +1,51 @@
+"""What every act on an order shares: find it, check version, state and duty, and settle its state afterwards."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col
+
+from collaboration.orders.decisions import order_state
+from collaboration.orders.lifecycle import ORDER_LIFE
+from collaboration.orders.tables import Order, OrderLine, Schedule
+from collaboration.orders.visibility import lines_visible_to, orders_visible_to, schedules_visible_to, side_of
+from kernel.access import Actor, Role, require
+from kernel.errors import Stale
+from kernel.work import UnitOfWork
+
+
+def order_to_move(
+    work: UnitOfWork,
+    actor: Actor,
+    order_id: int,
+    *,
+    verb: str,
+    duty: Role | tuple[Role, ...],
+    version: int | None = None,
+) -> Order:
+    """The order, locked, if this actor may do this to it now. Raises NotFound, Stale, NotAllowedNow in that order."""
+    order = work.one(orders_visible_to(actor).where(col(Order.id) == order_id), lock=True, field="orderId")
+    if version is not None and version != order.version:
+        raise Stale(order.version)
+    ORDER_LIFE.after(order.state, verb, by=side_of(order, actor))
+    require(actor, *(duty if isinstance(duty, tuple) else (duty,)))
+    return order
+
+
+def lines_of(work: UnitOfWork, actor: Actor, order: Order) -> Sequence[OrderLine]:
+    own = lines_visible_to(actor).where(col(OrderLine.order_id) == order.id)
+    return work.all(own.order_by(col(OrderLine.number)), lock=True)
+
+
+def schedules_of(work: UnitOfWork, actor: Actor, lines: Sequence[OrderLine]) -> dict[int, list[Schedule]]:
+    """Line id -> its schedules, in their order."""
+    own = schedules_visible_to(actor).where(col(Schedule.line_id).in_([line.id for line in lines]))
+    found: dict[int, list[Schedule]] = {line.id: [] for line in lines if line.id is not None}
+    for schedule in work.all(own.order_by(col(Schedule.line_id), col(Schedule.number)), lock=True):
+        found[schedule.line_id].append(schedule)
+    return found
+
+
+def settle(order: Order, lines: Sequence[OrderLine]) -> None:
+    """After any act: derive the state from the lines, and let the version grow."""
+    order.state = order_state((line.state for line in lines), acknowledged=order.acknowledged)
+    order.version += 1

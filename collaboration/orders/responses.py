@@ -1,0 +1,378 @@
+"""Answering an order and deciding on the answer: the two verbs that agree an order line by line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sqlmodel import col
+
+from chain.items.tables import Item
+from chain.items.visibility import items_visible_to
+from collaboration.orders.agreeing import agree, agree_delivered, write_response_line
+from collaboration.orders.answers import Judged, judge, judge_added, pair_lines
+from collaboration.orders.decisions import Allowed, Promise, Wanted, match_promises
+from collaboration.orders.events import LinesAgreed, OrderAnswered, ResponseDecided
+from collaboration.orders.forms import LineAnswered, LineDecision
+from collaboration.orders.lifecycle import LINE_LIFE, LineState, ResponseState
+from collaboration.orders.moving import lines_of, order_to_move, schedules_of, settle
+from collaboration.orders.tables import (
+    Answer,
+    Decision,
+    LineAnswer,
+    Order,
+    OrderLine,
+    OrderResponse,
+    Reason,
+    ResponseLine,
+    ResponseSchedule,
+    Schedule,
+    Tolerance,
+    Verdict,
+)
+from collaboration.orders.visibility import (
+    response_lines_visible_to,
+    response_schedules_visible_to,
+    responses_visible_to,
+    tolerance_between,
+)
+from kernel.access import Actor, Role, Side
+from kernel.clock import today_of
+from kernel.errors import Invalid, NotAllowedNow, NotFound, Rule
+from kernel.work import UnitOfWork
+
+ANSWERABLE = frozenset({LineState.OPEN, LineState.CHANGE_PROPOSED})
+OUTCOME = {
+    LineAnswer.ACCEPTED: "accepted", LineAnswer.CHANGED: "changed",
+    LineAnswer.REJECTED: "rejected", LineAnswer.ALREADY_DELIVERED: "already_delivered",
+}  # fmt: skip
+
+
+def respond_to_order(
+    work: UnitOfWork, actor: Actor, *, order_id: int, expected_version: int, answer: Answer,
+    reason: Reason | None = None, note: str = "", lines: Sequence[LineAnswered] = (),
+) -> OrderResponse:  # fmt: skip
+    """The seller answers: seen, accepted, rejected, or line by line. Once one line is answered all are.
+
+    A line inside the pair's tolerance is agreed by rule; outside it waits for the buyer. A newer answer takes the
+    place of one that still waits. Raises NotFound, Stale, NotAllowedNow, Invalid.
+    """
+    order = order_to_move(work, actor, order_id, verb="respond_to_order", duty=Role.SALES, version=expected_version)
+    own = list(lines_of(work, actor, order))
+    if answer is Answer.ACKNOWLEDGED:
+        return _acknowledge(work, actor, order, own, lines, note)
+    open_lines = {line.id: line for line in own if line.state in ANSWERABLE and line.id is not None}
+    given = _spell_out(answer, reason, lines, open_lines)
+    pair_lines(own, given, open_lines)
+    judged = _judge_all(work, actor, order, own, given)
+    _supersede(work, actor, order, own)
+    response = _write_response(work, actor, order, answer, reason, note)
+    agreed: dict[str | None, list[int]] = {}
+    schedules = schedules_of(work, actor, own)
+    by_id = {line.id: line for line in own}
+    for one in judged:
+        line = by_id.get(one.given.line_id) if one.given.answer is not LineAnswer.ADDED else None
+        line = _apply(work, order, line, one, schedules, own)
+        write_response_line(work, response, line, one)
+        if one.verdict in (Verdict.AGREED, Verdict.BY_RULE) and line.state is LineState.CONFIRMED:
+            agreed.setdefault(one.rule, []).append(line.id or 0)
+    _close_answer(work, order, own, response, judged, agreed)
+    return response
+
+
+def _acknowledge(
+    work: UnitOfWork, actor: Actor, order: Order, own: Sequence[OrderLine], lines: Sequence[LineAnswered], note: str
+) -> OrderResponse:
+    if lines:
+        raise Invalid("lines", "an acknowledgement answers no line yet", "“已收到”不包含逐行答复，请勿填写订单行")
+    if order.acknowledged:
+        raise NotAllowedNow(
+            "this order was acknowledged before; answer its lines now", "该订单已确认收到，请直接答复订单行",
+            rule=Rule("order.acknowledged_once", "供应商答复订单行", "the seller, by answering the lines"),
+        )  # fmt: skip
+    order.acknowledged = True
+    response = _write_response(work, actor, order, Answer.ACKNOWLEDGED, None, note)
+    _close_answer(work, order, own, response, [], {})
+    response.state = ResponseState.NOTED
+    return response
+
+
+def _spell_out(
+    answer: Answer, reason: Reason | None, lines: Sequence[LineAnswered], open_lines: Mapping[int, OrderLine]
+) -> Sequence[LineAnswered]:
+    """The answer line by line. Raises Invalid, NotAllowedNow when nothing is left to answer."""
+    if not open_lines:
+        raise NotAllowedNow(
+            "every line of this order is answered; the buyer decides now", "全部订单行均已答复，请等待采购方决定",
+            rule=Rule("order.nothing_to_answer", "采购方作出决定", "the buyer, by deciding"),
+        )  # fmt: skip
+    if answer is Answer.CHANGED:
+        if not lines:
+            raise Invalid("lines", "say for every line what changes", "请逐行填写答复")
+        return lines
+    if lines and any(x.answer.value != answer.value for x in lines):
+        raise Invalid(
+            "lines", f"the answer {answer.name} leaves no other answer for a line; use CHANGED",
+            "整单接受或拒绝时不能另行逐行答复；请选择“有变更”",
+        )  # fmt: skip
+    if lines:
+        return [_with_reason(x, reason) for x in lines]
+    if answer is Answer.REJECTED and reason is None:
+        raise Invalid("reason", "a rejected order needs a reason", "拒绝订单时必须填写原因")
+    each = LineAnswer.ACCEPTED if answer is Answer.ACCEPTED else LineAnswer.REJECTED
+    return [LineAnswered(each, line_id=line_id, reason=reason) for line_id in open_lines]
+
+
+def _with_reason(given: LineAnswered, reason: Reason | None) -> LineAnswered:
+    return given if given.reason else replace(given, reason=reason)
+
+
+def _judge_all(
+    work: UnitOfWork, actor: Actor, order: Order, own: Sequence[OrderLine], given: Sequence[LineAnswered]
+) -> list[Judged]:
+    by_id = {line.id: line for line in own}
+    schedules = schedules_of(work, actor, own)
+    pair = tolerance_between(actor, buyer_id=order.buyer_id, seller_id=order.seller_id)
+    tolerances = {t.item_id: t for t in work.all(pair)}
+    _check_substitutes(work, actor, order, given)
+    today = today_of(work.now)
+    judged = []
+    for position, one in enumerate(given):
+        place = f"lines.{position}"
+        line = by_id.get(one.line_id)
+        if one.answer is LineAnswer.ADDED:
+            judged.append(judge_added(one, line, place=place, today=today))
+            continue
+        assert line is not None and line.id is not None
+        LINE_LIFE.after(line.state, "respond_to_order", by=Side.SELLER, outcome=OUTCOME[one.answer])
+        if line.state is LineState.CONFIRMED:
+            continue  # restated, as Peppol sends all lines; nothing changes
+        tolerance = tolerances.get(line.ordered_item_id) or tolerances.get(None)
+        judged.append(judge(one, line, schedules[line.id], allowed=_allowed(tolerance), place=place, today=today))
+    return judged
+
+
+def _allowed(tolerance: Tolerance | None) -> Allowed:
+    if tolerance is None:
+        return Allowed(rule="")
+    scope = "pair" if tolerance.item_id is None else "pair-item"
+    return Allowed(
+        rule=f"tolerance.{scope}.{tolerance.id}",
+        quantity_under_percent=tolerance.quantity_under_percent,
+        quantity_over_percent=tolerance.quantity_over_percent,
+        days_early=tolerance.days_early,
+        days_late=tolerance.days_late,
+        price_percent=tolerance.price_percent,
+    )
+
+
+def _check_substitutes(work: UnitOfWork, actor: Actor, order: Order, given: Sequence[LineAnswered]) -> None:
+    offered = {x.substitute_item_id: i for i, x in enumerate(given) if x.substitute_item_id is not None}
+    mine = items_visible_to(actor).where(col(Item.firm_id) == order.seller_id, col(Item.id).in_(offered))
+    found = {item.id for item in work.all(mine)} if offered else set()
+    for item_id, position in offered.items():
+        if item_id not in found:
+            raise NotFound(f"lines.{position}.substituteItemId")
+
+
+def _supersede(work: UnitOfWork, actor: Actor, order: Order, own: Sequence[OrderLine]) -> None:
+    """A newer answer takes the place of one that waits; lines it added and nobody accepted are withdrawn."""
+    waiting = responses_visible_to(actor).where(
+        col(OrderResponse.order_id) == order.id, col(OrderResponse.state) == ResponseState.WAITING
+    )
+    for response in work.all(waiting, lock=True):
+        response.state = ResponseState.SUPERSEDED
+        for line in work.all(
+            response_lines_visible_to(actor).where(col(ResponseLine.response_id) == response.id), lock=True
+        ):
+            if line.verdict is Verdict.WAITING:
+                line.verdict = Verdict.SUPERSEDED
+    for added in own:
+        if added.state is LineState.ADDED_PROPOSED:
+            added.state = LINE_LIFE.after(added.state, "respond_to_order", by=Side.SELLER, outcome="withdrawn")
+
+
+def _write_response(
+    work: UnitOfWork, actor: Actor, order: Order, answer: Answer, reason: Reason | None, note: str
+) -> OrderResponse:
+    assert order.id is not None
+    earlier = work.count(responses_visible_to(actor).where(col(OrderResponse.order_id) == order.id))
+    return work.add(
+        OrderResponse(
+            order_id=order.id,
+            number=earlier + 1,
+            answer=answer,
+            state=ResponseState.AGREED,
+            reason=reason,
+            note=note,
+            answered_version=order.version,
+            answered_at=work.now,
+            by_user=actor.user_id,
+        )  # fmt: skip
+    )
+
+
+def _apply(
+    work: UnitOfWork, order: Order, line: OrderLine | None, one: Judged,
+    schedules: Mapping[int, list[Schedule]], own: list[OrderLine],
+) -> OrderLine:  # fmt: skip
+    """Move the line on as judged; an added line is written as a proposal. Returns the line."""
+    if line is None:
+        return _propose_line(work, order, one, own)
+    assert line.id is not None
+    outcome = OUTCOME[one.given.answer]
+    if one.verdict is Verdict.AGREED and one.given.answer is LineAnswer.CHANGED:
+        outcome = "accepted"
+    line.state = LINE_LIFE.after(line.state, "respond_to_order", by=Side.SELLER, outcome=outcome)
+    if one.verdict is Verdict.BY_RULE:
+        line.state = LINE_LIFE.after(line.state, "agree_by_rule", by=Side.SYSTEM)
+    if line.state is LineState.CONFIRMED:
+        agree(work, line, schedules[line.id], one.terms, one.matched)
+        line.agreed_rule, line.backorder_maximum = one.rule, one.given.backorder_maximum
+    return line
+
+
+def _propose_line(work: UnitOfWork, order: Order, one: Judged, own: list[OrderLine]) -> OrderLine:
+    taken = max(line.number for line in own)
+    unit = next((line.unit for line in own if line.item_id == one.terms.item_id), None)
+    if unit is None:
+        offered = items_visible_to(work.actor).where(col(Item.id) == one.terms.item_id)
+        unit = work.one(offered, field="substituteItemId").unit
+    assert order.id is not None
+    line = work.add(
+        OrderLine(
+            order_id=order.id,
+            number=taken + 1,
+            item_id=one.terms.item_id,
+            unit=unit,
+            quantity=one.terms.quantity,
+            unit_price=one.terms.unit_price,
+            ordered_quantity=one.terms.quantity,
+            ordered_unit_price=one.terms.unit_price,
+            ordered_item_id=one.terms.item_id,
+            state=LineState.ADDED_PROPOSED,
+        )  # fmt: skip
+    )
+    assert line.id is not None
+    for number, part in enumerate(one.matched, start=1):
+        work.session.add(Schedule(line_id=line.id, number=number, wanted_on=part.wanted_on, quantity=part.quantity))
+    own.append(line)
+    return line
+
+
+def _close_answer(
+    work: UnitOfWork, order: Order, own: Sequence[OrderLine], response: OrderResponse,
+    judged: Sequence[Judged], agreed: Mapping[str | None, list[int]],
+) -> None:  # fmt: skip
+    verdicts = [one.verdict for one in judged]
+    rejected = sum(one.given.answer is LineAnswer.REJECTED for one in judged)
+    if Verdict.WAITING in verdicts:
+        response.state = ResponseState.WAITING
+    elif Verdict.BY_RULE in verdicts:
+        response.state = ResponseState.AGREED_BY_RULE
+    if judged:
+        order.answered_at = work.now
+    settle(order, own)
+    assert order.id is not None and response.id is not None
+    work.record(
+        OrderAnswered(
+            order_id=order.id,
+            response_id=response.id,
+            answer=response.answer,
+            state=order.state,
+            accepted=verdicts.count(Verdict.AGREED) - rejected,
+            by_rule=verdicts.count(Verdict.BY_RULE),
+            waiting=verdicts.count(Verdict.WAITING),
+            rejected=rejected,
+        )  # fmt: skip
+    )
+    for rule, line_ids in agreed.items():
+        work.record(LinesAgreed(order_id=order.id, line_ids=tuple(line_ids), rule=rule))
+
+
+def decide_on_response(
+    work: UnitOfWork, actor: Actor, *, response_id: int, expected_version: int, decisions: Sequence[LineDecision]
+) -> Order:
+    """The buyer accepts, refuses (the original stands) or cancels lines that wait. Others may be decided later.
+
+    Raises NotFound, Stale, NotAllowedNow, Invalid("decisions...").
+    """
+    response = work.one(responses_visible_to(actor).where(col(OrderResponse.id) == response_id), field="responseId")
+    order = order_to_move(
+        work, actor, response.order_id, verb="decide_on_response", duty=Role.BUYER, version=expected_version
+    )
+    response = work.one(responses_visible_to(actor).where(col(OrderResponse.id) == response_id), lock=True)
+    if response.state is not ResponseState.WAITING:
+        raise NotAllowedNow(
+            "nothing of this answer waits for a decision: it was decided, or a newer one took its place",
+            "该答复没有待决定的内容：已决定或已被新的答复取代",
+            rule=Rule("response.waiting", "供应商重新答复", "the seller, by a new answer"),
+        )
+    own = list(lines_of(work, actor, order))
+    answered = work.all(response_lines_visible_to(actor).where(col(ResponseLine.response_id) == response_id), lock=True)
+    waiting = {line.line_id: line for line in answered if line.verdict is Verdict.WAITING}
+    _check_decisions(decisions, waiting)
+    schedules = schedules_of(work, actor, own)
+    by_id = {line.id: line for line in own if line.id is not None}
+    agreed: list[int] = []
+    for one in decisions:
+        line, answer = by_id[one.line_id], waiting[one.line_id]
+        line.state = LINE_LIFE.after(line.state, "decide_on_response", by=Side.BUYER, outcome=one.decision)
+        answer.verdict = _VERDICTS[one.decision]
+        if one.decision is Decision.ACCEPT:
+            _accept(work, actor, line, answer, schedules[one.line_id])
+            agreed.append(one.line_id)
+    if all(line.verdict is not Verdict.WAITING for line in answered):
+        response.state = ResponseState.AGREED
+    settle(order, own)
+    _record_decisions(work, order, response_id, decisions, agreed)
+    return order
+
+
+_VERDICTS = {
+    Decision.ACCEPT: Verdict.ACCEPTED, Decision.REFUSE: Verdict.REFUSED, Decision.CANCEL: Verdict.CANCELLED,
+}  # fmt: skip
+
+
+def _check_decisions(decisions: Sequence[LineDecision], waiting: Mapping[int, ResponseLine]) -> None:
+    if not decisions:
+        raise Invalid("decisions", "decide on at least one line", "请至少对一行作出决定")
+    seen = set()
+    for position, one in enumerate(decisions):
+        if one.line_id not in waiting:
+            raise Invalid(
+                f"decisions.{position}.lineId", "this line does not wait for a decision", "该行没有待决定的答复"
+            )
+        if one.line_id in seen:
+            raise Invalid(f"decisions.{position}.lineId", "this line is decided twice", "同一行重复决定")
+        seen.add(one.line_id)
+
+
+def _accept(work: UnitOfWork, actor: Actor, line: OrderLine, answer: ResponseLine, schedules: list[Schedule]) -> None:
+    """The offered terms of a waiting line become the agreed ones."""
+    days = work.all(response_schedules_visible_to(actor).where(col(ResponseSchedule.response_line_id) == answer.id))
+    promises = [Promise(day.promised_on, day.quantity) for day in days]
+    if answer.backorder_maximum:
+        promises.append(Promise(None, answer.backorder_maximum))
+    wanted = [Wanted(s.id or 0, s.wanted_on, s.quantity) for s in schedules]
+    agree(work, line, schedules, answer, match_promises(wanted, promises))
+    line.backorder_maximum = answer.backorder_maximum
+    if answer.answer is LineAnswer.ALREADY_DELIVERED:
+        agree_delivered(line, schedules)
+
+
+def _record_decisions(
+    work: UnitOfWork, order: Order, response_id: int, decisions: Sequence[LineDecision], agreed: list[int]
+) -> None:
+    made = [one.decision for one in decisions]
+    assert order.id is not None
+    work.record(
+        ResponseDecided(
+            order_id=order.id,
+            response_id=response_id,
+            accepted=made.count(Decision.ACCEPT),
+            refused=made.count(Decision.REFUSE),
+            cancelled=made.count(Decision.CANCEL),
+            state=order.state,
+        )  # fmt: skip
+    )
+    if agreed:
+        work.record(LinesAgreed(order_id=order.id, line_ids=tuple(agreed), rule=None))

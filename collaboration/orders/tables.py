@@ -1,0 +1,200 @@
+"""Orders with lines and schedules, answers to them, and the tolerance two firms agreed on."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from collaboration.orders.lifecycle import LineState, OrderState, ResponseState
+from kernel.access import scope
+from kernel.db import RowNumber, UtcDateTime, key, maybe_word, ref, word
+from kernel.quantities import ZERO, Exact
+
+
+class Answer(StrEnum):
+    """The header of an answer (UBL OrderResponseCode; Peppol T116 AB, AP, RE, CA)."""
+
+    ACKNOWLEDGED = "acknowledged"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    CHANGED = "changed"
+
+
+class LineAnswer(StrEnum):
+    """What an answer says of one line (UNCL 1229: 5, 3, 7, 1, 42)."""
+
+    ACCEPTED = "accepted"
+    CHANGED = "changed"
+    REJECTED = "rejected"
+    ADDED = "added"
+    ALREADY_DELIVERED = "already_delivered"
+
+
+class Verdict(StrEnum):
+    """What became of one answered line."""
+
+    AGREED = "agreed"  # as asked, or a rejection that needs no decision
+    BY_RULE = "by_rule"  # inside the pair's tolerance
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+    SUPERSEDED = "superseded"
+
+
+class Decision(StrEnum):
+    """What the buyer makes of a changed or added line."""
+
+    ACCEPT = "accept"
+    REFUSE = "refuse"  # the original stands, the seller owes a new answer
+    CANCEL = "cancel"
+
+
+class Reason(StrEnum):
+    """Why a line is changed or rejected, or goods are."""
+
+    CAPACITY = "capacity"
+    MATERIAL = "material"
+    PRICE = "price"
+    SPECIFICATION = "specification"
+    MINIMUM_QUANTITY = "minimum_quantity"
+    CALENDAR = "calendar"
+    CREDIT = "credit"
+    DISCONTINUED = "discontinued"
+    TRANSPORT = "transport"
+    OTHER = "other"
+
+
+class Order(SQLModel, table=True):
+    """``number`` is the buyer's own; ``version`` grows with every act on the order or anything under it."""
+
+    __tablename__ = "purchase_order"
+    __table_args__ = (
+        UniqueConstraint("buyer_id", "number"),
+        Index("purchase_order_of_buyer", "buyer_id", "id"),
+        Index("purchase_order_of_seller", "seller_id", "id"),
+        Index("purchase_order_state_buyer", "buyer_id", "state"),
+        Index("purchase_order_state_seller", "seller_id", "state"),
+    )
+    id: int | None = key()
+    number: str = Field(max_length=60)
+    buyer_id: int = ref("firm", index=False)
+    seller_id: int = ref("firm", index=False)
+    currency: str = Field(max_length=3)
+    state: OrderState = word(OrderState, OrderState.PLACED)
+    acknowledged: bool = False
+    version: int = 1
+    note: str = Field(default="", max_length=4000)
+    placed_at: datetime = Field(sa_type=UtcDateTime)
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    accepted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class OrderLine(SQLModel, table=True):
+    """``quantity`` and ``unit_price`` are what was last agreed; ``ordered_...`` what was first asked."""
+
+    __tablename__ = "order_line"
+    __table_args__ = (UniqueConstraint("order_id", "number"),)
+    id: int | None = key()
+    order_id: int = ref("purchase_order", index=False)
+    number: int
+    item_id: int = ref("item")
+    unit: str = Field(max_length=3)
+    quantity: Decimal = Field(sa_type=Exact)
+    unit_price: Decimal = Field(sa_type=Exact)
+    ordered_quantity: Decimal = Field(sa_type=Exact)
+    ordered_unit_price: Decimal = Field(sa_type=Exact)
+    ordered_item_id: int = ref("item", index=False)
+    backorder_maximum: Decimal | None = Field(default=None, sa_type=Exact)
+    state: LineState = word(LineState, LineState.OPEN)
+    agreed_rule: str | None = Field(default=None, max_length=80)
+
+
+class Schedule(SQLModel, table=True):
+    """A day and a quantity of a line. ``lost``: despatched, never arrived; ``never``: agreed, will not come."""
+
+    __tablename__ = "schedule"
+    id: int | None = key()
+    line_id: int = ref("order_line")
+    number: int
+    wanted_on: date
+    promised_on: date | None = None
+    quantity: Decimal = Field(sa_type=Exact)
+    shipped: Decimal = Field(default=ZERO, sa_type=Exact)
+    received: Decimal = Field(default=ZERO, sa_type=Exact)
+    accepted: Decimal = Field(default=ZERO, sa_type=Exact)
+    rejected: Decimal = Field(default=ZERO, sa_type=Exact)
+    lost: Decimal = Field(default=ZERO, sa_type=Exact)
+    never: Decimal = Field(default=ZERO, sa_type=Exact)
+
+
+class OrderResponse(SQLModel, table=True):
+    """One answer of the seller; ``answered_version`` is the order's version it was given to."""
+
+    __tablename__ = "order_response"
+    __table_args__ = (UniqueConstraint("order_id", "number"),)
+    id: int | None = key()
+    order_id: int = ref("purchase_order", index=False)
+    number: int
+    answer: Answer = word(Answer)
+    state: ResponseState = word(ResponseState)
+    reason: Reason | None = maybe_word(Reason)
+    note: str = Field(default="", max_length=4000)
+    answered_version: int
+    answered_at: datetime = Field(sa_type=UtcDateTime)
+    by_user: int = Field(sa_type=RowNumber)
+
+
+class ResponseLine(SQLModel, table=True):
+    """What an answer says of one line; ``quantity`` is what comes on the promised days."""
+
+    __tablename__ = "order_response_line"
+    id: int | None = key()
+    response_id: int = ref("order_response")
+    line_id: int = ref("order_line")
+    answer: LineAnswer = word(LineAnswer)
+    reason: Reason | None = maybe_word(Reason)
+    item_id: int = ref("item", index=False)
+    quantity: Decimal = Field(sa_type=Exact)
+    unit_price: Decimal = Field(sa_type=Exact)
+    backorder_maximum: Decimal | None = Field(default=None, sa_type=Exact)
+    substitute_item_id: int | None = ref("item", nullable=True, index=False)
+    verdict: Verdict = word(Verdict)
+    rule: str | None = Field(default=None, max_length=80)
+    deviation: str = Field(default="", max_length=400)
+
+
+class ResponseSchedule(SQLModel, table=True):
+    """A promised day and quantity of one answered line."""
+
+    __tablename__ = "order_response_schedule"
+    id: int | None = key()
+    response_line_id: int = ref("order_response_line")
+    promised_on: date
+    quantity: Decimal = Field(sa_type=Exact)
+
+
+class Tolerance(SQLModel, table=True):
+    """Deviations two firms agree to without asking: set by the buyer, read by both; one per pair, or pair and item."""
+
+    __tablename__ = "tolerance"
+    __table_args__ = (UniqueConstraint("buyer_id", "seller_id", "item_id"),)
+    id: int | None = key()
+    buyer_id: int = ref("firm", index=False)
+    seller_id: int = ref("firm")
+    item_id: int | None = ref("item", nullable=True, index=False)
+    quantity_under_percent: Decimal = Field(default=ZERO, sa_type=Exact)
+    quantity_over_percent: Decimal = Field(default=ZERO, sa_type=Exact)
+    days_early: int = 0
+    days_late: int = 0
+    price_percent: Decimal = Field(default=ZERO, sa_type=Exact)
+    set_at: datetime = Field(sa_type=UtcDateTime)
+
+
+scope(
+    "purchase_order", "order_line", "schedule", "order_response", "order_response_line",
+    "order_response_schedule", "tolerance",
+    because="an order is known to its two parties only",
+)  # fmt: skip

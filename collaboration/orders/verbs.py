@@ -1,0 +1,192 @@
+"""What people do with orders: place, answer, decide, set a tolerance, close a line short."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from sqlmodel import col
+
+from chain.firms.tables import Firm
+from chain.firms.visibility import firms_visible_to
+from chain.items.tables import Item
+from chain.items.visibility import items_visible_to
+from collaboration.orders.decisions import shipping_state, to_ship
+from collaboration.orders.events import LineClosedShort, OrderPlaced, ToleranceSet
+from collaboration.orders.forms import LineAsked
+from collaboration.orders.lifecycle import LINE_LIFE
+from collaboration.orders.moving import lines_of, order_to_move, schedules_of, settle
+from collaboration.orders.responses import decide_on_response, respond_to_order
+from collaboration.orders.tables import Order, OrderLine, Schedule, Tolerance
+from collaboration.orders.visibility import lines_visible_to, orders_visible_to, tolerance_between
+from kernel import codes
+from kernel.access import Actor, Role, Side, require
+from kernel.clock import today_of
+from kernel.errors import Invalid, Limit, NotAllowedNow, NotFound, Rule
+from kernel.quantities import ZERO, not_negative, plain, positive
+from kernel.work import UnitOfWork
+
+__all__ = ["close_short", "decide_on_response", "place_order", "respond_to_order", "set_tolerance"]
+
+MOST_LINES = 10_000
+FARTHEST_DAYS = 3660
+TOO_MANY_LINES = Rule("order.lines", "采购方拆分订单", "the buyer, by splitting the order")
+
+
+def place_order(
+    work: UnitOfWork,
+    actor: Actor,
+    *,
+    seller_id: int,
+    number: str,
+    currency: str,
+    lines: Sequence[LineAsked],
+    note: str = "",
+) -> Order:
+    """The buyer asks a seller for goods; the seller owes an answer.
+
+    Raises NotAllowedNow, NotFound for a seller or item that is none to this buyer, Invalid naming the field, Limit.
+    """
+    require(actor, Role.BUYER)
+    assert actor.party_id is not None
+    work.one(firms_visible_to(actor).where(col(Firm.id) == seller_id), field="sellerId")
+    if seller_id == actor.party_id:
+        raise Invalid("sellerId", "a firm places no order with itself", "不能向本单位下订单")
+    items = _check_order(work, actor, seller_id, number, lines)
+    order = work.add(
+        Order(
+            number=number,
+            buyer_id=actor.party_id,
+            seller_id=seller_id,
+            currency=codes.currency(currency),
+            note=note,
+            placed_at=work.now,
+        )  # fmt: skip
+    )
+    assert order.id is not None
+    written = [_line(order.id, asked, items[asked.item_id]) for asked in lines]
+    work.session.add_all(written)
+    work.session.flush()
+    for line, asked in zip(written, lines, strict=True):
+        assert line.id is not None
+        work.session.add_all(
+            Schedule(line_id=line.id, number=i, wanted_on=day.wanted_on, quantity=day.quantity)
+            for i, day in enumerate(asked.schedules, start=1)
+        )
+    work.record(OrderPlaced(order_id=order.id, number=number, lines=len(lines)))
+    return order
+
+
+def _line(order_id: int, asked: LineAsked, item: Item) -> OrderLine:
+    return OrderLine(
+        order_id=order_id, number=asked.number, item_id=asked.item_id, unit=item.unit,
+        quantity=asked.quantity, unit_price=asked.unit_price, ordered_quantity=asked.quantity,
+        ordered_unit_price=asked.unit_price, ordered_item_id=asked.item_id,
+    )  # fmt: skip
+
+
+def _check_order(
+    work: UnitOfWork, actor: Actor, seller_id: int, number: str, lines: Sequence[LineAsked]
+) -> dict[int, Item]:
+    """The items of the lines, once every field of the order is right. Raises Invalid, NotFound, Limit."""
+    if not number.strip() or len(number) > 60 or not number.isprintable():
+        raise Invalid("number", "an order number has 1 to 60 characters", "订单号为 1 至 60 个字符")
+    taken = orders_visible_to(actor).where(col(Order.buyer_id) == actor.party_id, col(Order.number) == number)
+    if work.maybe(taken) is not None:
+        raise Invalid("number", f"you have an order numbered {number} already", f"订单号 {number} 已存在")
+    if not lines:
+        raise Invalid("lines", "an order has at least one line", "订单至少包含一行")
+    if len(lines) > MOST_LINES:
+        raise Limit(
+            f"an order has at most {MOST_LINES} lines",
+            f"每张订单最多 {MOST_LINES} 行",
+            fields=("lines",),
+            rule=TOO_MANY_LINES,
+        )
+    today, seen = today_of(work.now), set()
+    for position, line in enumerate(lines):
+        if line.number < 1 or line.number > 999_999 or line.number in seen:
+            raise Invalid(
+                f"lines.{position}.number", "line numbers are 1 to 999999, each once", "行号为 1 至 999999 且不得重复"
+            )
+        seen.add(line.number)
+        _check_line(line, f"lines.{position}", today)
+    offered = items_visible_to(actor).where(col(Item.firm_id) == seller_id)
+    found = {i.id: i for i in work.all(offered.where(col(Item.id).in_({line.item_id for line in lines})))}
+    for position, line in enumerate(lines):
+        if line.item_id not in found:
+            raise NotFound(f"lines.{position}.itemId")
+    return {item_id: item for item_id, item in found.items() if item_id is not None}
+
+
+def _check_line(line: LineAsked, place: str, today: date) -> None:
+    positive(line.quantity, f"{place}.quantity")
+    not_negative(line.unit_price, f"{place}.unitPrice")
+    if not line.schedules or len(line.schedules) > 400:
+        raise Invalid(f"{place}.schedules", "a line has 1 to 400 wanted days", "每行须有 1 至 400 个需求日期")
+    for position, day in enumerate(line.schedules):
+        positive(day.quantity, f"{place}.schedules.{position}.quantity")
+        if not today <= day.wanted_on <= today + timedelta(days=FARTHEST_DAYS):
+            raise Invalid(
+                f"{place}.schedules.{position}.wantedOn",
+                f"{day.wanted_on} is past or more than ten years away; want it today or later",
+                f"{day.wanted_on} 早于今天或超过十年；需求日期应为今天或以后",
+            )
+    total = sum((day.quantity for day in line.schedules), ZERO)
+    if total != line.quantity:
+        raise Invalid(
+            f"{place}.schedules", f"the days sum to {plain(total)}, the line asks for {plain(line.quantity)}",
+            f"各需求日期合计 {plain(total)}，与行数量 {plain(line.quantity)} 不符",
+        )  # fmt: skip
+
+
+def set_tolerance(
+    work: UnitOfWork, actor: Actor, *, seller_id: int, percents: dict[str, Decimal], days_early: int, days_late: int,
+    item_id: int | None = None,
+) -> Tolerance:  # fmt: skip
+    """The buyer says which deviations of a seller it agrees to without asking; percents by column name, 0 to 100."""
+    require(actor, Role.BUYER)
+    assert actor.party_id is not None
+    work.one(firms_visible_to(actor).where(col(Firm.id) == seller_id), field="sellerId")
+    if item_id is not None:
+        offered = items_visible_to(actor).where(col(Item.firm_id) == seller_id)
+        work.one(offered.where(col(Item.id) == item_id), field="itemId")
+    for name, percent in percents.items():
+        if not 0 <= percent <= 100:
+            raise Invalid(name, "a percentage is 0 to 100", "百分比应在 0 至 100 之间")
+    if not (0 <= days_early <= 365 and 0 <= days_late <= 365):
+        raise Invalid("daysLate", "days early and late are 0 to 365", "提前与延后天数应在 0 至 365 之间")
+    pair = tolerance_between(actor, buyer_id=actor.party_id, seller_id=seller_id)
+    tolerance = work.maybe(pair.where(col(Tolerance.item_id).is_not_distinct_from(item_id)), lock=True)
+    if tolerance is None:
+        tolerance = Tolerance(buyer_id=actor.party_id, seller_id=seller_id, item_id=item_id, set_at=work.now)
+    for name, percent in percents.items():
+        setattr(tolerance, name, percent)
+    tolerance.days_early, tolerance.days_late, tolerance.set_at = days_early, days_late, work.now
+    work.add(tolerance)
+    assert tolerance.id is not None
+    work.record(ToleranceSet(tolerance_id=tolerance.id, on=today_of(work.now)))
+    return tolerance
+
+
+def close_short(work: UnitOfWork, actor: Actor, *, line_id: int, expected_version: int | None = None) -> Order:
+    """The buyer gives up what has not been shipped of a line. Raises NotFound, NotAllowedNow, Stale."""
+    line = work.one(lines_visible_to(actor).where(col(OrderLine.id) == line_id), field="lineId")
+    order = order_to_move(work, actor, line.order_id, verb="close_short", duty=Role.BUYER, version=expected_version)
+    lines = lines_of(work, actor, order)
+    line = next(x for x in lines if x.id == line_id)
+    LINE_LIFE.after(line.state, "close_short", by=Side.BUYER)
+    schedules = schedules_of(work, actor, [line])[line_id]
+    never = sum((to_ship(s) for s in schedules), ZERO)
+    if not never:
+        raise NotAllowedNow(
+            "nothing of this line is left to be shipped; post the receipt of what is on its way",
+            "该行已无待发数量；请对在途货物办理收货",
+            rule=Rule("order.close_short.nothing_open", "采购方收货", "the buyer, by receiving"),
+        )
+    for schedule in schedules:
+        schedule.never += to_ship(schedule)
+    line.state = shipping_state(schedules)
+    settle(order, lines)
+    assert order.id is not None
+    work.record(LineClosedShort(order_id=order.id, line_id=line_id, line_number=line.number, never=never))
+    return order

@@ -1,0 +1,71 @@
+"""An order and all under it are known to its two parties, and to nobody else: not the operator, not officials."""
+
+from sqlalchemy import Select, or_, select
+from sqlmodel import col
+
+from collaboration.orders.tables import (
+    Order,
+    OrderLine,
+    OrderResponse,
+    ResponseLine,
+    ResponseSchedule,
+    Schedule,
+    Tolerance,
+)
+from kernel.access import Actor, Role, Side, seen_by
+
+NOBODY = -1
+
+
+def orders_visible_to(actor: Actor) -> Select[Order]:
+    orders = select(Order)
+    if actor.has(Role.SYSTEM):
+        return seen_by(actor, orders)
+    party = NOBODY if actor.party_id is None else actor.party_id
+    return seen_by(actor, orders.where(or_(col(Order.buyer_id) == party, col(Order.seller_id) == party)))
+
+
+def side_of(order: Order, actor: Actor) -> Side:
+    """On which side of an order, known to be visible to it, an actor stands."""
+    if actor.party_id == order.seller_id:
+        return Side.SELLER
+    return Side.BUYER if actor.party_id == order.buyer_id else Side.SYSTEM
+
+
+def _order_ids(actor: Actor) -> Select[int | None]:
+    return orders_visible_to(actor).with_only_columns(col(Order.id))
+
+
+def lines_visible_to(actor: Actor) -> Select[OrderLine]:
+    return seen_by(actor, select(OrderLine).where(col(OrderLine.order_id).in_(_order_ids(actor))))
+
+
+def schedules_visible_to(actor: Actor) -> Select[Schedule]:
+    lines = lines_visible_to(actor).with_only_columns(col(OrderLine.id))
+    return seen_by(actor, select(Schedule).where(col(Schedule.line_id).in_(lines)))
+
+
+def responses_visible_to(actor: Actor) -> Select[OrderResponse]:
+    return seen_by(actor, select(OrderResponse).where(col(OrderResponse.order_id).in_(_order_ids(actor))))
+
+
+def response_lines_visible_to(actor: Actor) -> Select[ResponseLine]:
+    responses = responses_visible_to(actor).with_only_columns(col(OrderResponse.id))
+    return seen_by(actor, select(ResponseLine).where(col(ResponseLine.response_id).in_(responses)))
+
+
+def response_schedules_visible_to(actor: Actor) -> Select[ResponseSchedule]:
+    lines = response_lines_visible_to(actor).with_only_columns(col(ResponseLine.id))
+    return seen_by(actor, select(ResponseSchedule).where(col(ResponseSchedule.response_line_id).in_(lines)))
+
+
+def tolerances_visible_to(actor: Actor) -> Select[Tolerance]:
+    party = NOBODY if actor.party_id is None else actor.party_id
+    both = or_(col(Tolerance.buyer_id) == party, col(Tolerance.seller_id) == party)
+    return seen_by(actor, select(Tolerance).where(both))
+
+
+def tolerance_between(actor: Actor, *, buyer_id: int, seller_id: int) -> Select[Tolerance]:
+    """The tolerance of one pair, for either of its firms."""
+    pair = (col(Tolerance.buyer_id) == buyer_id, col(Tolerance.seller_id) == seller_id)
+    return tolerances_visible_to(actor).where(*pair)

@@ -1,0 +1,1 @@
+"""Documents, their revisions, what checks found in them and what reviewers said."""

@@ -1,0 +1,50 @@
+"""What people ask about documents."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlmodel import col
+
+from delivery.documents.tables import CheckFinding, Document, DocumentRevision, Review, ReviewComment
+from delivery.documents.visibility import (
+    comments_visible_to,
+    documents_visible_to,
+    findings_visible_to,
+    reviews_visible_to,
+    revisions_visible_to,
+)
+from kernel.access import Actor
+from kernel.work import UnitOfWork
+
+
+def documents_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
+    return work.rows(documents_visible_to(actor).where(col(Document.id).in_(numbers)))
+
+
+def revisions_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
+    return work.rows(revisions_visible_to(actor).where(col(DocumentRevision.id).in_(numbers)))
+
+
+def revisions_of_requirements(work: UnitOfWork, actor: Actor, requirement_ids: Collection[int]) -> Sequence[Any]:
+    """Newest first."""
+    own = revisions_visible_to(actor).where(col(DocumentRevision.requirement_id).in_(requirement_ids))
+    return work.rows(own.order_by(col(DocumentRevision.id).desc()))
+
+
+def revisions_of_documents(work: UnitOfWork, actor: Actor, document_ids: Collection[int]) -> Sequence[Any]:
+    own = revisions_visible_to(actor).where(col(DocumentRevision.document_id).in_(document_ids))
+    return work.rows(own.order_by(col(DocumentRevision.id).desc()))
+
+
+def findings_of(work: UnitOfWork, actor: Actor, revision_ids: Collection[int]) -> Sequence[Any]:
+    own = findings_visible_to(actor).where(col(CheckFinding.revision_id).in_(revision_ids))
+    return work.rows(own.order_by(col(CheckFinding.id)))
+
+
+def reviews_of(work: UnitOfWork, actor: Actor, revision_ids: Collection[int]) -> Sequence[Any]:
+    return work.rows(reviews_visible_to(actor).where(col(Review.revision_id).in_(revision_ids)))
+
+
+def comments_of(work: UnitOfWork, actor: Actor, review_ids: Collection[int]) -> Sequence[Any]:
+    own = comments_visible_to(actor).where(col(ReviewComment.review_id).in_(review_ids))
+    return work.rows(own.order_by(col(ReviewComment.review_id), col(ReviewComment.number)))

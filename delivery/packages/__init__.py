@@ -1,0 +1,1 @@
+"""Acceptance: goods and documents together, by certificate."""

@@ -1,0 +1,1 @@
+"""Which documents an order must come with."""
