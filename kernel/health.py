@@ -83,7 +83,9 @@ def _database() -> Iterator[Problem]:
 
 
 def _is_read_only(dialect: str, path: str) -> bool:
-    return dialect == "sqlite" and not (os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK))
+    effective = os.access in os.supports_effective_ids
+    places = (path, Path(path).parent)
+    return dialect == "sqlite" and not all(os.access(p, os.W_OK, effective_ids=effective) for p in places)
 
 
 def _storage() -> Iterator[Problem]:

@@ -65,6 +65,14 @@ def overdue(sent_before: datetime, limit: int) -> Sequence[Waiting]:
         return _waiting(session, late.order_by(col(Event.sent_at)).limit(limit))
 
 
+def claims(events: Sequence[Waiting]) -> set[tuple[int, str]]:
+    """(event, job) of the effects these facts have had."""
+    made = select(col(EventClaim.event_id), col(EventClaim.job))
+    with unscoped(WHY), db.session(writes=False) as session:
+        made = made.where(col(EventClaim.event_id).in_([event.id for event in events]))
+        return {(row.event_id, row.job) for row in session.execute(made)}
+
+
 def mark_sent_again(event_ids: Sequence[int], now: datetime) -> None:
     with unscoped(WHY), db.session(writes=True) as session:
         session.execute(update(Event).where(col(Event.id).in_(event_ids)).values(sent_at=now))

@@ -1,5 +1,7 @@
 """A firm is known to itself, to those it deals with, and to the operator who registers it; to nobody else."""
 
+from datetime import date
+
 from sqlalchemy import Select, func, or_, select, union
 from sqlmodel import col
 
@@ -42,16 +44,17 @@ def members_visible_to(actor: Actor) -> Select[StageMember]:
     return seen_by(actor, members.where(col(StageMember.firm_id).in_(known)))
 
 
-def firms_per_cell(actor: Actor, chain_id: int) -> Select[int, str, int]:
-    """(stage id, prefecture, number of firms) of a chain: counts for officials and for the chain's own firms.
+def firms_per_cell(actor: Actor, chain_id: int, on: date) -> Select[int, str, int]:
+    """(stage id, prefecture, number of firms) of a chain on a day, of an official's own region; nothing to others.
 
-    The figure of a cell is shown through ``oversight.decisions.shown`` only, which withholds small groups.
+    A figure leaves through ``oversight.maps.decisions.shown`` only, which withholds small groups.
     """
     counted = (
         select(col(StageMember.stage_id), col(Firm.prefecture), func.count())
         .join(Firm, col(Firm.id) == col(StageMember.firm_id))
         .join(Stage, col(Stage.id) == col(StageMember.stage_id))
-        .where(col(Stage.chain_id) == chain_id)
+        .where(col(Stage.chain_id) == chain_id, col(StageMember.since) <= on)
+        .where(or_(col(StageMember.until).is_(None), col(StageMember.until) > on))
         .group_by(col(StageMember.stage_id), col(Firm.prefecture))
     )
     if not actor.has(Role.OFFICIAL, Role.SYSTEM):

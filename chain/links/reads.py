@@ -9,8 +9,8 @@ from sqlalchemy import func
 from sqlmodel import col
 
 from chain.links.decisions import Basis, Observed, basis, confidence, is_stale
-from chain.links.tables import LinkEvidence, SupplyLink
-from chain.links.visibility import evidence_visible_to, supply_links_visible_to
+from chain.links.tables import LinkDisclosure, LinkEvidence, SupplyLink
+from chain.links.visibility import disclosures_visible_to, evidence_visible_to, supply_links_visible_to
 from kernel import ids
 from kernel.access import Actor
 from kernel.paging import Page, page
@@ -97,3 +97,12 @@ def _seen(actor: Actor, row: Any, observed: list[Observed], on: date) -> LinkSee
         stale=is_stale(observed, on), as_of=max((o.latest_on for o in observed), default=row.declared_on),
         ended_on=row.ended_on if row.ended_on and row.ended_on <= on else None, disclosed=not own,
     )  # fmt: skip
+
+
+def disclosures(work: UnitOfWork, actor: Actor, *, first: int | None, after: str | None) -> Page:
+    """What the actor's firm lets others see, and what it is let see."""
+    return page(work, disclosures_visible_to(actor), LinkDisclosure, first=first, after=after)
+
+
+def disclosure(work: UnitOfWork, actor: Actor, disclosure_id: int) -> LinkDisclosure:
+    return work.one(disclosures_visible_to(actor).where(col(LinkDisclosure.id) == disclosure_id))

@@ -7,6 +7,7 @@ from sqlmodel import col
 from chain.firms.tables import Chain, Firm
 from chain.firms.visibility import chains_visible_to, firms_visible_to
 from chain.items.tables import Item
+from chain.items.visibility import items_visible_to
 from chain.links.events import (
     DisclosureRevoked,
     EvidenceAdded,
@@ -25,13 +26,36 @@ from kernel.work import UnitOfWork
 
 
 def declare_supply_link(
-    work: UnitOfWork, actor: Actor, *, item: Item, buyer_id: int, chain_id: int, buyer_number: str | None = None
+    work: UnitOfWork, actor: Actor, *, item_id: int, buyer_id: int, chain_id: int, buyer_number: str | None = None
 ) -> SupplyLink:
-    """The maker of an item declares that it supplies it to a buyer. Raises NotAllowedNow, Invalid."""
+    """The maker of an item declares that it supplies a partner with it. Raises NotFound, NotAllowedNow, Invalid."""
+    item = work.one(items_visible_to(actor).where(col(Item.id) == item_id), field="itemId")
+    work.one(firms_visible_to(actor).where(col(Firm.id) == buyer_id), field="buyerId")
     require(actor, Role.SALES)
+    return _declare(work, actor, item, buyer_id, chain_id, buyer_number)
+
+
+def introduce(
+    work: UnitOfWork, actor: Actor, seller: Actor, *, item_id: int, buyer_id: int, chain_id: int
+) -> SupplyLink:
+    """The operator enters a first link between two firms that are no partners yet, as a survey found it."""
+    require(actor, Role.OPERATOR, Role.SYSTEM)
+    item = work.one(items_visible_to(seller).where(col(Item.id) == item_id), field="itemId")
+    work.one(firms_visible_to(actor).where(col(Firm.id) == buyer_id), field="buyerId")
+    return _declare(work, seller, item, buyer_id, chain_id, None)
+
+
+def _declare(
+    work: UnitOfWork, actor: Actor, item: Item, buyer_id: int, chain_id: int, buyer_number: str | None
+) -> SupplyLink:
     assert actor.party_id is not None and item.id is not None
     if item.firm_id != actor.party_id:
         raise Invalid("itemId", "a firm declares links for its own items", "只能为本单位的物料申报供应关系")
+    known = supply_links_visible_to(actor).where(
+        col(SupplyLink.buyer_id) == buyer_id, col(SupplyLink.item_id) == item.id
+    )
+    if work.maybe(known.where(col(SupplyLink.supplier_id) == actor.party_id)) is not None:
+        raise Invalid("itemId", "this link is declared already", "该供应关系已申报")
     if buyer_id == actor.party_id:
         raise Invalid("buyerId", "a firm is no supplier of itself", "不能申报为自身供货")
     work.one(chains_visible_to(actor).where(col(Chain.id) == chain_id), field="chainId")

@@ -1,7 +1,7 @@
 """Send goods on their way, and count what came."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from collaboration.logistics.decisions import count, load
 from collaboration.logistics.events import DespatchAdviceSent, ReceiptPosted
+from collaboration.logistics.forms import Counted, Loaded
 from collaboration.logistics.lifecycle import DESPATCH_LIFE
 from collaboration.logistics.tables import DespatchAdvice, DespatchLine, ReceiptAdvice, ReceiptLine
 from collaboration.logistics.visibility import (
@@ -18,7 +19,7 @@ from collaboration.logistics.visibility import (
 )
 from collaboration.orders.decisions import shipping_state, to_ship
 from collaboration.orders.moving import lines_of, order_to_move, schedules_of, settle
-from collaboration.orders.tables import Order, OrderLine, Reason, Schedule, Tolerance
+from collaboration.orders.tables import Order, OrderLine, Schedule, Tolerance
 from collaboration.orders.visibility import lines_visible_to, schedules_visible_to, tolerance_between
 from kernel.access import Actor, Role, Side
 from kernel.errors import Invalid, NotAllowedNow, NotFound, Rule
@@ -26,28 +27,6 @@ from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
 
 MOST_LINES = 2_000
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """One schedule's part of a despatch, as the seller fills it in."""
-
-    schedule_id: int
-    quantity: Decimal
-    outstanding: Decimal | None = None
-    lot: str | None = None
-    serials: Sequence[str] = field(default=())
-
-
-@dataclass(frozen=True)
-class Counted:
-    """One despatched line, as the buyer counts it."""
-
-    despatch_line_id: int
-    received: Decimal
-    accepted: Decimal
-    rejected: Decimal
-    reason: Reason | None = None
 
 
 @dataclass

@@ -1,12 +1,13 @@
 """What people ask about orders."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import col
 
+from collaboration.orders.decisions import DEAD
 from collaboration.orders.lifecycle import ORDER_LIFE, OrderState
 from collaboration.orders.tables import (
     Order,
@@ -29,6 +30,7 @@ from collaboration.orders.visibility import (
 )
 from kernel.access import Actor, Role, Side
 from kernel.paging import Page, page
+from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
 
 DUTIES = {
@@ -66,7 +68,7 @@ def _filtered(
 def count_by_state(work: UnitOfWork, actor: Actor, side: Side | None) -> list[tuple[OrderState, int]]:
     """How many of the actor's orders stand where, for the filter's options."""
     statement = _filtered(actor, None, side, None, None).with_only_columns(col(Order.state), func.count())
-    counted = {state: n for state, n in work.session.connection().execute(statement.group_by(col(Order.state)))}
+    counted = dict(work.session.connection().execute(statement.group_by(col(Order.state))))
     return [(state, counted.get(state, 0)) for state in OrderState]
 
 
@@ -125,10 +127,6 @@ def tolerances(work: UnitOfWork, actor: Actor, *, first: int | None, after: str 
     return page(work, tolerances_visible_to(actor), Tolerance, first=first, after=after)
 
 
-def tolerance(work: UnitOfWork, actor: Actor, tolerance_id: int) -> Tolerance:
-    return work.one(tolerances_visible_to(actor).where(col(Tolerance.id) == tolerance_id))
-
-
 def open_verbs(actor: Actor, state: OrderState, side: Side) -> list[str]:
     """What this person may do to an order now: the buttons of its page."""
     return [verb for verb in ORDER_LIFE.verbs(state, side) if actor.has(*DUTIES[verb])]
@@ -138,6 +136,15 @@ def side(order: Any, actor: Actor) -> Side:
     return side_of(order, actor)
 
 
-def promised_by(schedules: Sequence[Any]) -> date | None:
-    """The first promised day of a set of schedules."""
-    return min((s.promised_on for s in schedules if s.promised_on is not None), default=None)
+def total_of(lines: Sequence[Any]) -> Decimal:
+    """Quantity times unit price, summed over the lines that are not rejected or cancelled, exact to 6 places."""
+    total = sum((line.quantity * line.unit_price for line in lines if line.state not in DEAD), ZERO)
+    return round(total, 6) if total else ZERO
+
+
+def response_lines_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
+    return work.rows(response_lines_visible_to(actor).where(col(ResponseLine.id).in_(numbers)))
+
+
+def tolerances_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
+    return work.rows(tolerances_visible_to(actor).where(col(Tolerance.id).in_(numbers)))

@@ -139,6 +139,11 @@ def _check_line(line: LineAsked, place: str, today: date) -> None:
         )  # fmt: skip
 
 
+def order_of(work: UnitOfWork, actor: Actor, order_id: int) -> Order:
+    """The order as it stands inside this unit of work."""
+    return work.one(orders_visible_to(actor).where(col(Order.id) == order_id))
+
+
 def set_tolerance(
     work: UnitOfWork, actor: Actor, *, seller_id: int, percents: dict[str, Decimal], days_early: int, days_late: int,
     item_id: int | None = None,

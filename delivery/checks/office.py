@@ -30,12 +30,16 @@ _REMOVE = Said(
 )
 
 
+class _HasDtd(Exception):
+    """No office program writes a DTD, and the container format forbids one (ECMA-376 part 2, on XML usage)."""
+
+
 def office_active_content(path: Path, declared: Declared) -> Finding:
     try:
         with zipfile.ZipFile(path) as archive:
             active = sorted(set(_active(archive)))
             links = sum(1 for kind in _outward(archive) if kind == "hyperlink")
-    except (etree.XMLSyntaxError, zipfile.BadZipFile):
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, _HasDtd):
         said = Said("A part of the office file is damaged.", "办公文档的部分内容已损坏。")
         cure = Said("Open the file, save it again and upload it.", "请打开该文件重新保存后上传。")
         return OFFICE_ACTIVE_CONTENT.failed(said, cure, found="damaged")
@@ -94,5 +98,7 @@ def _instructions(archive: zipfile.ZipFile, part: str) -> str:
 def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[etree._Element]:
     with archive.open(part) as file:
         for _, element in etree.iterparse(file, resolve_entities=False, no_network=True, load_dtd=False):
+            if element.getroottree().docinfo.doctype:
+                raise _HasDtd(part)
             yield element
             element.clear()

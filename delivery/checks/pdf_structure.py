@@ -28,7 +28,7 @@ _SAVE_AGAIN = Said(
 
 def pdf_opens(path: Path, declared: Declared) -> Finding:
     try:
-        with pikepdf.open(path, attempt_recovery=True) as pdf:
+        with pikepdf.open(path, attempt_recovery=False) as pdf:
             pdf.Root  # noqa: B018 - a file without a root is no document
             warnings = len(pdf.get_warnings())
     except pikepdf.PasswordError:

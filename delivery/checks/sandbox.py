@@ -55,7 +55,7 @@ def in_a_child(work: Callable[[], Any], limits: Limits) -> Any | Ended:
     try:
         os.close(writes)
         heard = _listen(reads, time.monotonic() + limits.wall_seconds)
-        if heard is not None:
+        if heard is not None and len(heard) <= ANSWER_BYTES:
             _, status = os.waitpid(child, 0)
     finally:
         # Also on a job's own time-out raised here: no child may outlive the question it was asked.
@@ -63,13 +63,15 @@ def in_a_child(work: Callable[[], Any], limits: Limits) -> Any | Ended:
         if status is None:
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
-    if heard is None or status is None:
+    if heard is None:
         return Ended(Cause.TIME)
+    if status is None:
+        return Ended(Cause.ERROR, "answer too long")
     return _meaning(heard, os.waitstatus_to_exitcode(status))
 
 
 def _listen(reads: int, deadline: float) -> bytes | None:
-    """Everything the child says until it closes the pipe; None when the time is up first."""
+    """What the child says until it closes the pipe or has said too much; None when the time is up first."""
     heard = bytearray()
     poll = select.poll()
     poll.register(reads, select.POLLIN)
@@ -84,7 +86,7 @@ def _listen(reads: int, deadline: float) -> bytes | None:
 
 
 def _meaning(heard: bytes, code: int) -> Any | Ended:
-    if code == 0 and len(heard) <= ANSWER_BYTES:
+    if code == 0:
         return json.loads(heard)
     if code == OUT_OF_MEMORY:
         return Ended(Cause.MEMORY)

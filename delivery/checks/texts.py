@@ -37,7 +37,8 @@ CSV_FORMULAS = Check(
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 # A cell that a spreadsheet would calculate: not a signed number, and not a lone dash for "none".
 _FORMULA = re.compile(
-    r'(?:^|[,;\t])[ "]*[=+\-@＝＋－＠](?![\d.]+%?["]?\s*(?:[,;\t\r\n]|$)|[\-"]*\s*(?:[,;\t\r\n]|$))', re.M
+    r'(?:^|[,;\t])[ "]*[=+\-@＝＋－＠](?![\d.]+(?:[eE][+\-]?\d+)?%?["]?\s*(?:[,;\t\r\n]|$)|[\-"]*\s*(?:[,;\t\r\n]|$))',
+    re.M,
 )
 
 

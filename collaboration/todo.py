@@ -1,0 +1,106 @@
+"""What a person must do today about orders and deliveries, sorted by the day it is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import col
+
+from collaboration.logistics.lifecycle import DespatchState
+from collaboration.logistics.tables import DespatchAdvice
+from collaboration.logistics.visibility import despatch_advices_visible_to
+from collaboration.orders.decisions import to_ship
+from collaboration.orders.lifecycle import OrderState
+from collaboration.orders.reads import lines_of_orders, schedules_of_lines
+from collaboration.orders.tables import Order
+from collaboration.orders.visibility import orders_visible_to
+from kernel.access import Actor, Role
+from kernel.clock import today_of
+from kernel.work import UnitOfWork
+
+ANSWER_DAYS = 3
+"""Until a pair agrees on a limit of its own, an answer or a decision is due three days after it was asked for."""
+MOST_OF_A_KIND = 500
+
+
+class Act(StrEnum):
+    """What is to be done, named as the verb that does it."""
+
+    RESPOND_TO_ORDER = "respond_to_order"
+    SEND_DESPATCH_ADVICE = "send_despatch_advice"
+    SUBMIT_DOCUMENT = "submit_document"
+    DECIDE_ON_RESPONSE = "decide_on_response"
+    POST_RECEIPT = "post_receipt"
+    REVIEW_DOCUMENT = "review_document"
+    ACCEPT_DELIVERY = "accept_delivery"
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to do: what, about which row of which kind, for which order, by when."""
+
+    act: Act
+    kind: str
+    subject_id: int
+    order_id: int | None
+    due_on: date
+
+
+def todos(work: UnitOfWork, actor: Actor) -> list[Todo]:
+    """What orders and deliveries ask of this person."""
+    found: list[Todo] = []
+    if actor.has(Role.SALES):
+        found += _to_answer(work, actor) + _to_ship(work, actor)
+    if actor.has(Role.BUYER):
+        found += _to_decide(work, actor)
+    if actor.has(Role.PLANNER):
+        found += _to_receive(work, actor)
+    return found
+
+
+def own_orders(work: UnitOfWork, actor: Actor, own: Any, *states: OrderState) -> Sequence[Any]:
+    mine = orders_visible_to(actor).where(own == actor.party_id, col(Order.state).in_(states))
+    return work.rows(mine.order_by(col(Order.id)).limit(MOST_OF_A_KIND))
+
+
+def _to_answer(work: UnitOfWork, actor: Actor) -> list[Todo]:
+    rows = own_orders(work, actor, col(Order.seller_id), OrderState.PLACED, OrderState.ACKNOWLEDGED)
+    return [
+        Todo(Act.RESPOND_TO_ORDER, "Order", r.id, r.id, today_of(r.placed_at) + timedelta(days=ANSWER_DAYS))
+        for r in rows
+    ]
+
+
+def _to_ship(work: UnitOfWork, actor: Actor) -> list[Todo]:
+    orders = own_orders(work, actor, col(Order.seller_id), OrderState.CONFIRMED, OrderState.IN_DELIVERY)
+    lines = {line.id: line.order_id for line in lines_of_orders(work, actor, [o.id for o in orders])}
+    due: dict[int, date] = {}
+    for schedule in schedules_of_lines(work, actor, list(lines)):
+        if to_ship(schedule) > 0:
+            order_id, day = lines[schedule.line_id], schedule.promised_on or schedule.wanted_on
+            due[order_id] = min(due.get(order_id, day), day)
+    return [Todo(Act.SEND_DESPATCH_ADVICE, "Order", order_id, order_id, day) for order_id, day in due.items()]
+
+
+def _to_decide(work: UnitOfWork, actor: Actor) -> list[Todo]:
+    rows = own_orders(work, actor, col(Order.buyer_id), OrderState.COUNTERED)
+    return [
+        Todo(
+            Act.DECIDE_ON_RESPONSE,
+            "Order",
+            r.id,
+            r.id,
+            today_of(r.answered_at or r.placed_at) + timedelta(days=ANSWER_DAYS),
+        )
+        for r in rows
+    ]
+
+
+def _to_receive(work: UnitOfWork, actor: Actor) -> list[Todo]:
+    coming = despatch_advices_visible_to(actor).where(
+        col(DespatchAdvice.buyer_id) == actor.party_id, col(DespatchAdvice.state) != DespatchState.RECEIVED
+    )
+    rows = work.rows(coming.order_by(col(DespatchAdvice.id)).limit(MOST_OF_A_KIND))
+    return [Todo(Act.POST_RECEIPT, "DespatchAdvice", r.id, None, r.expected_on or r.shipped_on) for r in rows]

@@ -1,0 +1,1 @@
+"""Mutations: input, verb, payload, one file per subject."""

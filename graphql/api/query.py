@@ -1,0 +1,279 @@
+"""Everything that can be asked: each field calls one read."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Any
+
+import graphene
+
+from api import nodes
+from api.types import documents as document_types
+from api.types import enums
+from api.types import firms as firm_types
+from api.types import jobs as job_types
+from api.types import links as link_types
+from api.types import logistics as logistics_types
+from api.types import orders as order_types
+from api.types import people as people_types
+from api.types.fields import Date, many, maybe, paged, paging, said
+from chain.firms import reads as firm_reads
+from chain.items import reads as item_reads
+from chain.links import reads as link_reads
+from collaboration.logistics import reads as logistics_reads
+from collaboration.orders import reads as order_reads
+from delivery.packages import reads as package_reads
+from delivery.requirements import reads as requirement_reads
+from delivery.todo import todos
+from kernel import history as history_reads
+from kernel import ids
+from kernel.errors import Invalid, NotFound
+from kernel.paging import Page, checked_first
+from kernel.progress import reads as job_reads
+from oversight.maps import reads as map_reads
+
+
+def _id(description: str) -> graphene.Argument:
+    return graphene.Argument(graphene.NonNull(graphene.ID), description=description)
+
+
+def _listed(info: Any, batch: str, found: Page) -> dict[str, Any]:
+    info.context.batches.listed(batch, found.rows)
+    return paged(found)
+
+
+class Query(graphene.ObjectType):
+    """What you may know."""
+
+    viewer = maybe(people_types.Viewer, "Who you are; null for a stranger.")
+    node = maybe(
+        firm_types.Node,
+        "Any thing by its id. An id you may not know of is answered as one that does not exist.",
+        id=_id("Its id."),
+    )
+    firms = said(
+        firm_types.FirmConnection,
+        "The firms you may know of.",
+        filter=firm_types.FirmFilter(description="Which."),
+        **paging(),
+    )
+    items = said(
+        firm_types.ItemConnection,
+        "The items you may know of.",
+        filter=firm_types.ItemFilter(description="Which."),
+        **paging(),
+    )
+    chains = said(firm_types.ChainConnection, "The chains of the plan; public.", **paging())
+    chain_map = maybe(link_types.ChainMap, "A chain on a day.", chain_id=_id("The chain."),
+                      as_of=graphene.Argument(Date, description="The day; today when nothing is said."))  # fmt: skip
+    supply_links = said(link_types.SupplyLinkConnection, "The supply links of a chain you may know of.", chain_id=_id("The chain."),
+                        as_of=graphene.Argument(Date, description="The day; today when nothing is said."), **paging())  # fmt: skip
+    link_disclosures = said(
+        link_types.LinkDisclosureConnection, "What your firm lets others see of its links, and is let see.", **paging()
+    )
+    orders = said(
+        order_types.OrderConnection,
+        "Your orders, newest first.",
+        filter=order_types.OrderFilter(description="Which."),
+        **paging(),
+    )
+    order = maybe(
+        order_types.Order,
+        "Your order of that number.",
+        number=graphene.Argument(graphene.NonNull(graphene.String), description="The buyer's number."),
+    )
+    order_counts = many(
+        order_types.OrderStateCount,
+        "How many of your orders stand where.",
+        side=graphene.Argument(enums.Side, description="As buyer or as seller."),
+    )
+    tolerances = said(order_types.ToleranceConnection, "The tolerances between you and your partners.", **paging())
+    despatch_advices = said(logistics_types.DespatchAdviceConnection, "Goods on the way to or from you, newest first.",
+                            order_id=graphene.Argument(graphene.ID, description="Of this order only."), **paging())  # fmt: skip
+    document_requirements = many(
+        document_types.DocumentRequirement,
+        "The documents an order must come with, at most 500.",
+        order_id=_id("The order."),
+    )
+    acceptance_certificate = maybe(
+        document_types.AcceptanceCertificate, "The certificate of an accepted order.", order_id=_id("The order.")
+    )
+    todo = said(people_types.TodoItemConnection, "What you must do, first what is due first.", **paging())
+    history = said(
+        people_types.HistoryConnection, "What happened to a thing, oldest first.", id=_id("The thing."), **paging()
+    )
+    job = maybe(job_types.Job, "Long work your firm asked for.", id=_id("Its id."))
+
+    @staticmethod
+    def resolve_viewer(root: Any, info: Any) -> Any:
+        return info.context.person
+
+    @staticmethod
+    def resolve_node(root: Any, info: Any, id: str) -> Any:
+        kind, _, found = nodes.find(info.context, id)
+        if kind not in nodes.TYPES:
+            raise NotFound("id")
+        return info.context.typed(kind, found)
+
+    @staticmethod
+    def resolve_firms(
+        root: Any, info: Any, filter: Any = None, first: int | None = None, after: str | None = None
+    ) -> Any:
+        f, c = filter or {}, info.context
+        found = firm_reads.firms(
+            c.work,
+            c.acting,
+            role=f.get("role"),
+            prefecture=f.get("prefecture"),
+            text=f.get("text"),
+            first=first,
+            after=after,
+        )
+        return _listed(info, "firm", found)
+
+    @staticmethod
+    def resolve_items(
+        root: Any, info: Any, filter: Any = None, first: int | None = None, after: str | None = None
+    ) -> Any:
+        f, c = filter or {}, info.context
+        firm_id = ids.number_of("Firm", f["firm_id"], "filter.firmId") if f.get("firm_id") else None
+        found = item_reads.items(c.work, c.acting, firm_id=firm_id, number=f.get("number"), first=first, after=after)
+        return _listed(info, "item", found)
+
+    @staticmethod
+    def resolve_chains(root: Any, info: Any, first: int | None = None, after: str | None = None) -> Any:
+        c = info.context
+        if c.actor is None:
+            return paged(Page([], False, False))
+        return _listed(info, "chain", firm_reads.chains(c.work, c.acting, first=first, after=after))
+
+    @staticmethod
+    def resolve_chain_map(root: Any, info: Any, chain_id: str, as_of: Any = None) -> Any:
+        c = info.context
+        number = ids.number_of("Chain", chain_id, "chainId")
+        if c.actor is None:
+            raise NotFound("chainId")
+        made = map_reads.chain_map(c.work, c.acting, chain_id=number, as_of=as_of or c.today)
+        c.batches["stage"].expect(cell.stage_id for cell in made.cells)
+        c.batches["firm"].expect(i for link in made.links for i in (link.supplier_id, link.buyer_id))
+        c.batches["item"].expect(link.item_id for link in made.links)
+        return made
+
+    @staticmethod
+    def resolve_supply_links(
+        root: Any, info: Any, chain_id: str, as_of: Any = None, first: int | None = None, after: str | None = None
+    ) -> Any:
+        c = info.context
+        number = ids.number_of("Chain", chain_id, "chainId")
+        found = link_reads.supply_links(
+            c.work, c.acting, chain_id=number, on=as_of or c.today, first=first, after=after
+        )
+        c.batches["firm"].expect(i for link in found.rows for i in (link.supplier_id, link.buyer_id))
+        c.batches["item"].expect(link.item_id for link in found.rows)
+        return paged(found)
+
+    @staticmethod
+    def resolve_link_disclosures(root: Any, info: Any, first: int | None = None, after: str | None = None) -> Any:
+        c = info.context
+        found = link_reads.disclosures(c.work, c.acting, first=first, after=after)
+        c.batches["firm"].expect(i for row in found.rows for i in (row.owner_id, row.viewer_id))
+        return paged(found)
+
+    @staticmethod
+    def resolve_orders(
+        root: Any, info: Any, filter: Any = None, first: int | None = None, after: str | None = None
+    ) -> Any:
+        f, c = filter or {}, info.context
+        partner = ids.number_of("Firm", f["partner_id"], "filter.partnerId") if f.get("partner_id") else None
+        found = order_reads.orders(
+            c.work, c.acting, states=f.get("states"), side=f.get("side"), partner_id=partner, number=f.get("number"),
+            first=first, after=after,
+        )  # fmt: skip
+        return _listed(info, "order", found)
+
+    @staticmethod
+    def resolve_order(root: Any, info: Any, number: str) -> Any:
+        return order_reads.order_by_number(info.context.work, info.context.acting, number)
+
+    @staticmethod
+    def resolve_order_counts(root: Any, info: Any, side: Any = None) -> Any:
+        counted = order_reads.count_by_state(info.context.work, info.context.acting, side)
+        return [{"state": state, "orders": count} for state, count in counted]
+
+    @staticmethod
+    def resolve_tolerances(root: Any, info: Any, first: int | None = None, after: str | None = None) -> Any:
+        c = info.context
+        found = order_reads.tolerances(c.work, c.acting, first=first, after=after)
+        c.batches["firm"].expect(i for row in found.rows for i in (row.buyer_id, row.seller_id))
+        return paged(found)
+
+    @staticmethod
+    def resolve_despatch_advices(
+        root: Any, info: Any, order_id: str | None = None, first: int | None = None, after: str | None = None
+    ) -> Any:
+        c = info.context
+        if order_id is None:
+            found = logistics_reads.despatch_advices(c.work, c.acting, first=first, after=after)
+        else:
+            number = ids.number_of("Order", order_id, "orderId")
+            order_reads.order(c.work, c.acting, number)
+            found = logistics_reads.advices_of_order(c.work, c.acting, number, first=first, after=after)
+        return _listed(info, "advice", found)
+
+    @staticmethod
+    def resolve_document_requirements(root: Any, info: Any, order_id: str) -> Any:
+        c = info.context
+        rows = requirement_reads.requirements(c.work, c.acting, ids.number_of("Order", order_id, "orderId"))
+        return c.batches.listed("requirement", rows)
+
+    @staticmethod
+    def resolve_acceptance_certificate(root: Any, info: Any, order_id: str) -> Any:
+        c = info.context
+        number = ids.number_of("Order", order_id, "orderId")
+        order_reads.order(c.work, c.acting, number)
+        found = package_reads.certificates_of_orders(c.work, c.acting, [number])
+        return found[0] if found else None
+
+    @staticmethod
+    def resolve_todo(root: Any, info: Any, first: int | None = None, after: str | None = None) -> Any:
+        c = info.context
+        found = todos(c.work, c.acting)
+        places = [_todo_cursor(todo) for todo in found]
+        begin = next((i for i, p in enumerate(places) if p > _todo_place(after)), len(found)) if after else 0
+        size = checked_first(first)
+        rows = found[begin : begin + size]
+        c.batches["order"].expect(t.order_id for t in rows)
+        c.batches["advice"].expect(t.subject_id for t in rows if t.kind == "DespatchAdvice")
+        answer = paged(Page(rows, begin + size < len(found), begin > 0), cursor=_todo_said)
+        return answer | {"count": lambda info: len(found)}
+
+    @staticmethod
+    def resolve_history(root: Any, info: Any, id: str, first: int | None = None, after: str | None = None) -> Any:
+        c = info.context
+        kind, number, _ = nodes.find(c, id)
+        found = history_reads.history(c.work, c.acting, kind, number, first=first, after=after)
+        c.batches["firm"].expect(row.by_party for row in found.rows)
+        return paged(found)
+
+    @staticmethod
+    def resolve_job(root: Any, info: Any, id: str) -> Any:
+        return job_reads.job(info.context.work, info.context.acting, ids.number_of("Job", id))
+
+
+def _todo_cursor(todo: Any) -> tuple[str, str, str]:
+    return str(todo.due_on), str(todo.act), f"{todo.subject_id:020}"
+
+
+def _todo_said(todo: Any) -> str:
+    day, act, _ = _todo_cursor(todo)
+    return urlsafe_b64encode(f"{day}|{act}|{ids.seal(todo.kind, todo.subject_id)}".encode()).decode()
+
+
+def _todo_place(after: str) -> tuple[str, str, str]:
+    """Where a cursor of the to-do list stands. Raises Invalid."""
+    try:
+        day, act, sealed = urlsafe_b64decode(after).decode().split("|")
+        _, number = ids.unseal(sealed, nodes.TAGS)
+    except (ValueError, NotFound):
+        raise Invalid(
+            "after", "this cursor is none of this list; begin without it", "游标无效，请从第一页开始"
+        ) from None
+    return day, act, f"{number:020}"

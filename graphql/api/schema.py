@@ -1,0 +1,52 @@
+"""The schema: the promise we make to every program. Printed to graphql/schema.graphql and diffed in CI."""
+
+import graphene
+
+from api.mutations import documents, links, logistics, orders
+from api.query import Query
+from api.types import documents as document_types
+from api.types import firms, jobs
+from api.types import logistics as logistics_types
+from api.types import orders as order_types
+from api.types.links import SupplyLink
+
+
+class Mutations(graphene.ObjectType):
+    """Everything that can be done. Each answers with the object and `userErrors`."""
+
+    class Meta:
+        name = "Mutation"
+
+    place_order = orders.PlaceOrder.Field(description=orders.PlaceOrder.__doc__)
+    respond_to_order = orders.RespondToOrder.Field(description=orders.RespondToOrder.__doc__)
+    decide_on_response = orders.DecideOnResponse.Field(description=orders.DecideOnResponse.__doc__)
+    close_short = orders.CloseShort.Field(description=orders.CloseShort.__doc__)
+    set_tolerance = orders.SetTolerance.Field(description=orders.SetTolerance.__doc__)
+    send_despatch_advice = logistics.SendDespatchAdvice.Field(description=logistics.SendDespatchAdvice.__doc__)
+    post_receipt = logistics.PostReceipt.Field(description=logistics.PostReceipt.__doc__)
+    require_documents = documents.RequireDocuments.Field(description=documents.RequireDocuments.__doc__)
+    open_upload = documents.OpenUpload.Field(description=documents.OpenUpload.__doc__)
+    submit_document = documents.SubmitDocument.Field(description=documents.SubmitDocument.__doc__)
+    review_document = documents.ReviewDocument.Field(description=documents.ReviewDocument.__doc__)
+    accept_delivery = documents.AcceptDelivery.Field(description=documents.AcceptDelivery.__doc__)
+    declare_supply_link = links.DeclareSupplyLink.Field(description=links.DeclareSupplyLink.__doc__)
+    end_supply_link = links.EndSupplyLink.Field(description=links.EndSupplyLink.__doc__)
+    disclose_links = links.DiscloseLinks.Field(description=links.DiscloseLinks.__doc__)
+    revoke_disclosure = links.RevokeDisclosure.Field(description=links.RevokeDisclosure.__doc__)
+
+
+schema = graphene.Schema(
+    query=Query,
+    mutation=Mutations,
+    types=[
+        SupplyLink,
+        order_types.OrderResponseLine,
+        order_types.Schedule,
+        logistics_types.DespatchLine,
+        logistics_types.ReceiptAdvice,
+        document_types.DocumentRevision,
+        document_types.AcceptanceCertificate,
+        firms.Stage,
+        jobs.Job,
+    ],  # fmt: skip
+)

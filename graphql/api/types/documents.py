@@ -1,0 +1,156 @@
+"""Required documents, their revisions and checks, reviews, uploads, acceptance."""
+
+from typing import Any
+
+import graphene
+
+from api.scalars import DateTime
+from api.types import enums
+from api.types.fields import Date, child, children, ident, many, maybe, said
+from api.types.firms import Node
+from api.types.jobs import Job
+from api.types.orders import OrderLine
+from delivery.requirements.decisions import DOCUMENT_TYPES, is_due_soon, is_overdue
+from delivery.requirements.lifecycle import RequirementState
+from kernel.handouts import Handout, hand_out
+
+
+class CheckFinding(graphene.ObjectType):
+    """What one check found in a file."""
+
+    check = said(graphene.String, "Stable id of the check.", resolver=lambda row, info: row.check_id)
+    version = said(graphene.Int, "The check's own version.", resolver=lambda row, info: row.check_version)
+    verdict = said(enums.CheckVerdict, "In order or not.")
+    message = said(graphene.String, "What was found, in the language of the request.",
+                   resolver=lambda row, info: row.zh if info.context.lang == "zh" else row.en)  # fmt: skip
+    cure = said(graphene.String, "What to do about it.",
+                resolver=lambda row, info: row.cure_zh if info.context.lang == "zh" else row.cure_en)  # fmt: skip
+
+
+class ReviewComment(graphene.ObjectType):
+    """A numbered remark of a reviewer."""
+
+    number = said(graphene.Int, "1 is the first.")
+    page = maybe(graphene.Int, "The page it is about.")
+    text = said(graphene.String, "The remark.")
+
+
+class Review(graphene.ObjectType):
+    """A reviewer's verdict on a revision."""
+
+    verdict = said(enums.ReviewVerdict, "A, B, C or D.")
+    reviewed_at = said(DateTime, "When.")
+    comments = children(ReviewComment, "comments", "Numbered remarks.")
+
+
+class Document(graphene.ObjectType):
+    """A document under the seller's number."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    id = ident("Document")
+    number = said(graphene.String, "The seller's number.")
+    title = said(graphene.String, "Title.")
+    language = said(graphene.String, "Language code.")
+    revisions = many(lambda: DocumentRevision, "Newest first.",
+                     resolver=lambda row, info: info.context.batches["document_revisions"].many(row.id))  # fmt: skip
+
+
+def _file_address(row: Any, info: Any) -> str:
+    return f"/files/{hand_out(Handout(row.sha256, row.filename), info.context.work.now)}"
+
+
+def _preview_address(row: Any, info: Any) -> str | None:
+    if row.preview_sha256 is None:
+        return None
+    picture = Handout(row.preview_sha256, row.filename + ".png", picture=True)
+    return f"/files/{hand_out(picture, info.context.work.now)}"
+
+
+class DocumentRevision(graphene.ObjectType):
+    """One revision of a document: a file, what checks found in it, what the reviewer said."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    id = ident("DocumentRevision")
+    document = child(Document, "document", "document_id", "The document.")
+    revision = said(graphene.String, "The seller's revision label.")
+    state = said(enums.RevisionState, "Where it stands.")
+    version = said(graphene.Int, "Grows with every act.")
+    filename = said(graphene.String, "The file's name.")
+    size = said(graphene.Int, "Bytes.")
+    sha256 = said(graphene.String, "SHA-256 of the file.")
+    media_type = said(graphene.String, "As found by its first bytes; empty until checked.")
+    page_count = maybe(graphene.Int, "Pages, where it has any.")
+    text_excerpt = said(graphene.String, "The beginning of its text.")
+    submitted_at = said(DateTime, "When it was handed in.")
+    findings = children(CheckFinding, "findings", "What the checks found.")
+    review = maybe(
+        Review, "The reviewer's verdict.", resolver=lambda row, info: info.context.batches["review"].one(row.id)
+    )
+    url = maybe(graphene.String, "Address of the file, good for five minutes.", resolver=_file_address)
+    preview_url = maybe(graphene.String, "Address of a picture of its first page, good for five minutes.",
+                        resolver=_preview_address)  # fmt: skip
+    job = maybe(Job, "The job that checks it; known to the firm that submitted.",
+                resolver=lambda row, info: info.context.job(row.job_id))  # fmt: skip
+
+
+class DocumentRequirement(graphene.ObjectType):
+    """A document an order must come with."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    id = ident("DocumentRequirement")
+    document_type = said(graphene.String, "VDI 2770 class, such as 02-04.")
+    document_type_name = said(graphene.String, "The class in words.",
+                              resolver=lambda row, info: DOCUMENT_TYPES[row.document_type][0 if info.context.lang == "zh" else 1])  # fmt: skip
+    title = said(graphene.String, "What is asked for.")
+    language = said(graphene.String, "In which language.")
+    format = said(enums.DocumentFormat, "In which format.")
+    due = said(Date, "By which day.", resolver=lambda row, info: row.due_on)
+    state = said(enums.RequirementState, "Where it stands.")
+    due_soon = said(graphene.Boolean, "Due within seven days and not satisfied.",
+                    resolver=lambda row, info: _open(row) and is_due_soon(row.due_on, info.context.today))  # fmt: skip
+    overdue = said(graphene.Boolean, "Past its day and not satisfied.",
+                   resolver=lambda row, info: _open(row) and is_overdue(row.due_on, info.context.today))  # fmt: skip
+    order_line = maybe(OrderLine, "The line it is for; empty: the whole order.",
+                       resolver=lambda row, info: info.context.batches["line"].one(row.line_id))  # fmt: skip
+    order_id = said(
+        graphene.ID, "The order it belongs to.", resolver=lambda row, info: info.context.seal("Order", row.order_id)
+    )
+    revisions = children(DocumentRevision, "revisions", "What was handed in, newest first.")
+
+
+def _open(row: Any) -> bool:
+    return row.state is not RequirementState.SATISFIED
+
+
+class UploadHeader(graphene.ObjectType):
+    """A header to send along with the bytes."""
+
+    name = said(graphene.String, "Name.")
+    value = said(graphene.String, "Value.")
+
+
+class Upload(graphene.ObjectType):
+    """A slot for one file: send the bytes to `url` by `method`, with `headers`."""
+
+    id = ident("Upload")
+    url = said(graphene.String, "Where to send the bytes; good for a day.")
+    method = said(graphene.String, "PUT.")
+    headers = many(UploadHeader, "Headers to send.")
+
+
+class AcceptanceCertificate(graphene.ObjectType):
+    """The buyer accepted goods and documents of an order."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    id = ident("AcceptanceCertificate")
+    accepted_at = said(DateTime, "When.")
+    documents = said(graphene.Int, "How many released documents it covers.")
+    snapshot_hash = said(graphene.String, "SHA-256 over accepted quantities and released files.")

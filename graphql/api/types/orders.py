@@ -1,0 +1,182 @@
+"""Orders, their lines and schedules, and the answers to them."""
+
+from typing import Any
+
+import graphene
+
+from api.scalars import DateTime
+from api.types import enums
+from api.types.fields import Date, Decimal, Money, Quantity, child, children, connection, ident, many, maybe, said
+from api.types.firms import Firm, Item, Node
+from collaboration.orders import reads
+from collaboration.orders.decisions import to_ship
+
+
+def in_unit(column: str, unit: Any) -> Any:
+    return lambda row, info: {"value": getattr(row, column), "unit": unit(row, info)}
+
+
+def own_unit(row: Any, info: Any) -> str:
+    unit: str = row.unit
+    return unit
+
+
+class Schedule(graphene.ObjectType):
+    """A day and a quantity of an order line. All quantities are in the line's unit."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    id = ident("Schedule")
+    number = said(graphene.Int, "Position in the line.")
+    wanted_on = said(Date, "The day the buyer wants the goods.")
+    promised_on = maybe(Date, "The agreed day; empty until agreed, and for a backorder without a day.")
+    quantity = said(Decimal, "How much; 0 where nothing was promised for this day.")
+    shipped = said(Decimal, "Despatched so far.")
+    received = said(Decimal, "Received so far, accepted or not.")
+    accepted = said(Decimal, "Received and accepted.")
+    rejected = said(Decimal, "Received and rejected.")
+    never = said(Decimal, "Agreed, but will not come.")
+    to_ship = said(Decimal, "What the seller still owes.", resolver=lambda row, info: to_ship(row))
+
+
+class OrderLine(graphene.ObjectType):
+    """One line of an order: what was last agreed, beside what was first asked."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    id = ident("OrderLine")
+    number = said(graphene.Int, "The buyer's line number.")
+    item = child(Item, "item", "item_id", "What was last agreed on.")
+    quantity = said(Quantity, "Last agreed, or asked until then.", resolver=in_unit("quantity", own_unit))
+    unit_price = said(Decimal, "Price of one unit, in the order's currency, last agreed.")
+    ordered_quantity = said(Quantity, "First asked.", resolver=in_unit("ordered_quantity", own_unit))
+    ordered_unit_price = said(Decimal, "First asked.")
+    backorder_maximum = maybe(Decimal, "How much may come later without a day; 0 is never.")
+    state = said(enums.LineState, "Where the line stands.")
+    agreed_rule = maybe(graphene.String, "The tolerance rule that agreed it, if one did.")
+    schedules = children(Schedule, "schedules", "Its days, at most 400.")
+
+
+class ResponseSchedule(graphene.ObjectType):
+    """A promised day and quantity."""
+
+    promised_on = said(Date, "The day.")
+    quantity = said(Decimal, "How much, in the line's unit.")
+
+
+class OrderResponseLine(graphene.ObjectType):
+    """What an answer says of one line, and what became of it."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    id = ident("OrderResponseLine")
+    line = child(OrderLine, "line", "line_id", "The line.")
+    answer = said(enums.LineAnswer, "What is said of it.")
+    reason = maybe(enums.Reason, "Why.")
+    item = child(Item, "item", "item_id", "The item offered.")
+    quantity = said(Decimal, "How much on the promised days together.")
+    unit_price = said(Decimal, "The price offered.")
+    schedules = children(ResponseSchedule, "response_schedules", "The promised days.")
+    backorder_maximum = maybe(Decimal, "How much may come later without a day; 0 is never.")
+    verdict = said(enums.LineVerdict, "What became of it.")
+    rule = maybe(graphene.String, "The rule that agreed it.")
+    deviation = said(graphene.String, "How it differs from the order, in words; empty if it does not.")
+
+
+class OrderResponse(graphene.ObjectType):
+    """One answer of the seller to an order."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    id = ident("OrderResponse")
+    number = said(graphene.Int, "1 is the first answer.")
+    answer = said(enums.OrderAnswer, "The header.")
+    state = said(enums.ResponseState, "Where it stands.")
+    reason = maybe(enums.Reason, "Why, when rejected.")
+    note = said(graphene.String, "The seller's note.")
+    answered_at = said(DateTime, "When it was given.")
+    lines = children(OrderResponseLine, "response_lines", "Line by line; empty for an acknowledgement.")
+
+
+class Order(graphene.ObjectType):
+    """An order, known to its two parties only."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    id = ident("Order")
+    number = said(graphene.String, "The buyer's own number.")
+    state = said(enums.OrderState, "Derived from the lines.")
+    version = said(graphene.Int, "Grows with every act; send it back as `expectedVersion`.")
+    currency = said(graphene.String, "ISO 4217 code.")
+    note = said(graphene.String, "The buyer's note.")
+    placed_at = said(DateTime, "When it was placed.")
+    buyer = child(Firm, "firm", "buyer_id", "Who ordered.")
+    seller = child(Firm, "firm", "seller_id", "Who delivers.")
+    lines = children(OrderLine, "lines", "By number.")
+    total = said(Money, "Sum of quantity x unit price over live lines.", resolver=lambda row, info: _total(row, info))
+    responses = children(OrderResponse, "responses", "The answers, oldest first.")
+    side = said(enums.Side, "On which side you stand.", resolver=lambda row, info: reads.side(row, info.context.acting))
+    open_verbs = many(
+        graphene.String,
+        "What you may do now, by mutation name: the buttons.",
+        resolver=lambda row, info: [
+            camel(verb)
+            for verb in reads.open_verbs(info.context.acting, row.state, reads.side(row, info.context.acting))
+        ],
+    )
+
+
+def camel(verb: str) -> str:
+    head, *tail = verb.split("_")
+    return head + "".join(part.title() for part in tail)
+
+
+def _total(row: Any, info: Any) -> dict[str, Any]:
+    lines = info.context.batches["lines"].many(row.id)
+    return {"amount": reads.total_of(lines), "currency": row.currency}
+
+
+class Tolerance(graphene.ObjectType):
+    """Deviations two firms agree to without asking."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    id = ident("Tolerance")
+    buyer = child(Firm, "firm", "buyer_id", "Who set it.")
+    seller = child(Firm, "firm", "seller_id", "Whose answers it judges.")
+    item = maybe(
+        Item, "For one item; empty: for all.", resolver=lambda row, info: info.context.batches["item"].one(row.item_id)
+    )
+    quantity_under_percent = said(Decimal, "How much less.")
+    quantity_over_percent = said(Decimal, "How much more.")
+    price_percent = said(Decimal, "How much dearer or cheaper.")
+    days_early = said(graphene.Int, "How many days before the wanted one.")
+    days_late = said(graphene.Int, "How many days after it.")
+
+
+class OrderStateCount(graphene.ObjectType):
+    """How many of your orders stand where."""
+
+    state = said(enums.OrderState, "Where.")
+    orders = said(graphene.Int, "How many.")
+
+
+OrderConnection = connection(Order, "Order")
+ToleranceConnection = connection(Tolerance, "Tolerance")
+
+
+class OrderFilter(graphene.InputObjectType):
+    """Which orders; values inside a list are joined by or, conditions by and."""
+
+    states = graphene.InputField(
+        graphene.List(graphene.NonNull(enums.OrderState)), description="Standing in one of these."
+    )
+    side = graphene.InputField(enums.Side, description="Where you are buyer, or seller.")
+    partner_id = graphene.InputField(graphene.ID, description="With this firm on the other side.")
+    number = graphene.InputField(graphene.String, description="Number begins with this.")

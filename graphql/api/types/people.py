@@ -1,0 +1,79 @@
+"""Who is asking, what there is to do, and what happened."""
+
+import json
+from typing import Any
+
+import graphene
+
+from api.scalars import DateTime
+from api.types import enums
+from api.types.fields import Date, connection, described, many, maybe, said
+from api.types.firms import Firm, Node
+from api.types.logistics import DespatchAdvice
+from api.types.orders import Order
+from collaboration.todo import Act
+from kernel import ids
+
+TodoKind = described(Act, "What is to be done, named as the mutation that does it.", {
+    Act.RESPOND_TO_ORDER: "Answer an order.", Act.SEND_DESPATCH_ADVICE: "Ship what is promised.",
+    Act.SUBMIT_DOCUMENT: "Hand in a required document.", Act.DECIDE_ON_RESPONSE: "Decide on changes the seller offers.",
+    Act.POST_RECEIPT: "Count what came.", Act.REVIEW_DOCUMENT: "Review a document.",
+    Act.ACCEPT_DELIVERY: "Accept goods and documents.",
+})  # fmt: skip
+
+
+class Viewer(graphene.ObjectType):
+    """The person who asks."""
+
+    email = said(graphene.String, "E-mail address.")
+    name = said(graphene.String, "Name.")
+    firm = maybe(Firm, "The firm it acts for; empty for officials and operators.",
+                 resolver=lambda row, info: info.context.batches["firm"].one(row.party_id))  # fmt: skip
+    roles = many(enums.Role, "What it may do.", resolver=lambda row, info: sorted(info.context.acting.roles))
+    region = maybe(graphene.String, "GB/T 2260 code an official answers for.")
+
+
+def _from_batch(batch: str, kinds: tuple[str, ...]) -> Any:
+    return lambda row, info: info.context.batches[batch].one(row.subject_id) if row.kind in kinds else None
+
+
+class TodoItem(graphene.ObjectType):
+    """One thing to do."""
+
+    id = said(graphene.ID, "Opaque id, stable while the thing is to be done.",
+              resolver=lambda row, info: f"{row.act}-{ids.seal(row.kind, row.subject_id)}")  # fmt: skip
+    kind = said(TodoKind, "What.", resolver=lambda row, info: row.act)
+    due_on = said(Date, "By when.")
+    overdue = said(graphene.Boolean, "The day is past.", resolver=lambda row, info: row.due_on < info.context.today)
+    order = maybe(Order, "The order it is about; empty for goods of several orders.",
+                  resolver=lambda row, info: info.context.batches["order"].one(row.order_id))  # fmt: skip
+    despatch_advice = maybe(
+        DespatchAdvice, "The despatch to receive.", resolver=_from_batch("advice", ("DespatchAdvice",))
+    )
+    subject = said(Node, "What it is about: order, despatch advice, requirement or revision.",
+                   resolver=lambda row, info: info.context.node(row.kind, row.subject_id))  # fmt: skip
+
+
+TodoItemConnection = connection(TodoItem, "TodoItem")
+
+
+def _facts(row: Any, info: Any) -> str:
+    """Facts of an event without the inner numbers of rows, which are nobody's business outside."""
+    shown = {k: v for k, v in row.facts.items() if not k.endswith(("_id", "_ids"))}
+    return json.dumps(shown, ensure_ascii=False, sort_keys=True)
+
+
+class HistoryEntry(graphene.ObjectType):
+    """Something that happened, kept for good."""
+
+    event = said(graphene.String, "What happened, such as OrderPlaced.", resolver=lambda row, info: row.kind)
+    at = said(DateTime, "When.")
+    by_firm = maybe(Firm, "Whose person did it; empty for a rule or job of the platform.",
+                    resolver=lambda row, info: info.context.batches["firm"].one(row.by_party))  # fmt: skip
+    by_you = said(
+        graphene.Boolean, "You did it.", resolver=lambda row, info: row.by_user == info.context.acting.user_id
+    )
+    facts = said(graphene.String, "The particulars, as a JSON object.", resolver=_facts)
+
+
+HistoryConnection = connection(HistoryEntry, "HistoryEntry")

@@ -1,0 +1,147 @@
+"""The command line `chainmaster`: one small function per command. Start reading here."""
+
+import getpass
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy.exc import OperationalError
+
+from jobs import arguments, exchanges, nightly, people, roles
+from jobs import up as start
+from jobs.refusal import Refusal
+from kernel import health, migrations
+from kernel.boot import boot
+from kernel.errors import DomainError
+from kernel.settings import Settings, WrongSetting, read_settings
+
+REFUSED, FAILED = 2, 1
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; 0 when done, 1 when something is wrong here, 2 with one sentence when refused."""
+    try:
+        given = arguments.parse(sys.argv[1:] if argv is None else argv)
+        return int(COMMANDS[given.command](given) or 0)
+    except (Refusal, WrongSetting) as refused:
+        return _refused(str(refused))
+    except DomainError as refused:
+        return _refused(f"{refused.en} / {refused.zh}")
+    except OperationalError as error:
+        return _refused(f"the database cannot be used: {str(error.orig).splitlines()[0]}; see DATABASE_URL")
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+
+
+def up(given: Namespace) -> None:
+    os.environ.setdefault("PUBLIC_URL", f"http://{given.host}:{given.port}")
+    start.run(_settings(given), host=given.host, port=given.port, workers=given.workers)
+
+
+def web(given: Namespace) -> None:
+    roles.run_web(host=given.host, port=given.port, processes=given.processes or roles.cores())
+
+
+def worker(given: Namespace) -> None:
+    roles.run_worker(_settings(given), number=given.number[0], of=given.number[1])
+
+
+def relay(given: Namespace) -> None:
+    roles.run_relay(_settings(given))
+
+
+def timetable(given: Namespace) -> None:
+    roles.run_timetable(_settings(given))
+
+
+def migrate(given: Namespace) -> None:
+    migrations.upgrade(_settings(given).database_url)
+    print("the tables are up to date")
+
+
+def token(given: Namespace) -> None:
+    boot(_settings(given))
+    print(people.token(given.email, days=given.days, scope=given.scope))
+
+
+def person(given: Namespace) -> None:
+    boot(_settings(given))
+    password = getpass.getpass("password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    people.add(given.email, name=given.name, roles=given.roles, firm_code=given.firm, password=password)
+    print(f"{given.email} can sign in now")
+
+
+def audit(given: Namespace) -> int:
+    boot(_settings(given))
+    found = nightly.broken_places()
+    for place in found:
+        print(place)
+    print("the audit trail does not hold" if found else "the audit trail holds")
+    return FAILED if found else 0
+
+
+def doctor(given: Namespace) -> int:
+    settings = _settings(given)
+    boot(settings)
+    problems = health.readiness(settings)
+    for problem in problems:
+        print(f"{problem.part}: {problem.en} / {problem.zh}")
+    for job_id in [] if any(p.part == "broker" for p in problems) else health.dead_jobs(settings):
+        print(f"dead job, waits for a person: {job_id}")
+    print("not ready" if problems else f"ready, data in {settings.home}")
+    return FAILED if problems else 0
+
+
+def take_in(given: Namespace) -> int:
+    boot(_settings(given))
+    exchanges.known(given.kind, exchanges.IMPORTS, "import")
+    outcome = exchanges.take_in(given.kind, _content(given.file), email=given.email, dry_run=given.dry_run)
+    for line in outcome.done:
+        print(line)
+    for line in outcome.complaints:
+        print(line, file=sys.stderr)
+    if given.dry_run and not outcome.complaints:
+        print("dry run: nothing was kept")
+    return FAILED if outcome.complaints else 0
+
+
+def give_out(given: Namespace) -> None:
+    boot(_settings(given))
+    content = exchanges.give_out(given.kind, given.subject, email=given.email)
+    if given.output is None:
+        sys.stdout.buffer.write(content)
+    else:
+        Path(given.output).write_bytes(content)
+
+
+COMMANDS: dict[str, Callable[[Namespace], int | None]] = {
+    "up": up, "web": web, "worker": worker, "relay": relay, "timetable": timetable, "migrate": migrate,
+    "token": token, "person": person, "audit": audit, "doctor": doctor, "import": take_in, "export": give_out,
+}  # fmt: skip
+
+
+def _settings(given: Namespace) -> Settings:
+    if getattr(given, "home", None):
+        os.environ["CHAINMASTER_HOME"] = given.home
+    return read_settings(demo=getattr(given, "demo", False))
+
+
+def _content(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise Refusal(f"{name} cannot be read: {error.strerror}") from None
+
+
+def _refused(sentence: str) -> int:
+    print(f"chainmaster: {sentence}", file=sys.stderr)
+    return REFUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""What happens because it is time: when (UTC, cron) and which job."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from redis import Redis
+from rq.cron import CronJob, CronScheduler
+from rq.exceptions import DuplicateJobError
+
+from jobs import nightly
+from jobs.queues import NOTICES, queue
+
+log = logging.getLogger("chainmaster.timetable")
+
+
+@dataclass(frozen=True)
+class At:
+    """``when`` is a cron line in UTC; China is eight hours ahead."""
+
+    when: str
+    queue: str
+    job: Callable[[], None]
+
+
+TIMETABLE: tuple[At, ...] = (
+    #  when          queue    job
+    At("10 18 * * *", NOTICES, nightly.verify_audit_trail),
+    At("40 18 * * *", NOTICES, nightly.forget_what_has_ended),
+)
+
+
+class _Entry(CronJob):
+    """rq's own entry would pickle its job, and two timetables would enqueue it twice."""
+
+    def enqueue(self, connection: Redis) -> None:  # type: ignore[override]
+        assert self.func is not None and self.next_enqueue_time is not None
+        job_id = f"{self.func.__name__}-{self.next_enqueue_time:%Y%m%dT%H%M}"
+        try:
+            # The result is kept for a day: until then the id tells a second timetable that this time is taken.
+            queue(self.queue_name, connection).enqueue(self.func_name, job_id=job_id, unique=True, result_ttl=86_400)
+        except DuplicateJobError:
+            log.debug("%s was enqueued by another timetable", job_id)
+
+
+def run(broker: Redis) -> None:
+    """Watch the clock until SIGTERM."""
+    scheduler(broker).start()  # type: ignore[no-untyped-call]
+
+
+def scheduler(broker: Redis, timetable: tuple[At, ...] = TIMETABLE) -> CronScheduler:
+    made = CronScheduler(broker, logging_level="WARNING")
+    made.get_jobs().extend(_Entry(at.queue, func=at.job, cron=at.when) for at in timetable)
+    return made

@@ -1,0 +1,1 @@
+"""Chain maps: stage by prefecture, in counts that betray nobody."""

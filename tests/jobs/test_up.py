@@ -1,0 +1,159 @@
+"""`chainmaster up`: from an empty folder to an address, through every death of a child, to nothing left."""
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from processes import Started, descendants, start, wait_until
+
+
+class Up:
+    """A product that was started by the command, seen from outside."""
+
+    def __init__(self, started: Started, environ: dict[str, str], *more: str) -> None:
+        self.port, self.log, self.environ = free_port(), Path(environ["CHAINMASTER_HOME"]).with_name("up.log"), environ
+        self.process = start("-m", "jobs.command", "up", "--port", str(self.port), *more, environ=environ, log=self.log)
+        started[f"up on {self.port}"] = self.process
+
+    def ready(self) -> "Up":
+        wait_until(self.is_ready)
+        return self
+
+    def is_ready(self) -> bool:
+        assert self.process.poll() is None, self.said()
+        return ask(self.port, "/readyz") == 200
+
+    def said(self) -> str:
+        return self.log.read_text()
+
+    def children(self, word: str = "") -> dict[int, str]:
+        return {pid: line for pid, line in descendants(self.process.pid).items() if word in line}
+
+
+@pytest.fixture
+def up(started: Started, environ: dict[str, str]) -> Iterator[Up]:
+    yield Up(started, environ).ready()
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port: int = trial.getsockname()[1]
+        return port
+
+
+def ask(port: int, path: str) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return 0
+    finally:
+        connection.close()
+
+
+def command(environ: dict[str, str], *arguments: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "jobs.command", *arguments],
+        env=environ, input=typed, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+
+
+def test_an_empty_folder_becomes_a_product_with_one_operator(up: Up) -> None:
+    assert " " in up.environ["CHAINMASTER_HOME"]
+    wait_until(lambda: f"http://127.0.0.1:{up.port}/" in up.said())
+
+    assert len(re.findall(r"operator@localhost   password, shown only now: \S{20}\n", up.said())) == 1
+    assert len(up.children("worker --number")) == 2
+    if "DATABASE_URL" not in up.environ:
+        assert (Path(up.environ["CHAINMASTER_HOME"]) / "chainmaster.db").exists()
+
+
+def test_a_second_one_on_the_same_home_is_refused_in_one_sentence(up: Up) -> None:
+    second = command(up.environ, "up", "--port", str(free_port()))
+
+    assert second.returncode == 2
+    assert second.stdout == ""
+    assert re.fullmatch(r"chainmaster: chainmaster is already up on .*a home; stop it first.*\n", second.stderr)
+
+
+def test_a_port_in_use_is_told_in_one_sentence(up: Up, tmp_path: Path) -> None:
+    other = command({**up.environ, "CHAINMASTER_HOME": str(tmp_path / "other")}, "up", "--port", str(up.port))
+
+    assert other.returncode == 2
+    assert other.stderr == f"chainmaster: port {up.port} is in use; choose another, such as --port {up.port + 1}\n"
+
+
+def test_a_demo_is_not_offered_to_a_network(environ: dict[str, str]) -> None:
+    refused = command(environ, "up", "--demo", "--host", "0.0.0.0")
+
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1 and "loopback" in refused.stderr
+
+
+def test_every_killed_child_comes_back(up: Up) -> None:
+    for word in ("valkey-server", "jobs.command relay", "worker --number 1/2", "jobs.command timetable", "command web"):
+        killed = min(up.children(word))
+        os.kill(killed, signal.SIGKILL)
+
+        wait_until(lambda word=word, killed=killed: bool(up.children(word)) and killed not in up.children())  # type: ignore[misc]
+        up.ready()
+
+    web = up.children("command web")
+    assert len(web) == 1 + len(os.sched_getaffinity(0))
+
+
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_leaves_no_process_and_starting_again_keeps_the_data(
+    up: Up, started: Started, environ: dict[str, str], signum: int
+) -> None:
+    assert command(environ, "token", "operator@localhost").returncode == 0
+    running = up.children()
+    assert len(running) >= 8
+
+    up.process.send_signal(signum)
+    assert up.process.wait(60) == 0
+
+    assert [pid for pid in running if Path(f"/proc/{pid}").exists()] == []
+    again = Up(started, environ).ready()
+    assert again.said().count("password, shown only now") == 1
+    assert command(environ, "audit", "verify").stdout == "the audit trail holds\n"
+
+
+def test_nothing_outlives_a_supervisor_that_was_killed(up: Up, started: Started, environ: dict[str, str]) -> None:
+    running = up.children()
+
+    up.process.kill()
+    up.process.wait()
+
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in running))
+    Up(started, environ).ready()
+
+
+@pytest.mark.skipif(os.getuid() != 0 or not shutil.which("setpriv"), reason="only root can become someone else")
+def test_it_runs_as_a_plain_user(started: Started, environ: dict[str, str], tmp_path: Path) -> None:
+    home = tmp_path / "plain"
+    home.mkdir()
+    os.chown(home, 65534, 65534)
+    port = free_port()
+    # To read is allowed everywhere, for the interpreter may stand in root's own folder; to write nowhere but at home.
+    become = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    become += ["--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search"]
+    process = subprocess.Popen(
+        [*become, sys.executable, "-P", "-m", "jobs.command", "up", "--port", str(port)],
+        env={**environ, "CHAINMASTER_HOME": str(home), "HOME": str(home)},
+        start_new_session=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    started["plain"] = process
+
+    wait_until(lambda: ask(port, "/readyz") == 200)
+    assert {Path(f"/proc/{pid}").stat().st_uid for pid in descendants(process.pid)} == {65534}
