@@ -33,10 +33,10 @@ _BATCH_OF = {
 class Typed:
     """A row of any kind together with its kind's name: how an interface field knows which type it answers with."""
 
-    __slots__ = ("kind", "row")
+    __slots__ = ("__typename", "kind", "row")
 
     def __init__(self, kind: str, row: Any) -> None:
-        self.kind, self.row = kind, row
+        self.kind, self.row, self.__typename = kind, row, kind  # graphql-core tells types by the name it finds here
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.row, name)

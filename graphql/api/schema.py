@@ -50,3 +50,11 @@ schema = graphene.Schema(
         jobs.Job,
     ],  # fmt: skip
 )
+
+schema.graphql_schema.extensions["usual_lengths"] = {
+    "Order.lines": 20, "Order.responses": 3, "OrderLine.schedules": 3, "OrderResponse.lines": 20,
+    "OrderResponseLine.schedules": 3, "Chain.stages": 10, "DespatchAdvice.lines": 20, "DespatchAdvice.receipts": 2,
+    "ReceiptAdvice.lines": 20, "DocumentRequirement.revisions": 3, "DocumentRevision.findings": 15,
+    "Document.revisions": 3, "Review.comments": 5, "Viewer.roles": 5, "Order.openVerbs": 5,
+}  # fmt: skip
+"""How long the short unpaged lists usually are: what the cost limit counts for them."""

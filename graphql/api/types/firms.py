@@ -14,11 +14,6 @@ class Node(graphene.Interface):
 
     id = said(graphene.ID, "Opaque id.")
 
-    @classmethod
-    def resolve_type(cls, instance: Any, info: Any) -> str:
-        kind: str = instance.kind
-        return kind
-
 
 class Firm(graphene.ObjectType):
     """A legal entity you may know of: your own, or one you deal with."""
