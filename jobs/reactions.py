@@ -3,6 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from collaboration.logistics.events import DespatchAdviceSent, ReceiptPosted
+from collaboration.orders.events import LinesAgreed
+from delivery.documents.events import DocumentSubmitted
+from jobs.document_checks import check_document
+from jobs.link_evidence import evidence_from_despatch, evidence_from_order, evidence_from_receipt
 from kernel.events import Fact
 
 RETRY_SECONDS = (1, 5, 30, 120)
@@ -25,5 +30,9 @@ class On:
 
 
 REACTIONS: tuple[On, ...] = (
-    #  event, queue, job
-)
+    #  event              queue        job
+    On(LinesAgreed,        "evidence",  evidence_from_order),
+    On(DespatchAdviceSent, "evidence",  evidence_from_despatch),
+    On(ReceiptPosted,      "evidence",  evidence_from_receipt),
+    On(DocumentSubmitted,  "documents", check_document, timeout_seconds=900),
+)  # fmt: skip

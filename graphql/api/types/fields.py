@@ -47,13 +47,13 @@ def children(kind: Any, batch: str, description: str) -> graphene.Field:
     return many(kind, description, resolver=lambda row, info: info.context.batches[batch].many(row.id))
 
 
-def described(enum: type[Enum], summary: str, words: dict[Any, str]) -> Any:
-    """A GraphQL enum out of one of the domain's, every value described."""
+def described(name: str, enum: type[Enum], summary: str, words: dict[Any, str]) -> Any:
+    """A GraphQL enum out of one of the domain's, under the contract's name, every value described."""
 
     def describe(value: Any) -> str:
         return summary if value is None else words[value]
 
-    return graphene.Enum.from_enum(enum, description=describe)
+    return graphene.Enum.from_enum(enum, name=name, description=describe)
 
 
 class Quantity(graphene.ObjectType):

@@ -14,7 +14,7 @@ from api.types.orders import Order
 from collaboration.todo import Act
 from kernel import ids
 
-TodoKind = described(Act, "What is to be done, named as the mutation that does it.", {
+TodoKind = described("TodoKind", Act, "What is to be done, named as the mutation that does it.", {
     Act.RESPOND_TO_ORDER: "Answer an order.", Act.SEND_DESPATCH_ADVICE: "Ship what is promised.",
     Act.SUBMIT_DOCUMENT: "Hand in a required document.", Act.DECIDE_ON_RESPONSE: "Decide on changes the seller offers.",
     Act.POST_RECEIPT: "Count what came.", Act.REVIEW_DOCUMENT: "Review a document.",

@@ -1,0 +1,94 @@
+"""A database with the cast seated, fresh for each test; on SQLite by default, on PostgreSQL by DATABASE_URL."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from kernel import boot, db, migrations
+from kernel.settings import Settings, read_settings
+from kernel.work import unit_of_work
+from seeds.cast import Seated, seat
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A template database with the cast seated, to be copied for each test."""
+
+    settings: Settings
+    seated: Seated
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    home = tmp_path_factory.mktemp("stage")
+    settings = read_settings({"CHAINMASTER_HOME": str(home), "DATABASE_URL": _template_url(home)})
+    migrations.upgrade(settings.database_url)
+    boot.boot(settings)
+    with unit_of_work() as work:
+        seated = seat(work)
+    db.close_database()
+    return Stage(settings, seated)
+
+
+@pytest.fixture
+def settings(stage: Stage, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of this test's own copy, already in use by this process."""
+    with _copy(stage.settings.database_url, tmp_path) as url:
+        made = replace(
+            stage.settings, home=tmp_path, database_url=url, object_store_url=f"file://{tmp_path / 'objects'}"
+        )
+        boot.boot(made)
+        yield made
+        db.close_database()
+
+
+@pytest.fixture
+def seated(stage: Stage, settings: Settings) -> Seated:
+    """The cast by number, in this test's database."""
+    return stage.seated
+
+
+def _server() -> str | None:
+    url = os.environ.get("DATABASE_URL", "")
+    return url if url.startswith("postgres") else None
+
+
+def _template_url(home: Path) -> str:
+    server = _server()
+    if server is None:
+        return f"sqlite:///{home / 'template.db'}"
+    name = f"stage_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    _run(server, f"CREATE DATABASE {name}")
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+class _copy:
+    """The template once more, for one test."""
+
+    def __init__(self, template: str, folder: Path) -> None:
+        self.template, self.folder = make_url(template), folder
+
+    def __enter__(self) -> str:
+        if self.template.get_backend_name() == "sqlite":
+            shutil.copy(str(self.template.database), self.folder / "test.db")
+            return f"sqlite:///{self.folder / 'test.db'}"
+        self.name = f"test_{self.template.database}"
+        _run(str(_server()), f"CREATE DATABASE {self.name} TEMPLATE {self.template.database}")
+        return self.template.set(database=self.name).render_as_string(hide_password=False)
+
+    def __exit__(self, *_: object) -> None:
+        if self.template.get_backend_name() != "sqlite":
+            db.close_database()
+            _run(str(_server()), f"DROP DATABASE {self.name} WITH (FORCE)")
+
+
+def _run(server: str, statement: str) -> None:
+    engine = create_engine(make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
