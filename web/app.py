@@ -9,7 +9,7 @@ from api.context import RequestDoor
 from api.schema import schema
 from kernel.boot import boot
 from kernel.settings import Settings
-from web import files, guards, health
+from web import files, guards, health, pages
 
 LARGEST_BODY_BYTES = 1024 * 1024
 """For everything but uploads, which are capped by what was declared."""
@@ -24,7 +24,7 @@ BLUEPRINTS: tuple[Callable[[Settings], Blueprint], ...] = (
     files.blueprint,  # /uploads/... /files/...
     graphql_door,  # /graphql
 )
-"""Each is made from the settings; the API door and the pages stand here too."""
+"""Each is made from the settings. The pages stand in pages.py."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -35,4 +35,5 @@ def create_app(settings: Settings) -> Flask:
     guards.set_up(app, secure=settings.public_url.startswith("https://"))
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint(settings))
+    pages.set_up(app)
     return app

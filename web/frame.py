@@ -49,12 +49,17 @@ class Frame:
     token: str = ""
 
 
-def dress(app: Flask, frame_of: Callable[[], Frame]) -> None:
-    """Give an app the languages, filters and globals of the house; `frame_of` is asked once a page."""
+def dress(app: Flask, frame_of: Callable[[], Frame], language: Callable[[], str] | None = None) -> None:
+    """Give an app the languages, filters and globals of the house; `frame_of` is asked once a page.
 
-    def language() -> str:
+    `language` says which language a request speaks, where a frame itself has words to be said in it.
+    """
+
+    def from_frame() -> str:
         person = frame_of().person
         return language_of(request, person.setting if person else None)
+
+    language = language or from_frame
 
     Babel(
         app,
