@@ -23,6 +23,7 @@ def seed_once(settings: Settings) -> None:
     elif not _is_empty():
         return
     mark.touch()
+    print("planting the demo chain, this once; it takes about half a minute / 首次启动，正在生成演示产业链", flush=True)
     # The seed stands above the product, so the product names it only as text.
     import_module("seeds.demo").seed(settings)
     mark.unlink()

@@ -1,6 +1,7 @@
 """The database: SQLite in one file, or PostgreSQL by setting; column types that read back as they were written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -57,13 +58,13 @@ class Word(TypeDecorator[E], Generic[E]):
     def __init__(self, words: type[E]) -> None:
         super().__init__()
         self.words = words
-        self._of: dict[str, E] = {w.value: w for w in words}
+        self._of: dict[str | None, E | None] = {None: None, **{w.value: w for w in words}}
 
     def process_bind_param(self, value: E | str | None, dialect: Dialect) -> str | None:
         return None if value is None else self.words(value).value
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
-        return None if value is None else self._of[value]
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], E | None]:
+        return self._of.__getitem__
 
 
 def word(words: type[E], default: E | None = None, *, index: bool = False) -> Any:
@@ -77,6 +78,7 @@ def maybe_word(words: type[E]) -> Any:
 
 _reading: Engine | None = None
 _writing: Engine | None = None
+_synchronous = "FULL"
 
 
 def open_database(url: str) -> Engine:
@@ -93,6 +95,27 @@ def open_database(url: str) -> Engine:
     access.watch_flushes(Session, engine)
     _reading, _writing = engine, engine.execution_options(writes=True)
     return engine
+
+
+@contextmanager
+def unsynced() -> Iterator[None]:
+    """Let commits not wait for the disk: only for what is begun anew when interrupted, as planting the demo is.
+
+    SQLite only; the block ends with everything written through.
+    """
+    global _synchronous
+    assert _reading is not None
+    _synchronous = "OFF"
+    _reading.dispose()
+    try:
+        yield
+    finally:
+        _synchronous = "FULL"
+        _reading.dispose()
+        if _reading.dialect.name == "sqlite":
+            with _reading.connect() as connection:
+                connection.commit()
+                connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
 
 
 def close_database() -> None:
@@ -119,7 +142,7 @@ def insert_new(at: Session, table: Table, values: Mapping[str, Any]) -> bool:
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:
     connection.isolation_level = None  # else Python's driver begins transactions behind our back
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", f"synchronous={_synchronous}", "busy_timeout=10000", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

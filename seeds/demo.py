@@ -1,0 +1,77 @@
+"""The demo chain: the cast and some forty firms, a year of their trade, and what waits this morning. Deterministic.
+
+``seed`` is what `chainmaster up --demo` and `make seed` call; ``plant`` is for tests that need less of it.
+"""
+
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from random import Random
+
+from chain.links.verbs import introduce
+from kernel import clock, db
+from kernel.access import SYSTEM
+from kernel.settings import Settings
+from kernel.work import UnitOfWork, unit_of_work
+from seeds.agenda import Agenda
+from seeds.cast import LONGTENG, Seated, seat
+from seeds.firms import BRAKE, ENCODER, ROLLING
+from seeds.today import Today
+from seeds.year import Year
+
+SEED = 2022
+FIRST_DAY, YEAR_BEGINS = 400, 365
+SMALL_BEGINS = 60
+"""Days before today on which the firms join, and on which trade begins (in full, and in small)."""
+
+
+def seed(settings: Settings) -> None:
+    """Plant the whole demo chain into the empty database now open."""
+    with db.unsynced():
+        plant()
+
+
+def plant(*, today: date | None = None, size: str = "full", number: int = SEED) -> Seated:
+    """Plant the chain as it stands on a morning; ``size``: full (a year) or small (two months).
+
+    The same day, size and number make the same rows.
+    """
+    today = today or clock.today_of(clock.now())
+    agenda = Agenda(Random(number))  # noqa: S311 - a believable year, not a secret
+    begins = today - timedelta(days=YEAR_BEGINS if size == "full" else SMALL_BEGINS)
+    held: list[Year] = []
+
+    def join(now: datetime) -> None:
+        with unit_of_work() as work:
+            held.append(Year(seat(work), agenda))
+            held[0].settle_in(work)
+            held[0].agree_on_tolerances(work)
+            _introduce(held[0], ROLLING, "RB-6205", ENCODER, work)  # never traded since: the map lets it fade
+
+    agenda.at(_morning(today - timedelta(days=FIRST_DAY)), join)
+    agenda.run(_morning(today - timedelta(days=FIRST_DAY - 1)))
+    year = held[0]
+    year.plan(begins, today)
+    agenda.on(today - timedelta(days=45), partial(_declare, year))
+    agenda.on(today - timedelta(days=90 if size == "full" else 50), year.end_a_link)
+    Today(year, today).plan()
+    agenda.run(_morning(today))
+    return year.seated
+
+
+def _declare(year: Year, now: datetime) -> None:
+    """A link that rests on a declaration alone."""
+    with unit_of_work() as work:
+        _introduce(year, BRAKE, "BR-05", LONGTENG, work)
+
+
+def _introduce(year: Year, seller: str, item: str, buyer: str, work: UnitOfWork) -> None:
+    seated = year.seated
+    introduce(
+        work, SYSTEM, year.sales[seller], item_id=seated.items[item], buyer_id=seated.firms[buyer],
+        chain_id=seated.chain_id,
+    )  # fmt: skip
+
+
+def _morning(day: date) -> datetime:
+    """Midnight in China: before anything of this day has happened."""
+    return datetime.combine(day, time(0), clock.CHINA)
