@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import ColumnElement, Connection, Engine, Select, event
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.sql.expression import Executable
 
@@ -56,6 +56,8 @@ class Actor:
 
 
 SYSTEM = Actor(user_id=0, roles=frozenset({Role.SYSTEM}))
+NOBODY = Actor(user_id=-1)
+"""A stranger: has not signed in, is shown nothing."""
 
 ROLE_WORDS = {
     Role.BUYER: "采购", Role.PLANNER: "计划收货", Role.QUALITY: "质量", Role.LEAD: "主管", Role.SALES: "销售",
@@ -97,6 +99,14 @@ def scoped_tables() -> dict[str, str]:
 def seen_by(actor: Actor, statement: M) -> M:
     """Mark a statement as filtered for an actor. Only ``visibility.py`` files may call this (house test)."""
     return statement.execution_options(viewer=actor.user_id)
+
+
+def lies_under(column: Any, parents: Select[Any], key: Any) -> ColumnElement[bool]:
+    """Whether the row a child names by ``column`` is among visible ``parents``, whose own number is ``key``.
+
+    Asked row by row: as ``in_(parents)``, SQLite would list everything a firm has before it answers about one thing.
+    """
+    return parents.with_only_columns(key).where(key == column).correlate(column.table).exists()
 
 
 @contextmanager

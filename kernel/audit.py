@@ -65,8 +65,11 @@ def append(session: Session, events: list[Event]) -> None:
 
 
 def _head(session: Session, party_id: int) -> AuditHead:
+    own = select(AuditHead).where(col(AuditHead.party_id) == party_id).with_for_update()
+    if (found := session.scalars(own).one_or_none()) is not None:
+        return found
     insert_new(session, AuditHead.__table__, {"party_id": party_id, "number": 0, "hash": START})  # type: ignore[attr-defined]
-    return session.scalars(select(AuditHead).where(col(AuditHead.party_id) == party_id).with_for_update()).one()
+    return session.scalars(own).one()
 
 
 def verify(session: Session) -> Iterator[Broken]:

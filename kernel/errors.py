@@ -22,10 +22,12 @@ class DomainError(Exception):
     """A refusal: data for the caller, never a crash. One sentence in each language tells what to do next."""
 
     code: ClassVar[str]
+    usual: ClassVar[Rule]
+    """The rule of a refusal that names none of its own."""
 
     def __init__(self, en: str, zh: str, *, fields: tuple[str, ...] = (), rule: Rule | None = None) -> None:
         super().__init__(en)
-        self.en, self.zh, self.fields, self.rule = en, zh, fields, rule
+        self.en, self.zh, self.fields, self.rule = en, zh, fields, rule or self.usual
 
     def said(self, lang: str) -> str:
         return self.zh if lang == "zh" else self.en
@@ -35,6 +37,7 @@ class NotFound(DomainError):
     """No such thing, or the actor may not know of it: the two are told in the same words."""
 
     code = "NOT_FOUND"
+    usual = Rule("visibility", "拥有该内容的企业授权", "the firm it belongs to, by letting you see it")
 
     def __init__(self, *fields: str) -> None:
         super().__init__("there is nothing here under this id", "没有找到该编号对应的内容", fields=fields)
@@ -44,12 +47,14 @@ class NotAllowedNow(DomainError):
     """The actor sees the thing, but its state or the actor's duty does not allow this act."""
 
     code = "NOT_ALLOWED_NOW"
+    usual = Rule("state", "先完成前一步骤", "the step before it")
 
 
 class Invalid(DomainError):
     """A field is wrong; ``fields`` names it as a path such as ``lines.2.quantity``."""
 
     code = "INVALID"
+    usual = Rule("input", "填写人更正该字段", "whoever fills it in, by mending the field")
 
     def __init__(self, field: str, en: str, zh: str, *, rule: Rule | None = None) -> None:
         super().__init__(en, zh, fields=(field,) if field else (), rule=rule)
@@ -59,6 +64,7 @@ class Stale(DomainError):
     """The actor answers an older version than the one that stands now."""
 
     code = "STALE"
+    usual = Rule("version", "重新查看后再操作", "reading it again")
 
     def __init__(self, version: int) -> None:
         super().__init__(
@@ -73,6 +79,7 @@ class Limit(DomainError):
     """Too much, too large or too often."""
 
     code = "LIMIT"
+    usual = Rule("limit", "减少数量后重试", "asking for less")
 
 
 KINDS: tuple[type[DomainError], ...] = (NotFound, NotAllowedNow, Invalid, Stale, Limit)

@@ -36,6 +36,13 @@ def remember(work: UnitOfWork, key: str, fingerprint: str) -> bytes | None:
     return answer
 
 
+def answered(work: UnitOfWork, key: str) -> bytes | None:
+    """What a key taken before was answered with, whatever it was taken for: a form is known again by its key."""
+    with unscoped("a caller's own key"):
+        found: bytes | None = work.session.execute(select(IdempotencyKey.answer).where(*_is(work, key))).scalar()  # type: ignore[call-overload]
+    return found
+
+
 def keep(work: UnitOfWork, key: str, answer: bytes) -> None:
     with unscoped("a caller's own key"):
         work.session.execute(update(IdempotencyKey).where(*_is(work, key)).values(answer=answer))

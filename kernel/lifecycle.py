@@ -23,10 +23,13 @@ class Move(Generic[S]):
 
 
 class Lifecycle(Generic[S]):
-    """The moves of one kind of thing. ``noun`` names it in refusals: (English, Chinese)."""
+    """The moves of one kind of thing. ``noun`` names it in refusals: (English, Chinese).
 
-    def __init__(self, noun: tuple[str, str], *moves: Move[S]) -> None:
-        self.noun, self.moves = noun, moves
+    ``begins``: the states one is made in. ``derived``: those no move leads to, because they follow from something else.
+    """
+
+    def __init__(self, noun: tuple[str, str], *moves: Move[S], begins: Set[S], derived: Set[S] = frozenset()) -> None:
+        self.noun, self.moves, self.begins, self.derived = noun, moves, begins, derived
 
     def __iter__(self) -> Iterator[Move[S]]:
         return iter(self.moves)

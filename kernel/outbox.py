@@ -56,6 +56,13 @@ def unsent(limit: int, now: datetime) -> Iterator[Batch]:
             writing.commit()
 
 
+def newer(than: int, limit: int) -> Sequence[Waiting]:
+    """Unsent facts after one by number, oldest first: for a process that is its own relay."""
+    after = select(col(Event.id), col(Event.kind)).where(col(Event.id) > than, col(Event.sent_at).is_(None))
+    with unscoped(WHY), db.session(writes=False) as session:
+        return _waiting(session, after.order_by(col(Event.id)).limit(limit))
+
+
 def overdue(sent_before: datetime, limit: int) -> Sequence[Waiting]:
     """Facts sent before an instant whose reactions have not all had their effect, longest waiting first."""
     late = select(col(Event.id), col(Event.kind)).where(
@@ -90,6 +97,13 @@ def settle(jobs_of: Mapping[str, frozenset[str]], now: datetime) -> int:
             session.execute(update(Event).where(col(Event.id).in_(some)).values(settled_at=now))
             session.commit()
     return len(done)
+
+
+def settle_here(event_ids: Sequence[int], now: datetime) -> None:
+    """Facts whose every job the caller has run itself: sent and settled."""
+    with unscoped(WHY), db.session(writes=True) as session:
+        session.execute(update(Event).where(col(Event.id).in_(event_ids)).values(sent_at=now, settled_at=now))
+        session.commit()
 
 
 def counts() -> tuple[int, int]:

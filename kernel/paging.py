@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row
 from sqlalchemy.sql import Select
 from sqlmodel import col
 
@@ -55,5 +54,5 @@ def page(
     number = col(table.id)
     beyond = statement if place is None else statement.where(number < place if newest else number > place)
     ordered = beyond.order_by(number.desc() if newest else number.asc()).limit(size + 1)
-    rows: Sequence[Row[Any]] = work.rows(ordered)
+    rows = work.rows(ordered)
     return Page(rows[:size], len(rows) > size, place is not None, statement)

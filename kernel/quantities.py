@@ -1,6 +1,8 @@
 """Exact amounts: finite decimals, never floats, with the bounds every door enforces."""
 
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Dialect, Numeric, String
@@ -9,10 +11,12 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from kernel.errors import Invalid
 
 WHOLE_DIGITS, FRACTION_DIGITS = 18, 6
+STORED_WHOLE_DIGITS = 30
+"""Columns also keep sums of what the doors let in, which may be longer."""
 ZERO = Decimal(0)
 
 
-def exact(text: str | int | Decimal) -> Decimal:
+def exact(text: str | int | Decimal, *, whole_digits: int = WHOLE_DIGITS) -> Decimal:
     """A plain finite decimal of at most 18 digits before and 6 after the point.
 
     Raises ValueError in one sentence otherwise. An exponent is written out: "1E3" is 1000.
@@ -29,7 +33,7 @@ def exact(text: str | int | Decimal) -> Decimal:
         raise ValueError("a decimal must be finite")
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int)
-    if value.adjusted() >= WHOLE_DIGITS or (value and value.adjusted() < -WHOLE_DIGITS):
+    if value.adjusted() >= whole_digits or (value and value.adjusted() < -WHOLE_DIGITS):
         raise ValueError("a decimal has at most 18 digits before and 6 after the point")
     if exponent < -FRACTION_DIGITS:
         shorter = value.quantize(Decimal(1).scaleb(-FRACTION_DIGITS))
@@ -43,7 +47,8 @@ def exact(text: str | int | Decimal) -> Decimal:
 
 def plain(value: Decimal) -> str:
     """How an amount is written in JSON, XML and on pages: digits only, no exponent."""
-    return format(value, "f")
+    text = str(value)
+    return format(value, "f") if "E" in text else text
 
 
 def positive(value: Decimal, field: str) -> Decimal:
@@ -76,8 +81,14 @@ class Exact(TypeDecorator[Decimal]):
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
         if value is None:
             return None
-        value = exact(value)
+        value = exact(value, whole_digits=STORED_WHOLE_DIGITS)
         return value if dialect.name == "postgresql" else plain(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
-        return value if value is None or isinstance(value, Decimal) else Decimal(value)
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], Any] | None:
+        # Lists are mostly decimals, and mostly the same few: read once, and without a call into Python for the rest.
+        return super().result_processor(dialect, coltype) if dialect.name == "postgresql" else _read
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

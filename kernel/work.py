@@ -1,11 +1,13 @@
 """The unit of work: one transaction, the facts it records, the audit entries it leaves."""
 
+from collections import namedtuple
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
 from sqlmodel import SQLModel
@@ -47,12 +49,14 @@ class UnitOfWork:
             statement = statement.with_for_update().execution_options(populate_existing=True)
         return self.session.scalars(statement).all()
 
-    def rows(self, statement: Select[*tuple[Any, ...]]) -> Sequence[Row[Any]]:
+    def rows(self, statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:
         """The same rows as plain tuples with names: a fifth of the cost of objects, for reading only."""
         entities = [d["entity"] for d in statement.column_descriptions]
         if len(entities) == 1 and statement.column_descriptions[0]["expr"] is entities[0]:
             statement = statement.with_only_columns(*entities[0].__table__.columns, maintain_column_froms=True)
-        return self.session.connection().execute(statement).all()
+        found = self.session.connection().execute(statement)
+        # SQLAlchemy's own rows find a column by asking Python for it every time it is read.
+        return list(map(_row_type(tuple(found.keys()))._make, found.all()))
 
     def count(self, statement: Select[*tuple[Any, ...]]) -> int:
         counted = select(func.count()).select_from(statement.order_by(None).subquery())
@@ -104,6 +108,11 @@ class UnitOfWork:
             audit.append(self.session, self._recorded)
             self._recorded = []
         self.session.commit()
+
+
+@cache
+def _row_type(names: tuple[str, ...]) -> Any:
+    return namedtuple("Row", names)  # noqa: PYI024 - its fields are known only now
 
 
 @contextmanager

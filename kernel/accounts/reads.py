@@ -1,5 +1,8 @@
 """What people ask about accounts."""
 
+from collections.abc import Collection, Sequence
+from typing import Any
+
 from sqlmodel import col
 
 from kernel.access import Actor
@@ -10,6 +13,11 @@ from kernel.work import UnitOfWork
 
 def person(work: UnitOfWork, actor: Actor, person_id: int) -> Person:
     return work.one(people_visible_to(actor).where(col(Person.id) == person_id))
+
+
+def people_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
+    """Those of them the actor may know: itself and its colleagues."""
+    return work.rows(people_visible_to(actor).where(col(Person.id).in_(numbers)))
 
 
 def colleague_by_email(work: UnitOfWork, actor: Actor, email: str) -> Person | None:

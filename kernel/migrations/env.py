@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator
 
 from kernel.migrations.everything import every_table
@@ -12,7 +13,9 @@ from kernel.migrations.everything import every_table
 def as_kept(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
     """Write our own column types as the plain ones beneath, so that an old migration never needs today's code."""
     if kind == "type" and isinstance(item, TypeDecorator):
-        return f"sa.{item.impl_instance!r}"
+        plain, there = item.impl_instance, item.load_dialect_impl(postgresql.dialect()).as_generic()  # type: ignore[no-untyped-call]
+        other = "" if isinstance(plain, type(there)) else f'.with_variant(sa.{there!r}, "postgresql")'
+        return f"sa.{plain!r}{other}"
     return False
 
 
