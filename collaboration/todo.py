@@ -11,7 +11,7 @@ from sqlmodel import col
 from collaboration.logistics.lifecycle import DespatchState
 from collaboration.logistics.tables import DespatchAdvice
 from collaboration.logistics.visibility import despatch_advices_visible_to
-from collaboration.orders.decisions import to_ship
+from collaboration.orders.decisions import ANSWER_DAYS, DEAD, to_ship
 from collaboration.orders.lifecycle import OrderState
 from collaboration.orders.reads import lines_of_orders, schedules_of_lines
 from collaboration.orders.tables import Order
@@ -20,8 +20,6 @@ from kernel.access import Actor, Role
 from kernel.clock import today_of
 from kernel.work import UnitOfWork
 
-ANSWER_DAYS = 3
-"""Until a pair agrees on a limit of its own, an answer or a decision is due three days after it was asked for."""
 MOST_OF_A_KIND = 500
 
 
@@ -75,7 +73,8 @@ def _to_answer(work: UnitOfWork, actor: Actor) -> list[Todo]:
 
 def _to_ship(work: UnitOfWork, actor: Actor) -> list[Todo]:
     orders = own_orders(work, actor, col(Order.seller_id), OrderState.CONFIRMED, OrderState.IN_DELIVERY)
-    lines = {line.id: line.order_id for line in lines_of_orders(work, actor, [o.id for o in orders])}
+    of_orders = lines_of_orders(work, actor, [o.id for o in orders])
+    lines = {line.id: line.order_id for line in of_orders if line.state not in DEAD}
     due: dict[int, date] = {}
     for schedule in schedules_of_lines(work, actor, list(lines)):
         if to_ship(schedule) > 0:

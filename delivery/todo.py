@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from sqlmodel import col
 
+from collaboration.orders.decisions import ANSWER_DAYS
 from collaboration.orders.lifecycle import LIVE_ORDER, OrderState
 from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to
-from collaboration.todo import ANSWER_DAYS, MOST_OF_A_KIND, Act, Todo, own_orders
+from collaboration.todo import MOST_OF_A_KIND, Act, Todo, own_orders
 from collaboration.todo import todos as trade_todos
 from delivery.documents.lifecycle import RevisionState
 from delivery.documents.tables import DocumentRevision

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select, union
+from sqlalchemy import Select, false, func, or_, select, union
 from sqlmodel import col
 
 from chain.firms.tables import Chain, Firm, Stage, StageMember
 from chain.links.tables import SupplyLink
-from kernel.access import Actor, Role, seen_by
+from kernel.access import NOBODY, Actor, Role, seen_by
 
 
 def firms_visible_to(actor: Actor) -> Select[Firm]:
@@ -28,11 +28,13 @@ def _partners(party: int) -> Select[int]:
 
 def chains_visible_to(actor: Actor) -> Select[Chain]:
     """The taxonomy is public: every signed-in person sees every chain."""
-    return seen_by(actor, select(Chain))
+    chains = select(Chain)
+    return seen_by(actor, chains.where(false()) if actor == NOBODY else chains)
 
 
 def stages_visible_to(actor: Actor) -> Select[Stage]:
-    return seen_by(actor, select(Stage))
+    stages = select(Stage)
+    return seen_by(actor, stages.where(false()) if actor == NOBODY else stages)
 
 
 def members_visible_to(actor: Actor) -> Select[StageMember]:

@@ -30,12 +30,12 @@ class EvidenceAdded(Fact):
 
 @dataclass(frozen=True)
 class LinksDisclosed(Fact):
-    about = {"owner_id": "Firm"}
-    owner_id: int
+    about = {"disclosure_id": "LinkDisclosure"}
+    disclosure_id: int
     until: date
 
 
 @dataclass(frozen=True)
 class DisclosureRevoked(Fact):
-    about = {"owner_id": "Firm"}
-    owner_id: int
+    about = {"disclosure_id": "LinkDisclosure"}
+    disclosure_id: int

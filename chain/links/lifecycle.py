@@ -24,4 +24,5 @@ LINK_LIFE = Lifecycle(
     Move("add_evidence",       SYSTEM, {ENDED},               ENDED),
     Move("end_supply_link",    BUYER,  {DECLARED, CONFIRMED}, ENDED),
     Move("end_supply_link",    SELLER, {DECLARED, CONFIRMED}, ENDED),
+    begins={DECLARED},
 )  # fmt: skip

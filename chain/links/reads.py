@@ -9,10 +9,12 @@ from sqlalchemy import func
 from sqlmodel import col
 
 from chain.links.decisions import Basis, Observed, basis, confidence, is_stale
+from chain.links.lifecycle import LINK_LIFE, LinkState
 from chain.links.tables import LinkDisclosure, LinkEvidence, SupplyLink
 from chain.links.visibility import disclosures_visible_to, evidence_visible_to, supply_links_visible_to
 from kernel import ids
-from kernel.access import Actor
+from kernel.access import Actor, Role, Side
+from kernel.clock import today_of
 from kernel.paging import Page, page
 from kernel.work import UnitOfWork
 
@@ -42,8 +44,8 @@ class LinkSeen:
 def supply_links(
     work: UnitOfWork, actor: Actor, *, chain_id: int, on: date, first: int | None, after: str | None
 ) -> Page:
-    """Links of a chain known to the actor on a day: its own, and those disclosed to it with far ends aliased."""
-    visible = supply_links_visible_to(actor, on).where(
+    """Links of a chain on a day, of those the actor may know today: its own, and, far ends aliased, disclosed ones."""
+    visible = supply_links_visible_to(actor, today_of(work.now)).where(
         col(SupplyLink.chain_id) == chain_id, col(SupplyLink.declared_on) <= on
     )
     found = page(work, visible, SupplyLink, first=first, after=after, newest=False)
@@ -52,14 +54,14 @@ def supply_links(
 
 def all_supply_links(work: UnitOfWork, actor: Actor, *, chain_id: int, on: date, most: int) -> list[LinkSeen]:
     """The same without pages, for drawing; at most ``most``, oldest first."""
-    visible = supply_links_visible_to(actor, on).where(
+    visible = supply_links_visible_to(actor, today_of(work.now)).where(
         col(SupplyLink.chain_id) == chain_id, col(SupplyLink.declared_on) <= on
     )
     return seen(work, actor, work.rows(visible.order_by(col(SupplyLink.id)).limit(most)), on)
 
 
 def supply_link(work: UnitOfWork, actor: Actor, link_id: int, on: date) -> LinkSeen:
-    row = work.one(supply_links_visible_to(actor, on).where(col(SupplyLink.id) == link_id))
+    row = work.one(supply_links_visible_to(actor, today_of(work.now)).where(col(SupplyLink.id) == link_id))
     return seen(work, actor, [row], on)[0]
 
 
@@ -70,7 +72,7 @@ def seen(work: UnitOfWork, actor: Actor, rows: Sequence[Any], on: date) -> list[
 
 def _observed(work: UnitOfWork, actor: Actor, link_ids: Collection[int], on: date) -> dict[int, list[Observed]]:
     statement = (
-        evidence_visible_to(actor, on)
+        evidence_visible_to(actor, today_of(work.now))
         .where(col(LinkEvidence.link_id).in_(link_ids), col(LinkEvidence.occurred_on) <= on)
         .with_only_columns(
             col(LinkEvidence.link_id), col(LinkEvidence.kind), func.count(), func.max(col(LinkEvidence.occurred_on))
@@ -106,3 +108,16 @@ def disclosures(work: UnitOfWork, actor: Actor, *, first: int | None, after: str
 
 def disclosure(work: UnitOfWork, actor: Actor, disclosure_id: int) -> LinkDisclosure:
     return work.one(disclosures_visible_to(actor).where(col(LinkDisclosure.id) == disclosure_id))
+
+
+def link_verbs(actor: Actor, link: LinkSeen) -> list[str]:
+    """What this person may do to a link now: the buttons beside it."""
+    if link.disclosed or not actor.has(Role.SALES, Role.BUYER):
+        return []
+    return LINK_LIFE.verbs(LinkState(link.state), Side.SELLER if link.supplier_id == actor.party_id else Side.BUYER)
+
+
+def disclosure_verbs(actor: Actor, given: Any) -> list[str]:
+    """Only who gave it takes it back, and once."""
+    mine = given.owner_id == actor.party_id and given.revoked_at is None
+    return ["revoke_disclosure"] if mine and actor.has(Role.SALES, Role.LEAD) else []

@@ -56,6 +56,8 @@ def _declare(
     )
     if work.maybe(known.where(col(SupplyLink.supplier_id) == actor.party_id)) is not None:
         raise Invalid("itemId", "this link is declared already", "该供应关系已申报")
+    if buyer_number is not None and (not buyer_number.isprintable() or not 1 <= len(buyer_number.strip()) <= 60):
+        raise Invalid("buyerNumber", "the buyer's number has 1 to 60 characters", "采购方物料号为 1 至 60 个字符")
     if buyer_id == actor.party_id:
         raise Invalid("buyerId", "a firm is no supplier of itself", "不能申报为自身供货")
     work.one(chains_visible_to(actor).where(col(Chain.id) == chain_id), field="chainId")
@@ -84,10 +86,24 @@ def _declare(
     return link
 
 
+def offer_item(work: UnitOfWork, actor: Actor, *, item_id: int, buyer_id: int) -> None:
+    """A seller names an item to a buyer it supplies with others: that declares the link, once.
+
+    Without it the buyer could not know what it is offered. The link joins the chain of those the two have.
+    """
+    item = work.one(items_visible_to(actor).where(col(Item.id) == item_id), field="itemId")
+    pair = supply_links_visible_to(actor).where(
+        col(SupplyLink.supplier_id) == actor.party_id, col(SupplyLink.buyer_id) == buyer_id
+    )
+    links = work.all(pair.order_by(col(SupplyLink.id)))
+    if links and all(link.item_id != item_id for link in links):
+        _declare(work, actor, item, buyer_id, links[0].chain_id, None)
+
+
 def end_supply_link(work: UnitOfWork, actor: Actor, *, link_id: int) -> SupplyLink:
     """Either end says that it is over. Raises NotFound, NotAllowedNow."""
     require(actor, Role.SALES, Role.BUYER)
-    link = work.one(supply_links_visible_to(actor).where(col(SupplyLink.id) == link_id), lock=True)
+    link = work.one(supply_links_visible_to(actor).where(col(SupplyLink.id) == link_id), lock=True, field="linkId")
     side = Side.SELLER if link.supplier_id == actor.party_id else Side.BUYER
     link.state = LINK_LIFE.after(link.state, "end_supply_link", by=side)
     link.ended_on = today_of(work.now)
@@ -124,11 +140,14 @@ def link_of(work: UnitOfWork, *, supplier_id: int, buyer_id: int, item_id: int) 
 def disclose_links(work: UnitOfWork, actor: Actor, *, viewer_id: int, chain_id: int, until: date) -> LinkDisclosure:
     """Let a partner see one's upstream links in a chain, suppliers under an alias, until a day.
 
-    Raises NotFound for a firm that is no partner, Invalid("until") for a day gone by.
+    Raises NotFound for a firm that is no partner or a chain that is none, Invalid("until") for a day gone by.
     """
     require(actor, Role.SALES, Role.LEAD)
     assert actor.party_id is not None
     work.one(firms_visible_to(actor).where(col(Firm.id) == viewer_id), field="viewerId")
+    work.one(chains_visible_to(actor).where(col(Chain.id) == chain_id), field="chainId")
+    if viewer_id == actor.party_id:
+        raise Invalid("viewerId", "a firm sees its own links already", "本单位的供应关系无需向自己公开")
     if until < today_of(work.now):
         raise Invalid("until", "a disclosure ends today or later", "公开截止日期不得早于今天")
     given = work.add(
@@ -136,7 +155,8 @@ def disclose_links(work: UnitOfWork, actor: Actor, *, viewer_id: int, chain_id: 
             owner_id=actor.party_id, viewer_id=viewer_id, chain_id=chain_id, until=until, granted_at=work.now
         )
     )
-    work.record(LinksDisclosed(owner_id=actor.party_id, until=until))
+    assert given.id is not None
+    work.record(LinksDisclosed(disclosure_id=given.id, until=until))
     return given
 
 
@@ -144,6 +164,6 @@ def revoke_disclosure(work: UnitOfWork, actor: Actor, *, disclosure_id: int) -> 
     """Take it back; the next request no longer sees. Raises NotFound."""
     require(actor, Role.SALES, Role.LEAD)
     mine = disclosures_visible_to(actor).where(col(LinkDisclosure.owner_id) == actor.party_id)
-    given = work.one(mine.where(col(LinkDisclosure.id) == disclosure_id), lock=True)
+    given = work.one(mine.where(col(LinkDisclosure.id) == disclosure_id), lock=True, field="disclosureId")
     given.revoked_at = work.now
-    work.record(DisclosureRevoked(owner_id=given.owner_id))
+    work.record(DisclosureRevoked(disclosure_id=disclosure_id))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from collaboration.orders.events import Moves
 from kernel.events import Fact
 
 
@@ -13,6 +14,7 @@ class DespatchAdviceSent(Fact):
     order_ids: tuple[int, ...]
     number: str
     shipped_on: date
+    moves: Moves = ()
 
 
 @dataclass(frozen=True)
@@ -22,3 +24,4 @@ class ReceiptPosted(Fact):
     advice_id: int
     order_ids: tuple[int, ...]
     differences: int
+    moves: Moves = ()

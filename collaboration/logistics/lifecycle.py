@@ -19,4 +19,5 @@ DESPATCH_LIFE = Lifecycle(
     #    verb            by          while in                                                    becomes                  outcome
     Move("post_receipt", Side.BUYER, {DespatchState.DESPATCHED, DespatchState.PART_RECEIVED}, DespatchState.RECEIVED, "all"),
     Move("post_receipt", Side.BUYER, {DespatchState.DESPATCHED, DespatchState.PART_RECEIVED}, DespatchState.PART_RECEIVED, "part"),
+    begins={DespatchState.DESPATCHED},
 )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import col
 
+from collaboration.logistics.lifecycle import DESPATCH_LIFE, DespatchState
 from collaboration.logistics.tables import DespatchAdvice, DespatchLine, ReceiptAdvice, ReceiptLine
 from collaboration.logistics.visibility import (
     despatch_advices_visible_to,
@@ -12,13 +13,39 @@ from collaboration.logistics.visibility import (
     receipt_lines_visible_to,
     receipts_visible_to,
 )
-from kernel.access import Actor
+from collaboration.orders.reads import DUTIES
+from kernel.access import Actor, Role, Side
 from kernel.paging import Page, page
 from kernel.work import UnitOfWork
 
 
-def despatch_advices(work: UnitOfWork, actor: Actor, *, first: int | None, after: str | None) -> Page:
-    return page(work, despatch_advices_visible_to(actor), DespatchAdvice, first=first, after=after)
+def despatch_advices(
+    work: UnitOfWork, actor: Actor, *, states: Collection[DespatchState] | None = None, side: Side | None = None,
+    first: int | None, after: str | None,
+) -> Page:  # fmt: skip
+    """Goods on the way to or from the actor's firm, newest first."""
+    statement = despatch_advices_visible_to(actor)
+    if states:
+        statement = statement.where(col(DespatchAdvice.state).in_(states))
+    if side is not None:
+        own = col(DespatchAdvice.buyer_id) if side is Side.BUYER else col(DespatchAdvice.seller_id)
+        statement = statement.where(own == actor.party_id)
+    return page(work, statement, DespatchAdvice, first=first, after=after)
+
+
+def side_of(advice: Any, actor: Actor) -> Side:
+    """On which side of a delivery, known to be visible to it, an actor stands."""
+    return Side.BUYER if actor.party_id == advice.buyer_id else Side.SELLER
+
+
+def open_verbs(actor: Actor, state: DespatchState, side: Side) -> list[str]:
+    """What this person may do to a delivery now: the buttons of its page."""
+    return [verb for verb in DESPATCH_LIFE.verbs(state, side) if actor.has(*DUTIES[verb])]
+
+
+def reserved_verbs(actor: Actor, state: DespatchState, side: Side) -> list[tuple[str, list[Role]]]:
+    """What this person's firm may do now and the person may not: each verb with the roles that may."""
+    return [(v, sorted(DUTIES[v])) for v in DESPATCH_LIFE.verbs(state, side) if not actor.has(*DUTIES[v])]
 
 
 def advices_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:

@@ -17,16 +17,19 @@ from collaboration.logistics.visibility import (
     despatch_lines_visible_to,
     receipt_lines_visible_to,
 )
-from collaboration.orders.decisions import shipping_state, to_ship
-from collaboration.orders.moving import lines_of, order_to_move, schedules_of, settle
+from collaboration.orders.decisions import DEAD, DONE, room_over, shipping_state, to_ship
+from collaboration.orders.events import Moves
+from collaboration.orders.moving import lines_of, moves_of, order_to_move, schedules_of, settle
 from collaboration.orders.tables import Order, OrderLine, Schedule, Tolerance
 from collaboration.orders.visibility import lines_visible_to, schedules_visible_to, tolerance_between
 from kernel.access import Actor, Role, Side
+from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow, NotFound, Rule
 from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
 
 MOST_LINES = 2_000
+FARTHEST_DAYS = 366
 
 
 @dataclass
@@ -42,6 +45,9 @@ class Moving:
 
     def schedule(self, line_id: int, schedule_id: int) -> Schedule:
         return next(x for x in self.schedules[line_id] if x.id == schedule_id)
+
+    def moves(self, work: UnitOfWork) -> Moves:
+        return tuple(m for i, order in self.orders.items() for m in moves_of(work, self.lines[i], order=order.number))
 
     def settle(self, touched: Sequence[OrderLine]) -> None:
         for line in touched:
@@ -63,8 +69,7 @@ def send_despatch_advice(
     if len(buyers) > 1:
         raise Invalid("lines", "one despatch advice goes to one buyer", "一张发货通知只能发往一个采购方")
     _check_number(work, actor, number)
-    if expected_on is not None and expected_on < shipped_on:
-        raise Invalid("expectedOn", "goods arrive on or after the day they leave", "预计到货日期不得早于发货日期")
+    _check_days(today_of(work.now), shipped_on, expected_on)
     assert actor.party_id is not None
     advice = work.add(
         DespatchAdvice(
@@ -84,7 +89,10 @@ def send_despatch_advice(
     ]
     moving.settle(touched)
     order_ids = tuple(moving.orders)
-    work.record(DespatchAdviceSent(advice_id=advice.id, order_ids=order_ids, number=number, shipped_on=shipped_on))
+    sent = DespatchAdviceSent(
+        advice_id=advice.id, order_ids=order_ids, number=number, shipped_on=shipped_on, moves=moving.moves(work)
+    )
+    work.record(sent)
     return advice
 
 
@@ -112,6 +120,20 @@ def _lock(work: UnitOfWork, actor: Actor, order_ids: Sequence[int], verb: str, d
     return Moving(orders, lines, schedules)
 
 
+def _check_days(today: date, shipped_on: date, expected_on: date | None) -> None:
+    """Goods leave within a year of today, and arrive after they left. Raises Invalid."""
+    if abs((shipped_on - today).days) > FARTHEST_DAYS:
+        raise Invalid("shippedOn", f"{shipped_on} is more than a year away", f"{shipped_on} 与今天相差超过一年")
+    if expected_on is None:
+        return
+    if expected_on < shipped_on:
+        raise Invalid("expectedOn", "goods arrive on or after the day they leave", "预计到货日期不得早于发货日期")
+    if (expected_on - shipped_on).days > FARTHEST_DAYS:
+        raise Invalid(
+            "expectedOn", f"{expected_on} is more than a year after they leave", f"{expected_on} 晚于发货日期超过一年"
+        )
+
+
 def _check_number(work: UnitOfWork, actor: Actor, number: str) -> None:
     if not number.strip() or len(number) > 60 or not number.isprintable():
         raise Invalid("number", "a despatch number has 1 to 60 characters", "发货单号为 1 至 60 个字符")
@@ -127,8 +149,8 @@ def _over_percents(work: UnitOfWork, actor: Actor, buyer_id: int, seller_id: int
     return {t.item_id: t.quantity_over_percent for t in pair}
 
 
-def _room(over: Mapping[int | None, Decimal], line: OrderLine, of: Decimal) -> Decimal:
-    return of * over.get(line.item_id, over.get(None, ZERO)) / 100
+def _room(over: Mapping[int | None, Decimal], line: OrderLine, schedule: Schedule) -> Decimal:
+    return room_over(schedule, over.get(line.item_id, over.get(None, ZERO)))
 
 
 def _load(
@@ -143,7 +165,21 @@ def _load(
             "at most 1,000 serials of 1 to 60 characters",
             "序列号最多 1000 个，每个不超过 60 个字符",
         )
-    room = _room(over, line, schedule.quantity)
+    if line.state in DEAD:
+        raise NotAllowedNow(
+            f"line {line.number} was rejected or cancelled; nothing of it is to be shipped",
+            f"第 {line.number} 行已拒绝或取消，无需发货",
+            fields=(f"{where}.scheduleId",),
+            rule=Rule("despatch.dead_line", "采购方重新下单", "the buyer, by a new order"),
+        )
+    if line.state in DONE:
+        raise NotAllowedNow(
+            f"line {line.number} is received or closed short; nothing of it is left to be shipped",
+            f"第 {line.number} 行已收货完毕或短交关闭，无需再发货",
+            fields=(f"{where}.scheduleId",),
+            rule=Rule("despatch.done_line", "采购方重新下单", "the buyer, by a new order"),
+        )
+    room = _room(over, line, schedule)
     parts = load(one.quantity, one.outstanding, still_open=to_ship(schedule), room_over=room, place=where)
     schedule.shipped += parts.quantity
     schedule.never += parts.never
@@ -201,7 +237,11 @@ def post_receipt(work: UnitOfWork, actor: Actor, *, advice_id: int, lines: Seque
     moving.settle(touched)
     work.record(
         ReceiptPosted(
-            receipt_id=receipt.id, advice_id=advice_id, order_ids=tuple(moving.orders), differences=differences
+            receipt_id=receipt.id,
+            advice_id=advice_id,
+            order_ids=tuple(moving.orders),
+            differences=differences,
+            moves=moving.moves(work),
         )
     )
     return receipt
@@ -239,7 +279,7 @@ def _count(
     schedule = moving.schedule(sent.line_id, sent.schedule_id)
     counted = count(
         one.received, one.accepted, one.rejected, sent=sent.quantity,
-        room_over=_room(over, line, schedule.quantity), has_reason=one.reason is not None, place=where,
+        room_over=_room(over, line, schedule), has_reason=one.reason is not None, place=where,
     )  # fmt: skip
     schedule.received += counted.received
     schedule.accepted += counted.accepted

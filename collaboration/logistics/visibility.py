@@ -4,7 +4,7 @@ from sqlalchemy import Select, or_, select
 from sqlmodel import col
 
 from collaboration.logistics.tables import DespatchAdvice, DespatchLine, ReceiptAdvice, ReceiptLine
-from kernel.access import Actor, Role, seen_by
+from kernel.access import Actor, Role, lies_under, seen_by
 
 
 def despatch_advices_visible_to(actor: Actor) -> Select[DespatchAdvice]:
@@ -17,15 +17,27 @@ def despatch_advices_visible_to(actor: Actor) -> Select[DespatchAdvice]:
 
 
 def despatch_lines_visible_to(actor: Actor) -> Select[DespatchLine]:
-    advices = despatch_advices_visible_to(actor).with_only_columns(col(DespatchAdvice.id))
-    return seen_by(actor, select(DespatchLine).where(col(DespatchLine.advice_id).in_(advices)))
+    return seen_by(
+        actor,
+        select(DespatchLine).where(
+            lies_under(col(DespatchLine.advice_id), despatch_advices_visible_to(actor), col(DespatchAdvice.id))
+        ),
+    )
 
 
 def receipts_visible_to(actor: Actor) -> Select[ReceiptAdvice]:
-    advices = despatch_advices_visible_to(actor).with_only_columns(col(DespatchAdvice.id))
-    return seen_by(actor, select(ReceiptAdvice).where(col(ReceiptAdvice.advice_id).in_(advices)))
+    return seen_by(
+        actor,
+        select(ReceiptAdvice).where(
+            lies_under(col(ReceiptAdvice.advice_id), despatch_advices_visible_to(actor), col(DespatchAdvice.id))
+        ),
+    )
 
 
 def receipt_lines_visible_to(actor: Actor) -> Select[ReceiptLine]:
-    receipts = receipts_visible_to(actor).with_only_columns(col(ReceiptAdvice.id))
-    return seen_by(actor, select(ReceiptLine).where(col(ReceiptLine.receipt_id).in_(receipts)))
+    return seen_by(
+        actor,
+        select(ReceiptLine).where(
+            lies_under(col(ReceiptLine.receipt_id), receipts_visible_to(actor), col(ReceiptAdvice.id))
+        ),
+    )

@@ -52,35 +52,43 @@ def agree(
 
 
 def agree_delivered(line: OrderLine, schedules: Sequence[Schedule]) -> None:
-    """The buyer agrees that the goods have come already: nothing is left to ship or to receive."""
+    """The buyer agrees that the goods have come already; what has no day, a backorder, is still to come."""
     for schedule in schedules:
+        if schedule.promised_on is None:
+            continue
         schedule.shipped = schedule.received = schedule.accepted = schedule.quantity
     line.state = shipping_state(schedules)
 
 
-def write_response_line(work: UnitOfWork, response: OrderResponse, line: OrderLine, one: Judged) -> None:
-    """Keep what the seller said of a line, exactly as said and with what became of it."""
-    assert response.id is not None and line.id is not None
-    dated = [p for p in one.promises if p.on is not None]
-    written = work.add(
-        ResponseLine(
-            response_id=response.id,
-            line_id=line.id,
-            answer=one.given.answer,
-            reason=one.given.reason,
-            item_id=one.terms.item_id,
-            unit_price=one.terms.unit_price,
-            rule=one.rule,
-            verdict=one.verdict,
-            quantity=sum((p.quantity for p in dated), ZERO) if dated else ZERO,
-            deviation=one.deviation,
-            backorder_maximum=one.given.backorder_maximum,
-            substitute_item_id=one.given.substitute_item_id,
-        )  # fmt: skip
-    )
-    assert written.id is not None
-    for promise in dated:
-        assert promise.on is not None
-        work.session.add(
-            ResponseSchedule(response_line_id=written.id, promised_on=promise.on, quantity=promise.quantity)
+def write_response_lines(
+    work: UnitOfWork, response: OrderResponse, answered: Sequence[tuple[OrderLine, Judged]]
+) -> None:
+    """Keep what the seller said of each line, exactly as said and with what became of it."""
+    written = [_response_line(response, line, one) for line, one in answered]
+    work.session.add_all(written)
+    work.session.flush()
+    for row, (_, one) in zip(written, answered, strict=True):
+        assert row.id is not None
+        work.session.add_all(
+            ResponseSchedule(response_line_id=row.id, promised_on=promise.on, quantity=promise.quantity)
+            for promise in one.promises
+            if promise.on is not None
         )
+
+
+def _response_line(response: OrderResponse, line: OrderLine, one: Judged) -> ResponseLine:
+    assert response.id is not None and line.id is not None
+    return ResponseLine(
+        response_id=response.id,
+        line_id=line.id,
+        answer=one.given.answer,
+        reason=one.given.reason,
+        item_id=one.terms.item_id,
+        unit_price=one.terms.unit_price,
+        rule=one.rule,
+        verdict=one.verdict,
+        quantity=sum((p.quantity for p in one.promises if p.on is not None), ZERO),
+        deviation=one.deviation,
+        backorder_maximum=one.given.backorder_maximum,
+        substitute_item_id=one.given.substitute_item_id,
+    )

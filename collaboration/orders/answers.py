@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from collaboration.orders.decisions import (
     Allowed,
+    Deviation,
     Matched,
     Promise,
     Terms,
@@ -15,11 +16,14 @@ from collaboration.orders.decisions import (
     match_promises,
 )
 from collaboration.orders.forms import LineAnswered
-from collaboration.orders.tables import LineAnswer, OrderLine, Schedule, Verdict
+from collaboration.orders.tables import LineAnswer, OrderLine, Schedule, Tolerance, Verdict
 from kernel.errors import Invalid
-from kernel.quantities import ZERO, not_negative, plain, positive
+from kernel.quantities import WHOLE_DIGITS, ZERO, not_negative, plain, positive
 
 MOST_SCHEDULES = 400
+FARTHEST_DAYS = 3660
+LARGEST = Decimal(10) ** WHOLE_DIGITS
+"""Amounts, and what a line is worth, stay below this: what an API amount can hold."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,30 @@ class Judged:
     matched: Sequence[Matched] = field(default=())
     rule: str | None = None
     deviation: str = ""
+
+
+def allowed_by(tolerance: Tolerance | None) -> Allowed:
+    """What a pair agrees to without asking; nothing where it set no tolerance."""
+    if tolerance is None:
+        return Allowed(rule="")
+    scope = "pair" if tolerance.item_id is None else "pair-item"
+    return Allowed(
+        rule=f"tolerance.{scope}.{tolerance.id}",
+        quantity_under_percent=tolerance.quantity_under_percent,
+        quantity_over_percent=tolerance.quantity_over_percent,
+        days_early=tolerance.days_early,
+        days_late=tolerance.days_late,
+        price_percent=tolerance.price_percent,
+    )
+
+
+def check_worth(quantity: Decimal, unit_price: Decimal, place: str) -> None:
+    """Raises Invalid for a line worth more than any amount can say."""
+    if quantity * unit_price >= LARGEST:
+        raise Invalid(
+            f"{place}.unitPrice", f"quantity times price has at most {WHOLE_DIGITS} digits before the point",
+            f"数量乘以单价的整数部分不得超过 {WHOLE_DIGITS} 位",
+        )  # fmt: skip
 
 
 def judge(
@@ -51,6 +79,7 @@ def judge(
         asked.unit_price if given.unit_price is None else not_negative(given.unit_price, f"{place}.unitPrice"),
         given.substitute_item_id or asked.item_id,
     )
+    check_worth(offered.quantity, offered.unit_price, place)
     matched = match_promises(wanted, promises)
     found = deviations(asked, offered, matched, allowed)
     said = "; ".join(map(str, found))[:400]
@@ -69,6 +98,15 @@ def judge(
     return Judged(given, offered, Verdict.WAITING, promises, matched, None, said)
 
 
+def differences(
+    line: OrderLine, schedules: Sequence[Schedule], offered: Terms, promises: Sequence[Promise], allowed: Allowed
+) -> list[Deviation]:
+    """How an answer read back differs from what was asked, beside what the pair tolerates."""
+    asked = Terms(line.ordered_quantity, line.ordered_unit_price, line.ordered_item_id)
+    wanted = [Wanted(s.id or 0, s.wanted_on, s.quantity) for s in schedules]
+    return deviations(asked, offered, match_promises(wanted, promises), allowed)
+
+
 def judge_added(given: LineAnswered, beside: OrderLine | None, *, place: str, today: date) -> Judged:
     """A line the seller adds: always for the buyer to decide. Raises Invalid."""
     item_id = given.substitute_item_id or (beside.item_id if beside else None)
@@ -84,6 +122,7 @@ def judge_added(given: LineAnswered, beside: OrderLine | None, *, place: str, to
     promises = _promises(given, [], place, today)
     total = sum((p.quantity for p in promises), ZERO)
     terms = Terms(total, not_negative(price, f"{place}.unitPrice"), item_id)
+    check_worth(total, terms.unit_price, place)
     matched = [Matched(None, p.on or today, p.on, p.quantity) for p in promises]
     return Judged(given, terms, Verdict.WAITING, promises, matched, deviation="added line")
 
@@ -95,13 +134,15 @@ def _promises(given: LineAnswered, wanted: Sequence[Wanted], place: str, today: 
         raise Invalid(
             f"{place}.schedules", f"at most {MOST_SCHEDULES} days a line", f"每行最多 {MOST_SCHEDULES} 个交期"
         )
-    for position, promise in enumerate(offered):
-        positive(promise.quantity, f"{place}.schedules.{position}.quantity")
-        if promise.on and promise.on < today and given.answer is not LineAnswer.ALREADY_DELIVERED:
+    earliest = date.min if given.answer is LineAnswer.ALREADY_DELIVERED else today
+    for position, day in enumerate(given.schedules):
+        positive(day.quantity, f"{place}.schedules.{position}.quantity")
+        if not earliest <= day.promised_on <= today + timedelta(days=FARTHEST_DAYS):
             raise Invalid(
-                f"{place}.schedules.{position}.promisedOn", f"{promise.on} is past; promise today or later",
-                f"{promise.on} 已过；承诺日期不得早于今天",
-            )  # fmt: skip
+                f"{place}.schedules.{position}.promisedOn",
+                f"{day.promised_on} is past or more than ten years away; promise today or later",
+                f"{day.promised_on} 已过或超过十年；承诺日期不得早于今天",
+            )
     total = sum((p.quantity for p in offered), ZERO)
     if not offered:
         offered, total = _on_wanted_days(given, wanted, place)
@@ -112,6 +153,12 @@ def _promises(given: LineAnswered, wanted: Sequence[Wanted], place: str, today: 
         )  # fmt: skip
     if given.backorder_maximum is not None and not_negative(given.backorder_maximum, f"{place}.backorderMaximum"):
         offered.append(Promise(None, given.backorder_maximum))
+        total += given.backorder_maximum
+    if total >= LARGEST:
+        raise Invalid(
+            f"{place}.schedules", f"the days sum to more than {WHOLE_DIGITS} digits before the point",
+            f"各交期合计的整数部分不得超过 {WHOLE_DIGITS} 位",
+        )  # fmt: skip
     return offered
 
 

@@ -1,17 +1,22 @@
 """Pure rules of orders: where lines and orders stand, what deviates, how promised days fall on wanted ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
 
 from collaboration.orders.lifecycle import LineState, OrderState
-from collaboration.orders.tables import Schedule
+from collaboration.orders.tables import OrderLine, Schedule
 from kernel.quantities import ZERO, plain
 
 DEAD = frozenset({LineState.REJECTED, LineState.CANCELLED})
 DONE = frozenset({LineState.RECEIVED, LineState.CLOSED_SHORT})
 WAITING = frozenset({LineState.CHANGE_PROPOSED, LineState.ADDED_PROPOSED})
+ANSWERABLE = frozenset({LineState.OPEN, LineState.CHANGE_PROPOSED})
+UNANSWERED = frozenset({OrderState.PLACED, OrderState.ACKNOWLEDGED})
+ANSWER_DAYS = 3
+"""Until a pair agrees on a limit of its own, an answer or a decision is due three days after it was asked for."""
 
 
 def order_state(lines: Iterable[LineState], *, acknowledged: bool) -> OrderState:
@@ -35,15 +40,78 @@ def to_ship(schedule: Schedule) -> Decimal:
     return max(ZERO, schedule.quantity - schedule.never - on_its_way_or_kept)
 
 
+def in_transit(schedule: Schedule) -> Decimal:
+    """What was despatched and is neither counted nor lost."""
+    return schedule.shipped - schedule.received - schedule.lost
+
+
+def room_over(schedule: Schedule, percent: Decimal) -> Decimal:
+    """How much more than agreed may still leave or come, of the percentage tolerated: each piece over takes from it."""
+    over = schedule.shipped - schedule.rejected - schedule.lost - (schedule.quantity - schedule.never)
+    return max(ZERO, schedule.quantity * percent / 100 - max(ZERO, over))
+
+
 def shipping_state(schedules: Sequence[Schedule]) -> LineState:
-    """Where an agreed line stands on its way, from its schedules alone."""
-    if all(s.accepted >= s.quantity - s.never for s in schedules):
+    """Where an agreed line stands on its way, from its schedules alone. None is received while more is coming."""
+    if all(s.accepted >= s.quantity - s.never and not in_transit(s) for s in schedules):
         return LineState.CLOSED_SHORT if any(s.never for s in schedules) else LineState.RECEIVED
     if any(s.received for s in schedules):
         return LineState.PART_RECEIVED
     if not any(s.shipped for s in schedules):
         return LineState.CONFIRMED
     return LineState.PART_SHIPPED if any(to_ship(s) for s in schedules) else LineState.SHIPPED
+
+
+def still_missing(schedule: Schedule) -> Decimal:
+    """What the buyer still waits for on a schedule, shipped or not."""
+    return max(ZERO, schedule.quantity - schedule.never - schedule.accepted)
+
+
+def due_on(schedule: Schedule) -> date:
+    """The agreed day, or the wanted one until then."""
+    return schedule.promised_on or schedule.wanted_on
+
+
+def late_days(line: OrderLine, schedules: Sequence[Schedule], today: date) -> int:
+    """How long something of a line has been missing after its day; 0 while it is not late."""
+    if line.state in DEAD or line.state is LineState.ADDED_PROPOSED:
+        return 0
+    return max([0, *((today - due_on(s)).days for s in schedules if still_missing(s))])
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a workbench shows of an order: ``next_due_on`` is the earliest day on which something still has to come.
+
+    ``unanswered_days``: since it was placed; None once answered. ``late_lines``: something is missing after its day.
+    """
+
+    line_count: int
+    unanswered_lines: int
+    waiting_lines: int
+    late_lines: int
+    next_due_on: date | None
+    unanswered_days: int | None
+    answer_due_on: date | None
+
+
+def outlook(
+    state: OrderState, placed_on: date, lines: Sequence[OrderLine], schedules: Mapping[int, Sequence[Schedule]],
+    today: date,
+) -> Outlook:  # fmt: skip
+    """How an order stands on a day. schedules: line id -> its schedules."""
+    asked = [line for line in lines if line.state not in DEAD and line.state is not LineState.ADDED_PROPOSED]
+    due = {line.id: [due_on(s) for s in schedules[line.id or 0] if still_missing(s)] for line in asked}
+    unanswered = state in UNANSWERED
+    return Outlook(
+        line_count=len(lines),
+        unanswered_lines=sum(line.state is LineState.OPEN for line in lines),
+        waiting_lines=sum(line.state in WAITING for line in lines),
+        late_lines=sum(late_days(line, schedules[line.id or 0], today) > 0 for line in lines),
+        next_due_on=min((day for days in due.values() for day in days), default=None),
+        unanswered_days=(today - placed_on).days if unanswered else None,
+        answer_due_on=placed_on + timedelta(days=ANSWER_DAYS) if unanswered else None,
+    )
 
 
 @dataclass(frozen=True)
@@ -117,12 +185,33 @@ class Allowed:
     price_percent: Decimal = ZERO
 
 
+class DeviationKind(StrEnum):
+    """In what an offer can differ from what was asked."""
+
+    ITEM = "item"
+    QUANTITY = "quantity"
+    PRICE = "price"
+    DAY = "day"
+    BACKORDER = "backorder"
+
+
 @dataclass(frozen=True)
 class Deviation:
-    """One way in which an offer differs from what was asked. ``inside``: within the pair's tolerance."""
+    """One way in which an offer differs from what was asked. ``inside``: within the pair's tolerance.
+
+    ``by``: offered less asked, as an amount or in days; ``percent`` of what was asked, where that can be said;
+    ``least``, ``most``: what the pair tolerates, in percent or in days.
+    """
 
     what: str
     inside: bool
+    kind: DeviationKind = DeviationKind.ITEM
+    asked: str | None = None
+    offered: str | None = None
+    by: Decimal | None = None
+    percent: Decimal | None = None
+    least: Decimal | None = None
+    most: Decimal | None = None
 
     def __str__(self) -> str:
         return self.what
@@ -134,18 +223,30 @@ def deviations(asked: Terms, offered: Terms, days: Sequence[Matched], allowed: A
     if offered.item_id != asked.item_id:
         found.append(Deviation("substitute item", inside=False))
     if offered.quantity != asked.quantity:
-        least = asked.quantity * (100 - allowed.quantity_under_percent) / 100
-        most = asked.quantity * (100 + allowed.quantity_over_percent) / 100
-        change = f"quantity {plain(asked.quantity)} -> {plain(offered.quantity)}"
-        found.append(Deviation(change, inside=least <= offered.quantity <= most))
+        under, over = allowed.quantity_under_percent, allowed.quantity_over_percent
+        found.append(_amount(DeviationKind.QUANTITY, asked.quantity, offered.quantity, -under, over))
     if offered.unit_price != asked.unit_price:
-        room = asked.unit_price * allowed.price_percent / 100
-        change = f"price {plain(asked.unit_price)} -> {plain(offered.unit_price)}"
-        found.append(Deviation(change, inside=abs(offered.unit_price - asked.unit_price) <= room))
+        room = allowed.price_percent
+        found.append(_amount(DeviationKind.PRICE, asked.unit_price, offered.unit_price, -room, room))
     for part in days:
         if part.promised_on is None:
-            found.append(Deviation("a backorder without a day", inside=False))
+            found.append(
+                Deviation("a backorder without a day", False, DeviationKind.BACKORDER, offered=plain(part.quantity))
+            )
         elif late := (part.promised_on - part.wanted_on).days:
-            inside = -allowed.days_early <= late <= allowed.days_late
-            found.append(Deviation(f"{part.wanted_on} -> {part.promised_on} ({late:+d} d)", inside=inside))
+            least, most = -allowed.days_early, allowed.days_late
+            found.append(
+                Deviation(
+                    f"{part.wanted_on} -> {part.promised_on} ({late:+d} d)", least <= late <= most, DeviationKind.DAY,
+                    str(part.wanted_on), str(part.promised_on), Decimal(late), None, Decimal(least), Decimal(most),
+                )
+            )  # fmt: skip
     return found
+
+
+def _amount(kind: DeviationKind, asked: Decimal, offered: Decimal, least: Decimal, most: Decimal) -> Deviation:
+    """least, most: percent of what was asked that the pair tolerates less and more."""
+    inside = asked * (100 + least) / 100 <= offered <= asked * (100 + most) / 100
+    percent = round((offered - asked) * 100 / asked, 2) if asked else None
+    what = f"{kind} {plain(asked)} -> {plain(offered)}"
+    return Deviation(what, inside, kind, plain(asked), plain(offered), offered - asked, percent, least, most)

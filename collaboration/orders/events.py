@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from kernel.events import Fact
 
+Moves = tuple[dict[str, str | int], ...]
+"""Lines an act moved: line number, from which state, to which; with the order's number where there are several."""
+
 
 @dataclass(frozen=True)
 class OrderPlaced(Fact):
@@ -28,6 +31,7 @@ class OrderAnswered(Fact):
     waiting: int
     rejected: int
     state: str
+    moves: Moves = ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class ResponseDecided(Fact):
     refused: int
     cancelled: int
     state: str
+    moves: Moves = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ class LineClosedShort(Fact):
     line_id: int
     line_number: int
     never: Decimal
+    moves: Moves = ()
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,8 @@ LINE_LIFE = Lifecycle(
     Move("decide_on_response",    BUYER,  {LINE.ADDED_PROPOSED},                      LINE.CANCELLED,       "refuse"),
     Move("decide_on_response",    BUYER,  {LINE.CHANGE_PROPOSED, LINE.ADDED_PROPOSED},   LINE.CANCELLED,       "cancel"),
     Move("close_short",           BUYER,  {LINE.PART_SHIPPED, LINE.PART_RECEIVED, LINE.CONFIRMED}, LINE.CLOSED_SHORT),
+    begins={LINE.OPEN, LINE.ADDED_PROPOSED},
+    derived={LINE.PART_SHIPPED, LINE.SHIPPED, LINE.PART_RECEIVED, LINE.RECEIVED},  # see decisions.shipping_state
 )  # fmt: skip
 
 LIVE_ORDER = {ORDER.PLACED, ORDER.ACKNOWLEDGED, ORDER.COUNTERED, ORDER.CONFIRMED, ORDER.IN_DELIVERY, ORDER.DELIVERED}
@@ -80,4 +82,6 @@ ORDER_LIFE = Lifecycle(
     Move("submit_document",       SELLER, LIVE_ORDER,                              ORDER.PLACED),
     Move("review_document",       BUYER,  LIVE_ORDER,                              ORDER.PLACED),
     Move("accept_delivery",       BUYER,  {ORDER.DELIVERED},                           ORDER.ACCEPTED),
+    begins={ORDER.PLACED},
+    derived=set(ORDER) - {ORDER.PLACED, ORDER.ACCEPTED},  # see decisions.order_state
 )  # fmt: skip

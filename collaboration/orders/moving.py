@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import col
 
 from collaboration.orders.decisions import order_state
+from collaboration.orders.events import Moves
 from collaboration.orders.lifecycle import ORDER_LIFE
 from collaboration.orders.tables import Order, OrderLine, Schedule
 from collaboration.orders.visibility import lines_visible_to, orders_visible_to, schedules_visible_to, side_of
@@ -33,7 +34,23 @@ def order_to_move(
 
 def lines_of(work: UnitOfWork, actor: Actor, order: Order) -> Sequence[OrderLine]:
     own = lines_visible_to(actor).where(col(OrderLine.order_id) == order.id)
-    return work.all(own.order_by(col(OrderLine.number)), lock=True)
+    lines = work.all(own.order_by(col(OrderLine.number)), lock=True)
+    work.session.info.setdefault(_BEFORE, {}).update({line.id: line.state for line in lines})
+    return lines
+
+
+_BEFORE = "states of order lines when the act began"
+
+
+def moves_of(work: UnitOfWork, lines: Sequence[OrderLine], *, order: str = "") -> Moves:
+    """Which lines this act moved, from which state to which (none: an added line): what history tells of each.
+
+    ``order``: the number of their order, where an act moves lines of several.
+    """
+    before = work.session.info.get(_BEFORE, {})
+    moved = [(line, before.get(line.id, "none")) for line in lines if before.get(line.id) is not line.state]
+    whose: dict[str, str | int] = {"order": order} if order else {}
+    return tuple(whose | {"line": line.number, "from": str(old), "to": str(line.state)} for line, old in moved)
 
 
 def schedules_of(work: UnitOfWork, actor: Actor, lines: Sequence[OrderLine]) -> dict[int, list[Schedule]]:

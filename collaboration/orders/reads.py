@@ -1,14 +1,29 @@
 """What people ask about orders."""
 
-from collections.abc import Collection, Sequence
-from decimal import Decimal
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, localcontext
 from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import col
 
-from collaboration.orders.decisions import DEAD
-from collaboration.orders.lifecycle import ORDER_LIFE, OrderState
+from collaboration.orders.answers import allowed_by, differences
+from collaboration.orders.decisions import (
+    ANSWERABLE,
+    DEAD,
+    DONE,
+    Deviation,
+    Outlook,
+    Promise,
+    Terms,
+    due_on,
+    late_days,
+    outlook,
+    still_missing,
+    to_ship,
+)
+from collaboration.orders.lifecycle import LINE_LIFE, LIVE_ORDER, ORDER_LIFE, LineState, OrderState
 from collaboration.orders.tables import (
     Order,
     OrderLine,
@@ -17,6 +32,7 @@ from collaboration.orders.tables import (
     ResponseSchedule,
     Schedule,
     Tolerance,
+    Verdict,
 )
 from collaboration.orders.visibility import (
     lines_visible_to,
@@ -29,6 +45,7 @@ from collaboration.orders.visibility import (
     tolerances_visible_to,
 )
 from kernel.access import Actor, Role, Side
+from kernel.clock import today_of
 from kernel.paging import Page, page
 from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
@@ -43,10 +60,36 @@ DUTIES = {
 
 def orders(
     work: UnitOfWork, actor: Actor, *, states: Collection[OrderState] | None = None, side: Side | None = None,
-    partner_id: int | None = None, number: str | None = None, first: int | None, after: str | None,
+    partner_id: int | None = None, number: str | None = None, late_on: date | None = None, first: int | None,
+    after: str | None,
 ) -> Page:  # fmt: skip
-    """The actor's orders, newest first; ``number`` is sought from its beginning."""
-    return page(work, _filtered(actor, states, side, partner_id, number), Order, first=first, after=after)
+    """The actor's orders, newest first; ``number`` is sought from its beginning.
+
+    ``late_on``: only those with a line of which something is missing on that day though its own day has passed.
+    """
+    statement = _filtered(actor, states, side, partner_id, number)
+    if late_on is not None:
+        statement = statement.where(col(Order.id).in_(_late_order_ids(work, actor, late_on)))
+    return page(work, statement, Order, first=first, after=after)
+
+
+def _late_order_ids(work: UnitOfWork, actor: Actor, today: date) -> list[int]:
+    """Amounts are reckoned here, not by the database (see Exact); it only narrows down by state and day."""
+    live = orders_visible_to(actor).where(col(Order.state).in_(LIVE_ORDER)).with_only_columns(col(Order.id))
+    asked = set(LineState) - DEAD - DONE - {LineState.ADDED_PROPOSED}
+    lines = lines_visible_to(actor).where(col(OrderLine.order_id).in_(live), col(OrderLine.state).in_(asked))
+    past = schedules_visible_to(actor).where(
+        col(Schedule.line_id).in_(lines.with_only_columns(col(OrderLine.id))),
+        func.coalesce(col(Schedule.promised_on), col(Schedule.wanted_on)) < today,
+    )
+    late = {s.line_id for s in work.rows(past) if still_missing(s) and due_on(s) < today}
+    return sorted({line.order_id for line in work.rows(lines) if line.id in late}) if late else []
+
+
+def outlook_of(
+    row: Any, lines: Sequence[OrderLine], schedules: Mapping[int, Sequence[Schedule]], today: date
+) -> Outlook:
+    return outlook(row.state, today_of(row.placed_at), lines, schedules, today)
 
 
 def _filtered(
@@ -68,7 +111,7 @@ def _filtered(
 def count_by_state(work: UnitOfWork, actor: Actor, side: Side | None) -> list[tuple[OrderState, int]]:
     """How many of the actor's orders stand where, for the filter's options."""
     statement = _filtered(actor, None, side, None, None).with_only_columns(col(Order.state), func.count())
-    counted = dict(work.session.connection().execute(statement.group_by(col(Order.state))))
+    counted = {row.state: row[1] for row in work.session.connection().execute(statement.group_by(col(Order.state)))}
     return [(state, counted.get(state, 0)) for state in OrderState]
 
 
@@ -76,9 +119,11 @@ def order(work: UnitOfWork, actor: Actor, order_id: int) -> Order:
     return work.one(orders_visible_to(actor).where(col(Order.id) == order_id))
 
 
-def order_by_number(work: UnitOfWork, actor: Actor, number: str) -> Order | None:
-    """The actor's order of that number; of several (as buyer and as seller) the newest."""
+def order_by_number(work: UnitOfWork, actor: Actor, number: str, *, buyer_id: int | None = None) -> Order | None:
+    """The actor's order of that number. A number is its buyer's own: of several buyers' the newest, or say which."""
     found = orders_visible_to(actor).where(col(Order.number) == number)
+    if buyer_id is not None:
+        found = found.where(col(Order.buyer_id) == buyer_id)
     return work.maybe(found.order_by(col(Order.id).desc()).limit(1))
 
 
@@ -132,14 +177,60 @@ def open_verbs(actor: Actor, state: OrderState, side: Side) -> list[str]:
     return [verb for verb in ORDER_LIFE.verbs(state, side) if actor.has(*DUTIES[verb])]
 
 
+def reserved_verbs(actor: Actor, state: OrderState, side: Side) -> list[tuple[str, list[Role]]]:
+    """What this person's firm may do to an order now and the person may not: each verb with the roles that may."""
+    return [(v, sorted(DUTIES[v])) for v in ORDER_LIFE.verbs(state, side) if not actor.has(*DUTIES[v])]
+
+
+def line_verbs(actor: Actor, order: Any, line: Any, schedules: Sequence[Any]) -> list[str]:
+    """What of it may be done to one line: the buttons of its row."""
+    stands = side_of(order, actor)
+    found = set(LINE_LIFE.verbs(line.state, stands)) & set(open_verbs(actor, order.state, stands))
+    if line.state not in ANSWERABLE:
+        found.discard("respond_to_order")  # a settled line is only restated
+    if not any(owed(line, s) for s in schedules):
+        found.discard("close_short")
+    return sorted(found)
+
+
+def owed(line: Any, schedule: Any) -> Decimal:
+    """What of a schedule is still to be shipped; nothing of a rejected or cancelled line."""
+    return ZERO if line.state in DEAD else to_ship(schedule)
+
+
+def late_days_of(line: Any, schedules: Sequence[Any], today: date) -> int:
+    return late_days(line, schedules, today)
+
+
+def differences_of(
+    answer: Any, line: Any, schedules: Sequence[Any], days: Sequence[Any], tolerances: Sequence[Any]
+) -> list[Deviation]:
+    """How one answered line that waits differs from what was asked, beside what the pair tolerates today."""
+    if answer.verdict is not Verdict.WAITING or line.state is not LineState.CHANGE_PROPOSED:
+        return []
+    promises = [Promise(day.promised_on, day.quantity) for day in days]
+    if answer.backorder_maximum:
+        promises.append(Promise(None, answer.backorder_maximum))
+    total = sum((p.quantity for p in promises), ZERO)
+    offered = Terms(total, answer.unit_price, answer.item_id)
+    own = {t.item_id: t for t in tolerances}
+    return differences(line, schedules, offered, promises, allowed_by(own.get(line.ordered_item_id) or own.get(None)))
+
+
+def tolerances_of_sellers(work: UnitOfWork, actor: Actor, seller_ids: Collection[int]) -> Sequence[Any]:
+    own = tolerances_visible_to(actor).where(col(Tolerance.seller_id).in_(seller_ids))
+    return work.rows(own.order_by(col(Tolerance.id)))
+
+
 def side(order: Any, actor: Actor) -> Side:
     return side_of(order, actor)
 
 
 def total_of(lines: Sequence[Any]) -> Decimal:
     """Quantity times unit price, summed over the lines that are not rejected or cancelled, exact to 6 places."""
-    total = sum((line.quantity * line.unit_price for line in lines if line.state not in DEAD), ZERO)
-    return round(total, 6) if total else ZERO
+    with localcontext(prec=60):  # the widest quantity times the widest price, over all lines
+        total = sum((line.quantity * line.unit_price for line in lines if line.state not in DEAD), ZERO)
+        return round(total, 6) if total else ZERO
 
 
 def response_lines_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:

@@ -7,13 +7,14 @@ from sqlmodel import col
 
 from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
-from collaboration.orders.agreeing import agree, agree_delivered, write_response_line
-from collaboration.orders.answers import Judged, judge, judge_added, pair_lines
-from collaboration.orders.decisions import Allowed, Promise, Wanted, match_promises
-from collaboration.orders.events import LinesAgreed, OrderAnswered, ResponseDecided
+from chain.links.verbs import offer_item
+from collaboration.orders.agreeing import agree, agree_delivered, write_response_lines
+from collaboration.orders.answers import Judged, allowed_by, judge, judge_added, pair_lines
+from collaboration.orders.decisions import ANSWERABLE, Promise, Wanted, match_promises
+from collaboration.orders.events import LinesAgreed, Moves, OrderAnswered, ResponseDecided
 from collaboration.orders.forms import LineAnswered, LineDecision
-from collaboration.orders.lifecycle import LINE_LIFE, LineState, ResponseState
-from collaboration.orders.moving import lines_of, order_to_move, schedules_of, settle
+from collaboration.orders.lifecycle import LINE_LIFE, LineState, OrderState, ResponseState
+from collaboration.orders.moving import lines_of, moves_of, order_to_move, schedules_of, settle
 from collaboration.orders.tables import (
     Answer,
     Decision,
@@ -25,7 +26,6 @@ from collaboration.orders.tables import (
     ResponseLine,
     ResponseSchedule,
     Schedule,
-    Tolerance,
     Verdict,
 )
 from collaboration.orders.visibility import (
@@ -39,7 +39,6 @@ from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow, NotFound, Rule
 from kernel.work import UnitOfWork
 
-ANSWERABLE = frozenset({LineState.OPEN, LineState.CHANGE_PROPOSED})
 OUTCOME = {
     LineAnswer.ACCEPTED: "accepted", LineAnswer.CHANGED: "changed",
     LineAnswer.REJECTED: "rejected", LineAnswer.ALREADY_DELIVERED: "already_delivered",
@@ -66,14 +65,16 @@ def respond_to_order(
     _supersede(work, actor, order, own)
     response = _write_response(work, actor, order, answer, reason, note)
     agreed: dict[str | None, list[int]] = {}
+    answered: list[tuple[OrderLine, Judged]] = []
     schedules = schedules_of(work, actor, own)
     by_id = {line.id: line for line in own}
     for one in judged:
         line = by_id.get(one.given.line_id) if one.given.answer is not LineAnswer.ADDED else None
         line = _apply(work, order, line, one, schedules, own)
-        write_response_line(work, response, line, one)
+        answered.append((line, one))
         if one.verdict in (Verdict.AGREED, Verdict.BY_RULE) and line.state is LineState.CONFIRMED:
             agreed.setdefault(one.rule, []).append(line.id or 0)
+    write_response_lines(work, response, answered)
     _close_answer(work, order, own, response, judged, agreed)
     return response
 
@@ -83,9 +84,9 @@ def _acknowledge(
 ) -> OrderResponse:
     if lines:
         raise Invalid("lines", "an acknowledgement answers no line yet", "“已收到”不包含逐行答复，请勿填写订单行")
-    if order.acknowledged:
+    if order.acknowledged or order.state is OrderState.COUNTERED:
         raise NotAllowedNow(
-            "this order was acknowledged before; answer its lines now", "该订单已确认收到，请直接答复订单行",
+            "this order was acknowledged or answered before; answer its lines now", "该订单已确认收到或已答复，请直接答复订单行",
             rule=Rule("order.acknowledged_once", "供应商答复订单行", "the seller, by answering the lines"),
         )  # fmt: skip
     order.acknowledged = True
@@ -146,22 +147,8 @@ def _judge_all(
         if line.state is LineState.CONFIRMED:
             continue  # restated, as Peppol sends all lines; nothing changes
         tolerance = tolerances.get(line.ordered_item_id) or tolerances.get(None)
-        judged.append(judge(one, line, schedules[line.id], allowed=_allowed(tolerance), place=place, today=today))
+        judged.append(judge(one, line, schedules[line.id], allowed=allowed_by(tolerance), place=place, today=today))
     return judged
-
-
-def _allowed(tolerance: Tolerance | None) -> Allowed:
-    if tolerance is None:
-        return Allowed(rule="")
-    scope = "pair" if tolerance.item_id is None else "pair-item"
-    return Allowed(
-        rule=f"tolerance.{scope}.{tolerance.id}",
-        quantity_under_percent=tolerance.quantity_under_percent,
-        quantity_over_percent=tolerance.quantity_over_percent,
-        days_early=tolerance.days_early,
-        days_late=tolerance.days_late,
-        price_percent=tolerance.price_percent,
-    )
 
 
 def _check_substitutes(work: UnitOfWork, actor: Actor, order: Order, given: Sequence[LineAnswered]) -> None:
@@ -171,6 +158,7 @@ def _check_substitutes(work: UnitOfWork, actor: Actor, order: Order, given: Sequ
     for item_id, position in offered.items():
         if item_id not in found:
             raise NotFound(f"lines.{position}.substituteItemId")
+        offer_item(work, actor, item_id=item_id, buyer_id=order.buyer_id)
 
 
 def _supersede(work: UnitOfWork, actor: Actor, order: Order, own: Sequence[OrderLine]) -> None:
@@ -282,6 +270,7 @@ def _close_answer(
             by_rule=verdicts.count(Verdict.BY_RULE),
             waiting=verdicts.count(Verdict.WAITING),
             rejected=rejected,
+            moves=moves_of(work, own),
         )  # fmt: skip
     )
     for rule, line_ids in agreed.items():
@@ -323,7 +312,7 @@ def decide_on_response(
     if all(line.verdict is not Verdict.WAITING for line in answered):
         response.state = ResponseState.AGREED
     settle(order, own)
-    _record_decisions(work, order, response_id, decisions, agreed)
+    _record_decisions(work, order, response_id, decisions, agreed, moves_of(work, own))
     return order
 
 
@@ -360,7 +349,7 @@ def _accept(work: UnitOfWork, actor: Actor, line: OrderLine, answer: ResponseLin
 
 
 def _record_decisions(
-    work: UnitOfWork, order: Order, response_id: int, decisions: Sequence[LineDecision], agreed: list[int]
+    work: UnitOfWork, order: Order, response_id: int, decisions: Sequence[LineDecision], agreed: list[int], moves: Moves
 ) -> None:
     made = [one.decision for one in decisions]
     assert order.id is not None
@@ -372,6 +361,7 @@ def _record_decisions(
             refused=made.count(Decision.REFUSE),
             cancelled=made.count(Decision.CANCEL),
             state=order.state,
+            moves=moves,
         )  # fmt: skip
     )
     if agreed:

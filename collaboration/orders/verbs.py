@@ -10,11 +10,12 @@ from chain.firms.tables import Firm
 from chain.firms.visibility import firms_visible_to
 from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
+from collaboration.orders.answers import FARTHEST_DAYS, LARGEST, check_worth
 from collaboration.orders.decisions import shipping_state, to_ship
 from collaboration.orders.events import LineClosedShort, OrderPlaced, ToleranceSet
 from collaboration.orders.forms import LineAsked
 from collaboration.orders.lifecycle import LINE_LIFE
-from collaboration.orders.moving import lines_of, order_to_move, schedules_of, settle
+from collaboration.orders.moving import lines_of, moves_of, order_to_move, schedules_of, settle
 from collaboration.orders.responses import decide_on_response, respond_to_order
 from collaboration.orders.tables import Order, OrderLine, Schedule, Tolerance
 from collaboration.orders.visibility import lines_visible_to, orders_visible_to, tolerance_between
@@ -28,7 +29,10 @@ from kernel.work import UnitOfWork
 __all__ = ["close_short", "decide_on_response", "place_order", "respond_to_order", "set_tolerance"]
 
 MOST_LINES = 10_000
-FARTHEST_DAYS = 3660
+PERCENTS = {
+    "quantity_under_percent": "quantityUnderPercent", "quantity_over_percent": "quantityOverPercent",
+    "price_percent": "pricePercent",
+}  # fmt: skip
 TOO_MANY_LINES = Rule("order.lines", "采购方拆分订单", "the buyer, by splitting the order")
 
 
@@ -109,7 +113,9 @@ def _check_order(
                 f"lines.{position}.number", "line numbers are 1 to 999999, each once", "行号为 1 至 999999 且不得重复"
             )
         seen.add(line.number)
-        _check_line(line, f"lines.{position}", today)
+        check_line(line, f"lines.{position}", today)
+    if sum((line.quantity * line.unit_price for line in lines), ZERO) >= LARGEST:
+        raise Invalid("lines", "the order is worth more than any amount can say", "订单总金额超出可表示范围")
     offered = items_visible_to(actor).where(col(Item.firm_id) == seller_id)
     found = {i.id: i for i in work.all(offered.where(col(Item.id).in_({line.item_id for line in lines})))}
     for position, line in enumerate(lines):
@@ -118,9 +124,10 @@ def _check_order(
     return {item_id: item for item_id, item in found.items() if item_id is not None}
 
 
-def _check_line(line: LineAsked, place: str, today: date) -> None:
+def check_line(line: LineAsked, place: str, today: date) -> None:
     positive(line.quantity, f"{place}.quantity")
     not_negative(line.unit_price, f"{place}.unitPrice")
+    check_worth(line.quantity, line.unit_price, place)
     if not line.schedules or len(line.schedules) > 400:
         raise Invalid(f"{place}.schedules", "a line has 1 to 400 wanted days", "每行须有 1 至 400 个需求日期")
     for position, day in enumerate(line.schedules):
@@ -152,14 +159,17 @@ def set_tolerance(
     require(actor, Role.BUYER)
     assert actor.party_id is not None
     work.one(firms_visible_to(actor).where(col(Firm.id) == seller_id), field="sellerId")
+    if seller_id == actor.party_id:
+        raise Invalid("sellerId", "a firm agrees on no tolerance with itself", "不能与本单位约定容差")
     if item_id is not None:
         offered = items_visible_to(actor).where(col(Item.firm_id) == seller_id)
         work.one(offered.where(col(Item.id) == item_id), field="itemId")
     for name, percent in percents.items():
         if not 0 <= percent <= 100:
-            raise Invalid(name, "a percentage is 0 to 100", "百分比应在 0 至 100 之间")
-    if not (0 <= days_early <= 365 and 0 <= days_late <= 365):
-        raise Invalid("daysLate", "days early and late are 0 to 365", "提前与延后天数应在 0 至 365 之间")
+            raise Invalid(PERCENTS[name], "a percentage is 0 to 100", "百分比应在 0 至 100 之间")
+    for field, days in (("daysEarly", days_early), ("daysLate", days_late)):
+        if not 0 <= days <= 365:
+            raise Invalid(field, "days early and late are 0 to 365", "提前与延后天数应在 0 至 365 之间")
     pair = tolerance_between(actor, buyer_id=actor.party_id, seller_id=seller_id)
     tolerance = work.maybe(pair.where(col(Tolerance.item_id).is_not_distinct_from(item_id)), lock=True)
     if tolerance is None:
@@ -193,5 +203,6 @@ def close_short(work: UnitOfWork, actor: Actor, *, line_id: int, expected_versio
     line.state = shipping_state(schedules)
     settle(order, lines)
     assert order.id is not None
-    work.record(LineClosedShort(order_id=order.id, line_id=line_id, line_number=line.number, never=never))
+    moves = moves_of(work, lines)
+    work.record(LineClosedShort(order_id=order.id, line_id=line_id, line_number=line.number, never=never, moves=moves))
     return order

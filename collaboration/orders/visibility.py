@@ -12,7 +12,7 @@ from collaboration.orders.tables import (
     Schedule,
     Tolerance,
 )
-from kernel.access import Actor, Role, Side, seen_by
+from kernel.access import Actor, Role, Side, lies_under, seen_by
 
 NOBODY = -1
 
@@ -32,31 +32,41 @@ def side_of(order: Order, actor: Actor) -> Side:
     return Side.BUYER if actor.party_id == order.buyer_id else Side.SYSTEM
 
 
-def _order_ids(actor: Actor) -> Select[int | None]:
-    return orders_visible_to(actor).with_only_columns(col(Order.id))
-
-
 def lines_visible_to(actor: Actor) -> Select[OrderLine]:
-    return seen_by(actor, select(OrderLine).where(col(OrderLine.order_id).in_(_order_ids(actor))))
+    return seen_by(
+        actor, select(OrderLine).where(lies_under(col(OrderLine.order_id), orders_visible_to(actor), col(Order.id)))
+    )
 
 
 def schedules_visible_to(actor: Actor) -> Select[Schedule]:
-    lines = lines_visible_to(actor).with_only_columns(col(OrderLine.id))
-    return seen_by(actor, select(Schedule).where(col(Schedule.line_id).in_(lines)))
+    return seen_by(
+        actor, select(Schedule).where(lies_under(col(Schedule.line_id), lines_visible_to(actor), col(OrderLine.id)))
+    )
 
 
 def responses_visible_to(actor: Actor) -> Select[OrderResponse]:
-    return seen_by(actor, select(OrderResponse).where(col(OrderResponse.order_id).in_(_order_ids(actor))))
+    return seen_by(
+        actor,
+        select(OrderResponse).where(lies_under(col(OrderResponse.order_id), orders_visible_to(actor), col(Order.id))),
+    )
 
 
 def response_lines_visible_to(actor: Actor) -> Select[ResponseLine]:
-    responses = responses_visible_to(actor).with_only_columns(col(OrderResponse.id))
-    return seen_by(actor, select(ResponseLine).where(col(ResponseLine.response_id).in_(responses)))
+    return seen_by(
+        actor,
+        select(ResponseLine).where(
+            lies_under(col(ResponseLine.response_id), responses_visible_to(actor), col(OrderResponse.id))
+        ),
+    )
 
 
 def response_schedules_visible_to(actor: Actor) -> Select[ResponseSchedule]:
-    lines = response_lines_visible_to(actor).with_only_columns(col(ResponseLine.id))
-    return seen_by(actor, select(ResponseSchedule).where(col(ResponseSchedule.response_line_id).in_(lines)))
+    return seen_by(
+        actor,
+        select(ResponseSchedule).where(
+            lies_under(col(ResponseSchedule.response_line_id), response_lines_visible_to(actor), col(ResponseLine.id))
+        ),
+    )
 
 
 def tolerances_visible_to(actor: Actor) -> Select[Tolerance]:

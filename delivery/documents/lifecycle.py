@@ -32,4 +32,5 @@ REVISION_LIFE = Lifecycle(
     Move("review_document", BUYER,  {IN_REVIEW},            RETURNED,      "revise"),
     Move("review_document", BUYER,  {IN_REVIEW},            REJECTED,      "rejected"),
     Move("review_document", BUYER,  {RELEASED},             SUPERSEDED,    "newer_released"),
+    begins={CHECKING},
 )  # fmt: skip

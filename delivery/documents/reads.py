@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlmodel import col
 
-from delivery.documents.tables import CheckFinding, Document, DocumentRevision, Review, ReviewComment
+from collaboration.orders.reads import open_verbs as order_verbs
+from delivery.documents.lifecycle import REVISION_LIFE
+from delivery.documents.tables import CheckFinding, Document, DocumentRevision, Review, ReviewComment, ReviewVerdict
 from delivery.documents.visibility import (
     comments_visible_to,
     documents_visible_to,
@@ -13,7 +15,7 @@ from delivery.documents.visibility import (
     reviews_visible_to,
     revisions_visible_to,
 )
-from kernel.access import Actor
+from kernel.access import Actor, Side
 from kernel.work import UnitOfWork
 
 
@@ -48,3 +50,13 @@ def reviews_of(work: UnitOfWork, actor: Actor, revision_ids: Collection[int]) ->
 def comments_of(work: UnitOfWork, actor: Actor, review_ids: Collection[int]) -> Sequence[Any]:
     own = comments_visible_to(actor).where(col(ReviewComment.review_id).in_(review_ids))
     return work.rows(own.order_by(col(ReviewComment.review_id), col(ReviewComment.number)))
+
+
+def open_verbs(actor: Actor, revision: Any, requirement: Any, order_row: Any, side: Side) -> list[str]:
+    """What this person may do to a revision now. One whose requirement names another reviewer may not review it."""
+    elsewhere = requirement.reviewer_id not in (None, actor.user_id)
+    open_to_side = any(
+        m.by is side and m.outcome in set(ReviewVerdict) and revision.state in m.while_in for m in REVISION_LIFE
+    )
+    allowed = "review_document" in order_verbs(actor, order_row.state, side)
+    return ["review_document"] if open_to_side and allowed and not elsewhere else []

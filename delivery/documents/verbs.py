@@ -60,7 +60,8 @@ def submit_document(
     """
     visible = requirements_visible_to(actor).where(col(DocumentRequirement.id) == requirement_id)
     requirement = work.one(visible, field="requirementId")
-    order_to_move(work, actor, requirement.order_id, verb="submit_document", duty=Role.SALES)
+    order = order_to_move(work, actor, requirement.order_id, verb="submit_document", duty=Role.SALES)
+    order.version += 1
     requirement = work.one(visible, lock=True)
     upload = _stored(work, actor, upload_id)
     _check_words(requirement, number, revision, title, language)
@@ -202,7 +203,8 @@ def review_document(
     """The buyer's reviewer says A, B, C or D. Raises NotFound, NotAllowedNow, Invalid("comments")."""
     visible = revisions_visible_to(actor).where(col(DocumentRevision.id) == revision_id)
     revision = work.one(visible, field="revisionId")
-    order_to_move(work, actor, revision.order_id, verb="review_document", duty=Role.QUALITY)
+    order = order_to_move(work, actor, revision.order_id, verb="review_document", duty=Role.QUALITY)
+    order.version += 1
     revision = work.one(visible, lock=True)
     requirement = work.one(
         requirements_visible_to(actor).where(col(DocumentRequirement.id) == revision.requirement_id), lock=True

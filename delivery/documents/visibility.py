@@ -6,29 +6,46 @@ from sqlmodel import col
 from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to
 from delivery.documents.tables import CheckFinding, Document, DocumentRevision, Review, ReviewComment
-from kernel.access import Actor, seen_by
+from kernel.access import Actor, lies_under, seen_by
 
 
 def documents_visible_to(actor: Actor) -> Select[Document]:
-    orders = orders_visible_to(actor).with_only_columns(col(Order.id))
-    return seen_by(actor, select(Document).where(col(Document.order_id).in_(orders)))
+    return seen_by(
+        actor, select(Document).where(lies_under(col(Document.order_id), orders_visible_to(actor), col(Order.id)))
+    )
 
 
 def revisions_visible_to(actor: Actor) -> Select[DocumentRevision]:
-    orders = orders_visible_to(actor).with_only_columns(col(Order.id))
-    return seen_by(actor, select(DocumentRevision).where(col(DocumentRevision.order_id).in_(orders)))
+    return seen_by(
+        actor,
+        select(DocumentRevision).where(
+            lies_under(col(DocumentRevision.order_id), orders_visible_to(actor), col(Order.id))
+        ),
+    )
 
 
 def findings_visible_to(actor: Actor) -> Select[CheckFinding]:
-    revisions = revisions_visible_to(actor).with_only_columns(col(DocumentRevision.id))
-    return seen_by(actor, select(CheckFinding).where(col(CheckFinding.revision_id).in_(revisions)))
+    return seen_by(
+        actor,
+        select(CheckFinding).where(
+            lies_under(col(CheckFinding.revision_id), revisions_visible_to(actor), col(DocumentRevision.id))
+        ),
+    )
 
 
 def reviews_visible_to(actor: Actor) -> Select[Review]:
-    revisions = revisions_visible_to(actor).with_only_columns(col(DocumentRevision.id))
-    return seen_by(actor, select(Review).where(col(Review.revision_id).in_(revisions)))
+    return seen_by(
+        actor,
+        select(Review).where(
+            lies_under(col(Review.revision_id), revisions_visible_to(actor), col(DocumentRevision.id))
+        ),
+    )
 
 
 def comments_visible_to(actor: Actor) -> Select[ReviewComment]:
-    reviews = reviews_visible_to(actor).with_only_columns(col(Review.id))
-    return seen_by(actor, select(ReviewComment).where(col(ReviewComment.review_id).in_(reviews)))
+    return seen_by(
+        actor,
+        select(ReviewComment).where(
+            lies_under(col(ReviewComment.review_id), reviews_visible_to(actor), col(Review.id))
+        ),
+    )

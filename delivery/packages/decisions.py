@@ -28,11 +28,14 @@ def missing(lines: Sequence[OrderLine], requirements: Sequence[DocumentRequireme
         for line in lines
         if line.state not in DEAD and line.state not in DONE
     ]
-    return found + [
-        Missing(f"document {r.document_type} “{r.title}”", f"资料 {r.document_type}《{r.title}》")
-        for r in requirements
-        if r.state is not RequirementState.SATISFIED
-    ]
+    return found + [_owed(r) for r in requirements if r.state is not RequirementState.SATISFIED]
+
+
+def _owed(requirement: DocumentRequirement) -> Missing:
+    en, zh = f"{requirement.document_type} “{requirement.title}”", f"{requirement.document_type}《{requirement.title}》"
+    if requirement.state is RequirementState.SUBMITTED:
+        return Missing(f"document {en} (handed in, its review is open)", f"资料 {zh}（已提交，待审核）")
+    return Missing(f"document {en}", f"资料 {zh}")
 
 
 def snapshot_hash(

@@ -29,4 +29,5 @@ REQUIREMENT_LIFE = Lifecycle(
     Move("review_document", BUYER,  {SUBMITTED, SATISFIED},            SATISFIED,   "released"),
     Move("review_document", BUYER,  {SUBMITTED},                       REQUIRED,    "returned"),
     Move("review_document", BUYER,  {SATISFIED},                       SATISFIED,   "returned"),
+    begins={REQUIRED},
 )  # fmt: skip

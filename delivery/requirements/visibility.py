@@ -6,9 +6,13 @@ from sqlmodel import col
 from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to
 from delivery.requirements.tables import DocumentRequirement
-from kernel.access import Actor, seen_by
+from kernel.access import Actor, lies_under, seen_by
 
 
 def requirements_visible_to(actor: Actor) -> Select[DocumentRequirement]:
-    orders = orders_visible_to(actor).with_only_columns(col(Order.id))
-    return seen_by(actor, select(DocumentRequirement).where(col(DocumentRequirement.order_id).in_(orders)))
+    return seen_by(
+        actor,
+        select(DocumentRequirement).where(
+            lies_under(col(DocumentRequirement.order_id), orders_visible_to(actor), col(Order.id))
+        ),
+    )

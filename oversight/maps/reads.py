@@ -17,6 +17,7 @@ from chain.items import reads as items
 from chain.links.decisions import Basis
 from chain.links.reads import LinkSeen, all_supply_links
 from kernel.access import Actor, Role
+from kernel.clock import today_of
 from kernel.work import UnitOfWork
 from oversight.maps.decisions import Shown, published_on, shown
 
@@ -65,10 +66,10 @@ def chain_map(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date) -> 
     """The map of a chain on a day. Raises NotFound. Officials get counts; a firm the firms it may know of."""
     firms.chain(work, actor, chain_id)
     if actor.has(Role.OFFICIAL):
-        day = published_on(as_of)
+        day = published_on(min(as_of, today_of(work.now)))
         return ChainMap(chain_id, day, True, _official_cells(work, actor, chain_id, day), [], [], [])
     links = all_supply_links(work, actor, chain_id=chain_id, on=as_of, most=MOST_LINKS)
-    known = _known_firms(work, actor, chain_id, links, as_of)
+    known = _known_firms(work, actor, chain_id, links)
     counted = Counter(link.basis for link in links if link.ended_on is None)
     by_basis = [BasisCount(basis, counted[basis]) for basis in Basis]
     return ChainMap(chain_id, as_of, False, _own_cells(work, actor, chain_id, known), known, links, by_basis)
@@ -87,11 +88,11 @@ def _official_cells(work: UnitOfWork, actor: Actor, chain_id: int, day: date) ->
     return [Cell(stage, place, shown(counts[stage, place])) for stage in stages for place in places]
 
 
-def _known_firms(work: UnitOfWork, actor: Actor, chain_id: int, links: Sequence[LinkSeen], on: date) -> list[MapFirm]:
+def _known_firms(work: UnitOfWork, actor: Actor, chain_id: int, links: Sequence[LinkSeen]) -> list[MapFirm]:
     """Firms on the map: those of the actor's links by name, far ends of disclosed links by alias."""
     stage_of_item = {
         item.id: item.stage_id
-        for item in items.items_behind_links(work, actor, {link.stage_item_id for link in links}, on)
+        for item in items.items_behind_links(work, actor, {link.stage_item_id for link in links}, today_of(work.now))
     }
     stages = {s.id for s in firms.stages_of(work, actor, [chain_id])}
     named = {i for link in links for i in (link.supplier_id, link.buyer_id) if i is not None}

@@ -1,0 +1,1 @@
+"""What may be published of a chain: figures over groups of firms, frozen period by period."""
