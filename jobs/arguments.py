@@ -41,11 +41,11 @@ def parse(argv: list[str]) -> Namespace:
     audit.add_subparsers(dest="act", required=True, metavar="ACT").add_parser("verify", help="read all of it")
 
     take_in = commands.add_parser("import", help="take a file in")
-    take_in.add_argument("kind", metavar="KIND")
+    take_in.add_argument("kind", metavar="KIND", help="such as ubl-order")
     take_in.add_argument("file", metavar="FILE", help="- for standard input")
     take_in.add_argument("--dry-run", action="store_true", help="say what would happen; keep nothing")
     give_out = commands.add_parser("export", help="give a file out")
-    give_out.add_argument("kind", metavar="KIND")
+    give_out.add_argument("kind", metavar="KIND", help="such as ubl-order-response")
     give_out.add_argument("subject", metavar="SUBJECT", nargs="?", default="", help="such as an order number")
     give_out.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
     for at in (take_in, give_out):

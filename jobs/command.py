@@ -5,6 +5,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
@@ -18,6 +19,8 @@ from kernel.errors import DomainError
 from kernel.settings import Settings, WrongSetting, read_settings
 
 REFUSED, FAILED = 2, 1
+LARGEST_BYTES = 64 * 1024 * 1024
+"""More than any importer takes: what a path such as /dev/zero yields must not fill the memory."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -106,7 +109,7 @@ def take_in(given: Namespace) -> int:
     for line in outcome.complaints:
         print(line, file=sys.stderr)
     if given.dry_run and not outcome.complaints:
-        print("dry run: nothing was kept")
+        print("dry run: nothing was kept / 试运行：未保存任何内容")
     return FAILED if outcome.complaints else 0
 
 
@@ -116,7 +119,7 @@ def give_out(given: Namespace) -> None:
     if given.output is None:
         sys.stdout.buffer.write(content)
     else:
-        Path(given.output).write_bytes(content)
+        _write(given.output, content)
 
 
 COMMANDS: dict[str, Callable[[Namespace], int | None]] = {
@@ -133,9 +136,20 @@ def _settings(given: Namespace) -> Settings:
 
 def _content(name: str) -> bytes:
     try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
+            content = file.read(LARGEST_BYTES + 1)
     except OSError as error:
         raise Refusal(f"{name} cannot be read: {error.strerror}") from None
+    if len(content) > LARGEST_BYTES:
+        raise Refusal(f"{name} is larger than {LARGEST_BYTES} bytes, which is more than is ever taken in; split it")
+    return content
+
+
+def _write(name: str, content: bytes) -> None:
+    try:
+        Path(name).write_bytes(content)
+    except OSError as error:
+        raise Refusal(f"{name} cannot be written: {error.strerror}") from None
 
 
 def _refused(sentence: str) -> int:

@@ -1,31 +1,24 @@
 """`chainmaster import` and `export`: which kinds of file there are, and the door they all go through."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
+from exchange.orders_in import import_ubl_order
+from exchange.outcome import Outcome
+from exchange.responses_out import export_order_response
 from jobs import people
 from jobs.refusal import Refusal
 from kernel.access import Actor
 from kernel.work import UnitOfWork, unit_of_work
 
-
-@dataclass(frozen=True)
-class Outcome:
-    """What an import did (or, in a dry run, would do), a line each, and what is wrong with the file, a line each."""
-
-    done: tuple[str, ...] = ()
-    complaints: tuple[str, ...] = ()
-
-
 T = TypeVar("T")
 Importer = Callable[[UnitOfWork, Actor, bytes], Outcome]
 Exporter = Callable[[UnitOfWork, Actor, str], bytes]
 
-IMPORTS: dict[str, Importer] = {}
+IMPORTS: dict[str, Importer] = {"ubl-order": import_ubl_order}
 """kind -> reads the content of a file as this person, through the same verbs as the pages. Never commits."""
 
-EXPORTS: dict[str, Exporter] = {}
+EXPORTS: dict[str, Exporter] = {"ubl-order-response": export_order_response}
 """kind -> the file about one subject (such as an order number) as this person may see it."""
 
 
@@ -39,7 +32,8 @@ def take_in(kind: str, content: bytes, *, email: str, dry_run: bool) -> Outcome:
     outcome = Outcome()
     try:
         with unit_of_work() as work:
-            outcome = importer(work, people.actor(work, email), content)
+            work.actor = people.actor(work, email)  # whose doing it is, in history and audit
+            outcome = importer(work, work.actor, content)
             if dry_run or outcome.complaints:
                 raise _DryRun
     except _DryRun:
@@ -51,7 +45,8 @@ def give_out(kind: str, subject: str, *, email: str) -> bytes:
     """Raises Refusal for an unknown kind, DomainError such as NotFound for the rest."""
     exporter = known(kind, EXPORTS, "export")
     with unit_of_work(writes=False) as work:
-        return exporter(work, people.actor(work, email), subject)
+        work.actor = people.actor(work, email)
+        return exporter(work, work.actor, subject)
 
 
 def known(kind: str, kinds: dict[str, T], what: str) -> T:

@@ -41,11 +41,11 @@ def begin(settings: Settings | None = None) -> None:
         boot(settings)
 
 
-def run_web(*, host: str, port: int, processes: int) -> None:
+def run_web(*, host: str, port: int, processes: int, app: str = "web.wsgi:app") -> None:
     """Serve until SIGTERM. Threads only wait for slow senders; the app's own gate lets one work at a time."""
     begin()
     server = Granian(
-        "web.wsgi:app", address=host, port=port, interface=Interfaces.WSGI, workers=processes, blocking_threads=WAITING_THREADS,
+        app, address=host, port=port, interface=Interfaces.WSGI, workers=processes, blocking_threads=WAITING_THREADS,
         http1_settings=HTTP1Settings(header_read_timeout=10_000, max_buffer_size=LARGEST_HEAD_BYTES),
         log_level=LogLevels.error, respawn_failed_workers=True, workers_kill_timeout=8,
     )  # fmt: skip

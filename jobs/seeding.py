@@ -15,7 +15,7 @@ UNFINISHED = "seeding"
 """A file in the home that stands as long as the planting does."""
 
 
-def seed_once(settings: Settings) -> None:
+def seed_once(settings: Settings, *, size: str = "full") -> None:
     """Raises Refusal when a former planting was interrupted in a database that is not ours to remove."""
     mark = settings.home / UNFINISHED
     if mark.exists():
@@ -25,7 +25,7 @@ def seed_once(settings: Settings) -> None:
     mark.touch()
     print("planting the demo chain, this once; it takes about half a minute / 首次启动，正在生成演示产业链", flush=True)
     # The seed stands above the product, so the product names it only as text.
-    import_module("seeds.demo").seed(settings)
+    import_module("seeds.demo").seed(settings, size=size)
     mark.unlink()
 
 

@@ -24,10 +24,14 @@ class Complaint:
 
 @dataclass(frozen=True)
 class PartyNamed:
-    """A firm as a document names it. codes: (scheme, id) in the document's order; scheme is empty when none is given."""
+    """A firm as a document names it. codes: (scheme, id) in the document's order; scheme is empty when none is given.
+
+    other_names: what else it is called there, such as its registered beside its trade name.
+    """
 
     name: str
     codes: tuple[tuple[str, str], ...] = ()
+    other_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

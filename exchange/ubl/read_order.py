@@ -94,13 +94,13 @@ def _party(order: Node, role: str) -> PartyNamed:
     codes += [_code(part.leaf("ID")) for part in party.parts("PartyIdentification")]
     codes += [_code(part.leaf("CompanyID")) for part in legal]
     codes += [_code(part.leaf("CompanyID"), part.part("TaxScheme").text("ID")) for part in taxed]
-    name = next(iter([*trade_names, *registered]), "")
+    names = tuple(dict.fromkeys([*trade_names, *registered]))
     found = tuple(dict.fromkeys(code for code in codes if code[1]))
-    if not name and not found:
+    if not names and not found:
         en = f"{role} has neither a name nor an identifier; fill PartyName/Name or PartyIdentification/ID"
         zh = f"{role} 既没有名称也没有标识；请填写 PartyName/Name 或 PartyIdentification/ID"
         order.complain(f"{role}/Party", en, zh)
-    return PartyNamed(name, found)
+    return PartyNamed(names[0] if names else "", found, names[1:])
 
 
 def _code(leaf: Node, scheme: str = "") -> tuple[str, str]:
