@@ -11,6 +11,8 @@ from delivery.documents import reads as documents
 from delivery.packages import reads as packages
 from delivery.requirements import reads as requirements
 from kernel.access import Actor
+from kernel.accounts import reads as accounts
+from kernel.progress import reads as progress
 from kernel.work import UnitOfWork
 
 Load = Callable[[UnitOfWork, Actor, Iterable[int]], Sequence[Any]]
@@ -53,19 +55,20 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "chain": (firms.chains_by_id, "id", {"stages": "id"}),
     "stage": (firms.stages_by_id, "id", {}),
     "stages": (firms.stages_of, "chain_id", {}),
-    "item": (items.items_by_id, "id", {"stage": "stage_id"}),
+    "item": (items.items_by_id, "id", {"stage": "stage_id", "firm": "firm_id"}),
     "order": (
         orders.orders_by_id, "id",
         {"lines": "id", "responses": "id", "firm": "buyer_id", "firm ": "seller_id", "requirements": "id", "certificate": "id"},
     ),
     "line": (orders.lines_by_id, "id", {"schedules": "id", "item": "item_id", "order": "order_id"}),
-    "lines": (orders.lines_of_orders, "order_id", {"schedules": "id", "item": "item_id"}),
-    "schedules": (orders.schedules_of_lines, "line_id", {}),
+    "lines": (orders.lines_of_orders, "order_id", {"schedules": "id", "item": "item_id", "order": "order_id"}),
+    "schedules": (orders.schedules_of_lines, "line_id", {"line": "line_id"}),
     "schedule": (orders.schedules_by_id, "id", {"line": "line_id"}),
     "response": (orders.responses_by_id, "id", {"response_lines": "id", "order": "order_id"}),
     "responses": (orders.responses_of_orders, "order_id", {"response_lines": "id"}),
     "response_line": (orders.response_lines_by_id, "id", {"response_schedules": "id", "line": "line_id", "item": "item_id"}),
     "tolerance": (orders.tolerances_by_id, "id", {}),
+    "tolerances": (orders.tolerances_of_sellers, "seller_id", {}),
     "response_lines": (orders.response_lines_of, "response_id", {"response_schedules": "id", "line": "line_id", "item": "item_id"}),
     "response_schedules": (orders.response_schedules_of, "response_line_id", {}),
     "advice": (logistics.advices_by_id, "id", {"despatch_lines": "id", "receipts": "id", "firm": "buyer_id", "firm ": "seller_id"}),
@@ -74,16 +77,18 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "receipts": (logistics.receipts_of, "advice_id", {"receipt_lines": "id"}),
     "receipt": (logistics.receipts_by_id, "id", {"receipt_lines": "id", "advice": "advice_id"}),
     "receipt_lines": (logistics.receipt_lines_of, "receipt_id", {"despatch_line": "despatch_line_id"}),
-    "requirement": (requirements.requirements_by_id, "id", {"revisions": "id", "line": "line_id", "order": "order_id"}),
-    "requirements": (requirements.requirements_of_orders, "order_id", {"revisions": "id", "line": "line_id"}),
+    "requirement": (requirements.requirements_by_id, "id", {"revisions": "id", "line": "line_id", "order": "order_id", "person": "reviewer_id"}),
+    "requirements": (requirements.requirements_of_orders, "order_id", {"revisions": "id", "line": "line_id", "order": "order_id"}),
     "document": (documents.documents_by_id, "id", {"document_revisions": "id"}),
-    "revision": (documents.revisions_by_id, "id", {"document": "document_id", "findings": "id", "review": "id"}),
-    "revisions": (documents.revisions_of_requirements, "requirement_id", {"document": "document_id", "findings": "id", "review": "id"}),
-    "document_revisions": (documents.revisions_of_documents, "document_id", {"findings": "id", "review": "id"}),
+    "revision": (documents.revisions_by_id, "id", {"job": "job_id", "document": "document_id", "findings": "id", "review": "id", "requirement": "requirement_id", "order": "order_id"}),
+    "revisions": (documents.revisions_of_requirements, "requirement_id", {"job": "job_id", "document": "document_id", "findings": "id", "review": "id", "requirement": "requirement_id", "order": "order_id"}),
+    "document_revisions": (documents.revisions_of_documents, "document_id", {"job": "job_id", "findings": "id", "review": "id", "requirement": "requirement_id", "order": "order_id"}),
     "findings": (documents.findings_of, "revision_id", {}),
-    "review": (documents.reviews_of, "revision_id", {"comments": "id"}),
+    "review": (documents.reviews_of, "revision_id", {"comments": "id", "person": "by_user"}),
     "comments": (documents.comments_of, "review_id", {}),
     "certificate": (packages.certificates_of_orders, "order_id", {}),
+    "person": (accounts.people_by_id, "id", {}),
+    "job": (progress.jobs_by_id, "id", {}),
     "acceptance": (packages.certificates_by_id, "id", {}),
 }  # fmt: skip
 

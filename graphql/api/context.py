@@ -5,27 +5,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Request
 
 from api.batches import Batches
 from api.failures import Refused
 from kernel import idempotency, ids
-from kernel.access import Actor
+from kernel.access import NOBODY, Actor
 from kernel.accounts import verbs as accounts
 from kernel.accounts.tables import Person, SignInSession
 from kernel.clock import today_of
-from kernel.errors import DomainError, NotFound
-from kernel.progress import reads as progress
-from kernel.progress.tables import Job
+from kernel.errors import DomainError
 from kernel.work import UnitOfWork, unit_of_work
 
-NOBODY = Actor(user_id=-1)
 SESSION_COOKIE = "chainmaster"
 FORM_TOKEN_HEADER = "X-Form-Token"  # noqa: S105 - a header's name
 
 
-_BATCH_OF = {
+BATCH_OF = {
     "Order": "order", "DespatchAdvice": "advice", "DocumentRequirement": "requirement", "DocumentRevision": "revision",
 }  # fmt: skip
 
@@ -43,10 +41,13 @@ class Typed:
 
 
 class Context:
-    """One request: who asks (``actor``, None for a stranger), in which language, in which unit of work."""
+    """One request: who asks (``actor``, None for a stranger), in which language, in which unit of work.
 
-    def __init__(self, work: UnitOfWork, actor: Actor | None, lang: str, person: Person | None) -> None:
-        self.work, self.actor, self.lang, self.person = work, actor, lang, person
+    ``base``: where we are reached, such as https://chain.example; empty for pages, whose addresses are paths.
+    """
+
+    def __init__(self, work: UnitOfWork, actor: Actor | None, lang: str, person: Person | None, base: str = "") -> None:
+        self.work, self.actor, self.lang, self.person, self.base = work, actor, lang, person, base
         self.acting = actor or NOBODY
         self.refusal: DomainError | None = None
         self.today = today_of(work.now)
@@ -56,19 +57,16 @@ class Context:
         """After a change: what was loaded before it is not answered with."""
         self.batches = Batches(self.work, self.acting)
 
+    def address(self, path: str) -> str:
+        """A path of ours as its asker can use it: whole for programs."""
+        return self.base + path
+
     def seal(self, kind: str, number: int) -> str:
         return ids.seal(kind, number)
 
-    def job(self, number: int) -> Job | None:
-        """A job, where it is this viewer's to know."""
-        try:
-            return progress.job(self.work, self.acting, number)
-        except NotFound:
-            return None
-
     def node(self, kind: str, number: int) -> Any:
         """A thing of a known kind, ready to be told apart by type; None where it may not be known."""
-        found = _BATCH_OF.get(kind)
+        found = BATCH_OF.get(kind)
         row = self.batches[found].one(number) if found else None
         return None if row is None else self.typed(kind, row)
 
@@ -102,6 +100,7 @@ class RequestDoor:
     """The door of programs: a bearer token, or the session cookie together with the form token in a header."""
 
     request: Request
+    public_url: str = ""
 
     @contextmanager
     def open(self, *, writes: bool) -> Iterator[Context]:
@@ -109,7 +108,13 @@ class RequestDoor:
             person = self._person(work, writes=writes)
             actor = accounts.actor_of(person) if person else None
             work.actor = actor or NOBODY
-            yield Context(work, actor, self._lang(person), person)
+            yield Context(work, actor, self._lang(person), person, self._base())
+
+    def _base(self) -> str:
+        """The public address where one is set; else the one this request came by, as on a machine of one's own."""
+        host = urlsplit(self.public_url).hostname
+        own = host in (None, "localhost", "0.0.0.0") or str(host).startswith(("127.", "::"))  # noqa: S104
+        return self.request.host_url.rstrip("/") if own else self.public_url
 
     def _person(self, work: UnitOfWork, *, writes: bool) -> Person | None:
         given = self.request.headers.get("Authorization")

@@ -89,8 +89,8 @@ def told(errors: Sequence[GraphQLError], lang: str) -> tuple[list[dict[str, Any]
         said = _formatted(error)
         original = _original(error)
         if isinstance(original, DomainError):
-            rule = original.rule.said(lang) if original.rule else None
-            said |= {"message": original.said(lang), "extensions": {"code": original.code, "rule": rule}}
+            extensions = {"code": original.code, "rule": original.rule.said(lang)}
+            said |= {"message": original.said(lang), "extensions": extensions}
         elif original is not None:
             bugs = True
             said |= incident_told(incident(original, error.path), lang)

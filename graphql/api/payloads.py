@@ -4,7 +4,7 @@ from typing import Any
 
 import graphene
 
-from api.types.fields import many, maybe, said
+from api.types.fields import many, said
 from kernel import ids
 from kernel.errors import KINDS, DomainError, NotAllowedNow, Rule
 
@@ -29,7 +29,7 @@ class UserError(graphene.ObjectType):
     code = said(UserErrorCode, "The kind.")
     message = said(graphene.String, "One sentence saying what to do next, in the language of the request.")
     fields = many(graphene.String, "The input fields concerned, such as lines.0.quantity.")
-    rule = maybe(graphene.String, "The rule that refused, and who can lift it.")
+    rule = said(graphene.String, "The rule that refused, and who can lift it.")
 
 
 SIGN_IN = Rule("sign_in", "登录", "signing in")
@@ -38,7 +38,7 @@ SIGN_IN = Rule("sign_in", "登录", "signing in")
 def told(refusal: DomainError, lang: str) -> dict[str, Any]:
     return {
         "code": refusal.code, "message": refusal.said(lang), "fields": list(refusal.fields),
-        "rule": refusal.rule.said(lang) if refusal.rule else None,
+        "rule": refusal.rule.said(lang),
     }  # fmt: skip
 
 
@@ -96,10 +96,10 @@ def given(input: Any, name: str, default: Any = None) -> Any:
     return default if value is None else value
 
 
-def number(kind: str, input: Any, name: str, field: str) -> int:
-    """The row number behind an id of the input. Raises NotFound naming the field."""
-    return ids.number_of(kind, input[name], field)
+def number(kind: str, input: Any, name: str) -> int:
+    """The row number to look for behind an id of the input; the verb says NotFound, of hidden and made-up alike."""
+    return ids.sought(kind, input[name])
 
 
-def maybe_number(kind: str, input: Any, name: str, field: str) -> int | None:
-    return None if input.get(name) is None else ids.number_of(kind, input[name], field)
+def maybe_number(kind: str, input: Any, name: str) -> int | None:
+    return None if input.get(name) is None else ids.sought(kind, input[name])

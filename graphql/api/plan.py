@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from graphene.types.resolver import attr_resolver, dict_or_attr_resolver, dict_resolver
@@ -103,18 +103,18 @@ class Plan:
 class Run:
     """One request under a plan: what is worked out once for it, however many objects it answers with."""
 
-    __slots__ = ("_arguments", "_infos", "context", "plan", "variables")
+    __slots__ = ("_arguments", "context", "infos", "plan", "variables")
 
     def __init__(self, plan: Plan, context: Any, variables: dict[str, Any]) -> None:
         self.plan, self.context, self.variables = plan, context, variables
-        self._infos: list[Info | None] = [None] * len(plan.calls)
+        self.infos: list[Info | None] = [None] * len(plan.calls)
         self._arguments: dict[int, dict[str, Any]] = {}
 
     def info(self, number: int) -> Info:
-        known = self._infos[number]
+        known = self.infos[number]
         if known is None:
             plan, call = self.plan, self.plan.calls[number]
-            known = self._infos[number] = Info()
+            known = self.infos[number] = Info()
             known.context, known.variable_values, known.root_value = self.context, self.variables, None
             known.schema, known.fragments, known.operation = plan.schema, plan.fragments, plan.operation
             known.field_name, known.field_nodes = call.nodes[0].name.value, call.nodes
@@ -153,7 +153,13 @@ class _Compiler:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.source: list[str] = []
-        self.names: dict[str, Any] = {"null": _refuse_null, "items": _items, "odd": _ODD, "pick": _pick}
+        self.names: dict[str, Any] = {
+            "null": _refuse_null,
+            "items": _items,
+            "odd": _ODD,
+            "pick": _pick,
+            "undefined": Undefined,
+        }
         self.number = 0
 
     def fresh(self, letter: str) -> str:
@@ -225,7 +231,7 @@ class _Compiler:
         return name
 
     def info(self, number: int) -> str:
-        return f"run.info({number})"
+        return f"(run.infos[{number}] or run.info({number}))"
 
     def resolved(self, number: int) -> str:
         call = self.plan.calls[number]
@@ -253,7 +259,9 @@ class _Compiler:
             inner = self.completed(kind.of_type, item, number)
             return f"[{inner} for {item} in ({value} if {value}.__class__ is list else items({value}))]"
         if isinstance(kind, (GraphQLScalarType, GraphQLEnumType)):
-            written = f"{self.bind('s', _leaf(kind))}({value})"
+            answer = self.fresh("w")
+            said = f"({answer} := {self.bind('s', _leaf(kind))}({value}))"
+            written = f"({answer} if {said} is not None and {answer} is not undefined else null())"
             plain = _PLAIN.get(kind)
             return f"({value} if {plain.format(value)} else {written})" if plain else written
         nodes = self.plan.calls[number].nodes
@@ -294,15 +302,9 @@ def _items(value: Any) -> Iterable[Any]:
 
 
 def _leaf(kind: GraphQLScalarType | GraphQLEnumType) -> Callable[[Any], Any]:
-    serialize = kind.serialize
-
-    def written(value: Any) -> Any:
-        answer = serialize(value)
-        if answer is None or answer is Undefined:
-            raise Redo
-        return answer
-
-    return written
+    """A word of an enum is looked up once; a scalar's answer may differ where values are equal, as 1.5 and 1.50 are."""
+    serialize: Callable[[Any], Any] = kind.serialize
+    return lru_cache(maxsize=256, typed=True)(serialize) if isinstance(kind, GraphQLEnumType) else serialize
 
 
 def _runtime_type(kind: Any, value: Any, info: Any) -> Any:

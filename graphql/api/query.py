@@ -1,11 +1,13 @@
 """Everything that can be asked: each field calls one read."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from bisect import bisect_right
 from typing import Any
 
 import graphene
 
 from api import nodes
+from api.context import BATCH_OF
 from api.types import documents as document_types
 from api.types import enums
 from api.types import firms as firm_types
@@ -22,6 +24,7 @@ from collaboration.logistics import reads as logistics_reads
 from collaboration.orders import reads as order_reads
 from delivery.packages import reads as package_reads
 from delivery.requirements import reads as requirement_reads
+from delivery.requirements.decisions import DOCUMENT_TYPES
 from delivery.todo import todos
 from kernel import history as history_reads
 from kernel import ids
@@ -77,8 +80,9 @@ class Query(graphene.ObjectType):
     )
     order = maybe(
         order_types.Order,
-        "Your order of that number.",
+        "Your order of that number; where several buyers use the same one, the newest.",
         number=graphene.Argument(graphene.NonNull(graphene.String), description="The buyer's number."),
+        buyer_id=graphene.Argument(graphene.ID, description="Of this buyer: a number is unique only among its orders."),
     )
     order_counts = many(
         order_types.OrderStateCount,
@@ -87,18 +91,45 @@ class Query(graphene.ObjectType):
     )
     tolerances = said(order_types.ToleranceConnection, "The tolerances between you and your partners.", **paging())
     despatch_advices = said(logistics_types.DespatchAdviceConnection, "Goods on the way to or from you, newest first.",
-                            order_id=graphene.Argument(graphene.ID, description="Of this order only."), **paging())  # fmt: skip
+                            order_id=graphene.Argument(graphene.ID, description="Of this order only."),
+                            filter=logistics_types.DespatchAdviceFilter(description="Which."), **paging())  # fmt: skip
     document_requirements = many(
         document_types.DocumentRequirement,
         "The documents an order must come with, at most 500.",
         order_id=_id("The order."),
     )
+    required_documents = said(
+        document_types.DocumentRequirementConnection,
+        "Required documents of all your orders, rejected and cancelled ones left out; what is due first stands first.",
+        filter=document_types.DocumentRequirementFilter(description="Which."),
+        **paging(),
+    )
+    document_counts = said(
+        document_types.DocumentCounts,
+        "How many required documents of all your orders stand where.",
+        side=graphene.Argument(enums.Side, description="As buyer or as seller."),
+    )
+    document_classes = many(
+        document_types.DocumentClass, "The classes a document can be asked for in; public."
+    )  # fmt: skip
+    acceptance_waits_for = many(
+        graphene.String, "What is missing before the order can be accepted, by name.", order_id=_id("The order.")
+    )
     acceptance_certificate = maybe(
         document_types.AcceptanceCertificate, "The certificate of an accepted order.", order_id=_id("The order.")
     )
-    todo = said(people_types.TodoItemConnection, "What you must do, first what is due first.", **paging())
+    todo = said(
+        people_types.TodoItemConnection,
+        "What you must do, first what is due first.",
+        args={"kind": graphene.Argument(people_types.TodoKind, description="Only this.")} | paging(),
+    )
+    todo_counts = many(people_types.TodoCount, "How much you must do of each kind; kinds without any are left out.")
     history = said(
-        people_types.HistoryConnection, "What happened to a thing, oldest first.", id=_id("The thing."), **paging()
+        people_types.HistoryConnection,
+        "What happened to a thing, oldest first.",
+        id=_id("The thing."),
+        newest_first=graphene.Argument(graphene.Boolean, description="The other way round."),
+        **paging(),
     )
     job = maybe(job_types.Job, "Long work your firm asked for.", id=_id("Its id."))
 
@@ -134,7 +165,7 @@ class Query(graphene.ObjectType):
         root: Any, info: Any, filter: Any = None, first: int | None = None, after: str | None = None
     ) -> Any:
         f, c = filter or {}, info.context
-        firm_id = ids.number_of("Firm", f["firm_id"], "filter.firmId") if f.get("firm_id") else None
+        firm_id = ids.sought("Firm", f["firm_id"]) if f.get("firm_id") else None
         found = item_reads.items(c.work, c.acting, firm_id=firm_id, number=f.get("number"), first=first, after=after)
         return _listed(info, "item", found)
 
@@ -148,9 +179,7 @@ class Query(graphene.ObjectType):
     @staticmethod
     def resolve_chain_map(root: Any, info: Any, chain_id: str, as_of: Any = None) -> Any:
         c = info.context
-        number = ids.number_of("Chain", chain_id, "chainId")
-        if c.actor is None:
-            raise NotFound("chainId")
+        number = ids.sought("Chain", chain_id)
         made = map_reads.chain_map(c.work, c.acting, chain_id=number, as_of=as_of or c.today)
         c.batches["stage"].expect(cell.stage_id for cell in made.cells)
         c.batches["firm"].expect(i for link in made.links for i in (link.supplier_id, link.buyer_id))
@@ -162,7 +191,8 @@ class Query(graphene.ObjectType):
         root: Any, info: Any, chain_id: str, as_of: Any = None, first: int | None = None, after: str | None = None
     ) -> Any:
         c = info.context
-        number = ids.number_of("Chain", chain_id, "chainId")
+        number = ids.sought("Chain", chain_id)
+        firm_reads.chain(c.work, c.acting, number)
         found = link_reads.supply_links(
             c.work, c.acting, chain_id=number, on=as_of or c.today, first=first, after=after
         )
@@ -182,16 +212,17 @@ class Query(graphene.ObjectType):
         root: Any, info: Any, filter: Any = None, first: int | None = None, after: str | None = None
     ) -> Any:
         f, c = filter or {}, info.context
-        partner = ids.number_of("Firm", f["partner_id"], "filter.partnerId") if f.get("partner_id") else None
+        partner = ids.sought("Firm", f["partner_id"]) if f.get("partner_id") else None
         found = order_reads.orders(
             c.work, c.acting, states=f.get("states"), side=f.get("side"), partner_id=partner, number=f.get("number"),
-            first=first, after=after,
+            late_on=c.today if f.get("late") else None, first=first, after=after,
         )  # fmt: skip
         return _listed(info, "order", found)
 
     @staticmethod
-    def resolve_order(root: Any, info: Any, number: str) -> Any:
-        return order_reads.order_by_number(info.context.work, info.context.acting, number)
+    def resolve_order(root: Any, info: Any, number: str, buyer_id: str | None = None) -> Any:
+        buyer = None if buyer_id is None else ids.sought("Firm", buyer_id)
+        return order_reads.order_by_number(info.context.work, info.context.acting, number, buyer_id=buyer)
 
     @staticmethod
     def resolve_order_counts(root: Any, info: Any, side: Any = None) -> Any:
@@ -203,17 +234,21 @@ class Query(graphene.ObjectType):
         c = info.context
         found = order_reads.tolerances(c.work, c.acting, first=first, after=after)
         c.batches["firm"].expect(i for row in found.rows for i in (row.buyer_id, row.seller_id))
+        c.batches["item"].expect(row.item_id for row in found.rows)
         return paged(found)
 
     @staticmethod
     def resolve_despatch_advices(
-        root: Any, info: Any, order_id: str | None = None, first: int | None = None, after: str | None = None
-    ) -> Any:
-        c = info.context
+        root: Any, info: Any, order_id: str | None = None, filter: Any = None, first: int | None = None,
+        after: str | None = None,
+    ) -> Any:  # fmt: skip
+        f, c = filter or {}, info.context
         if order_id is None:
-            found = logistics_reads.despatch_advices(c.work, c.acting, first=first, after=after)
+            found = logistics_reads.despatch_advices(
+                c.work, c.acting, states=f.get("states"), side=f.get("side"), first=first, after=after
+            )
         else:
-            number = ids.number_of("Order", order_id, "orderId")
+            number = ids.sought("Order", order_id)
             order_reads.order(c.work, c.acting, number)
             found = logistics_reads.advices_of_order(c.work, c.acting, number, first=first, after=after)
         return _listed(info, "advice", found)
@@ -221,41 +256,87 @@ class Query(graphene.ObjectType):
     @staticmethod
     def resolve_document_requirements(root: Any, info: Any, order_id: str) -> Any:
         c = info.context
-        rows = requirement_reads.requirements(c.work, c.acting, ids.number_of("Order", order_id, "orderId"))
+        rows = requirement_reads.requirements(c.work, c.acting, ids.sought("Order", order_id))
         return c.batches.listed("requirement", rows)
+
+    @staticmethod
+    def resolve_required_documents(
+        root: Any, info: Any, filter: Any = None, first: int | None = None, after: str | None = None
+    ) -> Any:
+        f, c = filter or {}, info.context
+        found = requirement_reads.all_requirements(
+            c.work, c.acting, states=f.get("states"), overdue=f.get("overdue"), due_until=f.get("due_until"),
+            side=f.get("side"), today=c.today, first=first, after=after,
+        )  # fmt: skip
+        return _listed(info, "requirement", found)
+
+    @staticmethod
+    def resolve_document_counts(root: Any, info: Any, side: Any = None) -> Any:
+        c = info.context
+        return requirement_reads.count_requirements(c.work, c.acting, side=side, today=c.today)
+
+    @staticmethod
+    def resolve_document_classes(root: Any, info: Any) -> Any:
+        place = 0 if info.context.lang == "zh" else 1
+        return [{"code": code, "name": names[place]} for code, names in DOCUMENT_TYPES.items()]
+
+    @staticmethod
+    def resolve_acceptance_waits_for(root: Any, info: Any, order_id: str) -> Any:
+        c = info.context
+        found = package_reads.acceptance_waits_for(c.work, c.acting, ids.sought("Order", order_id))
+        return [missing.zh if c.lang == "zh" else missing.en for missing in found]
 
     @staticmethod
     def resolve_acceptance_certificate(root: Any, info: Any, order_id: str) -> Any:
         c = info.context
-        number = ids.number_of("Order", order_id, "orderId")
+        number = ids.sought("Order", order_id)
         order_reads.order(c.work, c.acting, number)
         found = package_reads.certificates_of_orders(c.work, c.acting, [number])
         return found[0] if found else None
 
     @staticmethod
-    def resolve_todo(root: Any, info: Any, first: int | None = None, after: str | None = None) -> Any:
+    def resolve_todo(root: Any, info: Any, kind: Any = None, first: int | None = None, after: str | None = None) -> Any:
         c = info.context
-        found = todos(c.work, c.acting)
+        found = [t for t in todos(c.work, c.acting) if kind in (None, t.act)]
         places = [_todo_cursor(todo) for todo in found]
-        begin = next((i for i, p in enumerate(places) if p > _todo_place(after)), len(found)) if after else 0
+        begin = bisect_right(places, _todo_place(after)) if after else 0
         size = checked_first(first)
         rows = found[begin : begin + size]
         c.batches["order"].expect(t.order_id for t in rows)
-        c.batches["advice"].expect(t.subject_id for t in rows if t.kind == "DespatchAdvice")
+        for kind_of, batch in BATCH_OF.items():
+            c.batches[batch].expect(t.subject_id for t in rows if t.kind == kind_of)
         answer = paged(Page(rows, begin + size < len(found), begin > 0), cursor=_todo_said)
         return answer | {"count": lambda info: len(found)}
 
     @staticmethod
-    def resolve_history(root: Any, info: Any, id: str, first: int | None = None, after: str | None = None) -> Any:
+    def resolve_todo_counts(root: Any, info: Any) -> Any:
         c = info.context
-        kind, number, _ = nodes.find(c, id)
-        found = history_reads.history(c.work, c.acting, kind, number, first=first, after=after)
+        found = todos(c.work, c.acting)
+        acts = dict.fromkeys(t.act for t in found)
+        return [
+            {"kind": act, "items": sum(t.act is act for t in found),
+             "overdue": sum(t.act is act and t.due_on < c.today for t in found)}
+            for act in acts
+        ]  # fmt: skip
+
+    @staticmethod
+    def resolve_history(
+        root: Any, info: Any, id: str, newest_first: bool = False, first: int | None = None, after: str | None = None
+    ) -> Any:
+        c = info.context
+        kind, number, row = nodes.find(c, id)
+        if kind == "SupplyLink" and row.disclosed:
+            return paged(Page([], False, False))  # who did what to it would tell who hides behind the alias
+        found = history_reads.history(
+            c.work, c.acting, kind, number, first=first, after=after, newest=bool(newest_first)
+        )
         c.batches["firm"].expect(row.by_party for row in found.rows)
+        c.batches["person"].expect(row.by_user for row in found.rows)
         return paged(found)
 
     @staticmethod
     def resolve_job(root: Any, info: Any, id: str) -> Any:
-        return job_reads.job(info.context.work, info.context.acting, ids.number_of("Job", id))
+        return job_reads.job(info.context.work, info.context.acting, ids.sought("Job", id))
 
 
 def _todo_cursor(todo: Any) -> tuple[str, str, str]:

@@ -73,12 +73,12 @@ class RequireDocuments(Mutation):
                 one["language"],
                 one["format"],
                 one["due"],
-                maybe_number("OrderLine", one, "order_line_id", f"requirements.{i}.orderLineId"),
+                maybe_number("OrderLine", one, "order_line_id"),
                 given(one, "reviewer"),
             )  # fmt: skip
             for i, one in enumerate(input["requirements"])
         ]
-        order_id = number("Order", input, "order_id", "orderId")
+        order_id = number("Order", input, "order_id")
         version = given(input, "expected_version")
         written = requirement_verbs.require_documents(
             work, actor, order_id=order_id, asked=asked, expected_version=version
@@ -142,8 +142,8 @@ class SubmitDocument(Mutation):
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
         revision = document_verbs.submit_document(
-            work, actor, requirement_id=number("DocumentRequirement", input, "requirement_id", "requirementId"),
-            upload_id=number("Upload", input, "upload_id", "uploadId"), number=input["number"],
+            work, actor, requirement_id=number("DocumentRequirement", input, "requirement_id"),
+            upload_id=number("Upload", input, "upload_id"), number=input["number"],
             revision=input["revision"], title=input["title"], language=input["language"],
         )  # fmt: skip
         return {"revision": revision, "job": progress.job(work, actor, revision.job_id)}
@@ -174,7 +174,7 @@ class ReviewDocument(Mutation):
 
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
-        revision_id = number("DocumentRevision", input, "revision_id", "revisionId")
+        revision_id = number("DocumentRevision", input, "revision_id")
         remarks = [Remark(c["text"], given(c, "page")) for c in given(input, "comments", [])]
         revision = document_verbs.review_document(
             work, actor, revision_id=revision_id, verdict=input["verdict"], comments=remarks
@@ -199,6 +199,6 @@ class AcceptDelivery(Mutation):
 
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
-        order_id = number("Order", input, "order_id", "orderId")
+        order_id = number("Order", input, "order_id")
         version = given(input, "expected_version")
         return {"certificate": package_verbs.accept_delivery(work, actor, order_id=order_id, expected_version=version)}

@@ -32,9 +32,9 @@ class DeclareSupplyLink(Mutation):
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
         link = verbs.declare_supply_link(
-            work, actor, item_id=number("Item", input, "item_id", "itemId"),
-            buyer_id=number("Firm", input, "buyer_id", "buyerId"),
-            chain_id=number("Chain", input, "chain_id", "chainId"), buyer_number=given(input, "buyer_number"),
+            work, actor, item_id=number("Item", input, "item_id"),
+            buyer_id=number("Firm", input, "buyer_id"),
+            chain_id=number("Chain", input, "chain_id"), buyer_number=given(input, "buyer_number"),
         )  # fmt: skip
         return {"supply_link": reads.supply_link(work, actor, link.id or 0, today_of(work.now))}
 
@@ -55,7 +55,7 @@ class EndSupplyLink(Mutation):
 
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
-        link = verbs.end_supply_link(work, actor, link_id=number("SupplyLink", input, "link_id", "linkId"))
+        link = verbs.end_supply_link(work, actor, link_id=number("SupplyLink", input, "link_id"))
         return {"supply_link": reads.supply_link(work, actor, link.id or 0, today_of(work.now))}
 
 
@@ -78,8 +78,8 @@ class DiscloseLinks(Mutation):
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
         given_now = verbs.disclose_links(
-            work, actor, viewer_id=number("Firm", input, "viewer_id", "viewerId"),
-            chain_id=number("Chain", input, "chain_id", "chainId"), until=input["until"],
+            work, actor, viewer_id=number("Firm", input, "viewer_id"),
+            chain_id=number("Chain", input, "chain_id"), until=input["until"],
         )  # fmt: skip
         return {"disclosure": given_now}
 
@@ -100,6 +100,6 @@ class RevokeDisclosure(Mutation):
 
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
-        disclosure_id = number("LinkDisclosure", input, "disclosure_id", "disclosureId")
+        disclosure_id = number("LinkDisclosure", input, "disclosure_id")
         verbs.revoke_disclosure(work, actor, disclosure_id=disclosure_id)
         return {"disclosure": reads.disclosure(work, actor, disclosure_id)}

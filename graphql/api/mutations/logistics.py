@@ -46,7 +46,7 @@ class SendDespatchAdvice(Mutation):
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
         lines = [
             Loaded(
-                number("Schedule", line, "schedule_id", f"lines.{i}.scheduleId"),
+                number("Schedule", line, "schedule_id"),
                 line["quantity"],
                 given(line, "outstanding_quantity"),
                 given(line, "lot"),
@@ -90,7 +90,7 @@ class PostReceipt(Mutation):
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
         lines = [
             Counted(
-                number("DespatchLine", line, "despatch_line_id", f"lines.{i}.despatchLineId"),
+                number("DespatchLine", line, "despatch_line_id"),
                 line["received"],
                 line["accepted"],
                 line["rejected"],
@@ -98,5 +98,5 @@ class PostReceipt(Mutation):
             )  # fmt: skip
             for i, line in enumerate(input["lines"])
         ]
-        advice_id = number("DespatchAdvice", input, "despatch_advice_id", "despatchAdviceId")
+        advice_id = number("DespatchAdvice", input, "despatch_advice_id")
         return {"receipt_advice": verbs.post_receipt(work, actor, advice_id=advice_id, lines=lines)}

@@ -62,7 +62,7 @@ class PlaceOrder(Mutation):
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
         order = verbs.place_order(
-            work, actor, seller_id=number("Firm", input, "seller_id", "sellerId"), number=input["number"],
+            work, actor, seller_id=number("Firm", input, "seller_id"), number=input["number"],
             currency=input["currency"], note=given(input, "note", ""),
             lines=[_asked(line, i) for i, line in enumerate(input["lines"])],
         )  # fmt: skip
@@ -71,7 +71,7 @@ class PlaceOrder(Mutation):
 
 def _asked(line: Any, position: int) -> LineAsked:
     return LineAsked(
-        number=line["number"], item_id=number("Item", line, "item_id", f"lines.{position}.itemId"),
+        number=line["number"], item_id=number("Item", line, "item_id"),
         quantity=line["quantity"], unit_price=line["unit_price"],
         schedules=[WantedDay(s["wanted_on"], s["quantity"]) for s in line["schedules"]],
     )  # fmt: skip
@@ -119,7 +119,7 @@ class RespondToOrder(Mutation):
 
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
-        order_id = number("Order", input, "order_id", "orderId")
+        order_id = number("Order", input, "order_id")
         response = verbs.respond_to_order(
             work, actor, order_id=order_id, expected_version=input["expected_version"], answer=input["answer"],
             reason=given(input, "reason"), note=given(input, "note", ""),
@@ -129,13 +129,12 @@ class RespondToOrder(Mutation):
 
 
 def _answered(line: Any, position: int) -> LineAnswered:
-    place = f"lines.{position}"
     return LineAnswered(
-        answer=line["answer"], line_id=maybe_number("OrderLine", line, "line_id", f"{place}.lineId"),
+        answer=line["answer"], line_id=maybe_number("OrderLine", line, "line_id"),
         reason=given(line, "reason"), quantity=given(line, "quantity"), unit_price=given(line, "unit_price"),
         schedules=[PromisedDay(s["promised_on"], s["quantity"]) for s in given(line, "schedules", [])],
         backorder_maximum=given(line, "backorder_maximum"),
-        substitute_item_id=maybe_number("Item", line, "substitute_item_id", f"{place}.substituteItemId"),
+        substitute_item_id=maybe_number("Item", line, "substitute_item_id"),
     )  # fmt: skip
 
 
@@ -165,10 +164,10 @@ class DecideOnResponse(Mutation):
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
         decisions = [
-            LineDecision(number("OrderLine", one, "line_id", f"decisions.{i}.lineId"), one["decision"])
+            LineDecision(number("OrderLine", one, "line_id"), one["decision"])
             for i, one in enumerate(input["decisions"])
         ]
-        response_id = number("OrderResponse", input, "response_id", "responseId")
+        response_id = number("OrderResponse", input, "response_id")
         order = verbs.decide_on_response(
             work, actor, response_id=response_id, expected_version=input["expected_version"], decisions=decisions
         )
@@ -192,7 +191,7 @@ class CloseShort(Mutation):
 
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
-        line_id = number("OrderLine", input, "line_id", "lineId")
+        line_id = number("OrderLine", input, "line_id")
         version = given(input, "expected_version")
         return {"order": verbs.close_short(work, actor, line_id=line_id, expected_version=version)}
 
@@ -221,8 +220,8 @@ class SetTolerance(Mutation):
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
         names = ("quantity_under_percent", "quantity_over_percent", "price_percent")
         tolerance = verbs.set_tolerance(
-            work, actor, seller_id=number("Firm", input, "seller_id", "sellerId"),
-            item_id=maybe_number("Item", input, "item_id", "itemId"),
+            work, actor, seller_id=number("Firm", input, "seller_id"),
+            item_id=maybe_number("Item", input, "item_id"),
             percents={name: given(input, name, ZERO) for name in names},
             days_early=given(input, "days_early", 0), days_late=given(input, "days_late", 0),
         )  # fmt: skip

@@ -6,10 +6,13 @@ import graphene
 
 from api.scalars import DateTime
 from api.types import enums
-from api.types.fields import Date, child, children, ident, many, maybe, said
+from api.types.fields import Date, child, children, connection, ident, many, maybe, said
 from api.types.firms import Node
 from api.types.jobs import Job
-from api.types.orders import OrderLine
+from api.types.orders import Order, OrderLine, camel
+from collaboration.orders.reads import side
+from delivery.documents import reads as revision_reads
+from delivery.requirements import reads as requirement_reads
 from delivery.requirements.decisions import DOCUMENT_TYPES, is_due_soon, is_overdue
 from delivery.requirements.lifecycle import RequirementState
 from kernel.handouts import Handout, hand_out
@@ -40,7 +43,14 @@ class Review(graphene.ObjectType):
 
     verdict = said(enums.ReviewVerdict, "A, B, C or D.")
     reviewed_at = said(DateTime, "When.")
+    reviewer = maybe(graphene.String, "Who, by name; known to the reviewer's own firm.",
+                     resolver=lambda row, info: _name(row.by_user, info))  # fmt: skip
     comments = children(ReviewComment, "comments", "Numbered remarks.")
+
+
+def _name(person_id: int | None, info: Any) -> str | None:
+    person = info.context.batches["person"].one(person_id)
+    return person.name if person else None
 
 
 class Document(graphene.ObjectType):
@@ -58,14 +68,26 @@ class Document(graphene.ObjectType):
 
 
 def _file_address(row: Any, info: Any) -> str:
-    return f"/files/{hand_out(Handout(row.sha256, row.filename), info.context.work.now)}"
+    return str(info.context.address(f"/files/{hand_out(Handout(row.sha256, row.filename), info.context.work.now)}"))
 
 
 def _preview_address(row: Any, info: Any) -> str | None:
     if row.preview_sha256 is None:
         return None
     picture = Handout(row.preview_sha256, row.filename + ".png", picture=True)
-    return f"/files/{hand_out(picture, info.context.work.now)}"
+    return str(info.context.address(f"/files/{hand_out(picture, info.context.work.now)}"))
+
+
+def _revision_verbs(row: Any, info: Any) -> list[str]:
+    batches, acting = info.context.batches, info.context.acting
+    order = batches["order"].one(row.order_id)
+    requirement = batches["requirement"].one(row.requirement_id)
+    return [camel(v) for v in revision_reads.open_verbs(acting, row, requirement, order, side(order, acting))]
+
+
+def _requirement_verbs(row: Any, info: Any) -> list[str]:
+    order, acting = info.context.batches["order"].one(row.order_id), info.context.acting
+    return [camel(v) for v in requirement_reads.open_verbs(acting, row, order, side(order, acting))]
 
 
 class DocumentRevision(graphene.ObjectType):
@@ -93,8 +115,10 @@ class DocumentRevision(graphene.ObjectType):
     url = maybe(graphene.String, "Address of the file, good for five minutes.", resolver=_file_address)
     preview_url = maybe(graphene.String, "Address of a picture of its first page, good for five minutes.",
                         resolver=_preview_address)  # fmt: skip
-    job = maybe(Job, "The job that checks it; known to the firm that submitted.",
-                resolver=lambda row, info: info.context.job(row.job_id))  # fmt: skip
+    job = child(Job, "job", "job_id", "The job that checks it; known to the firm that submitted.", required=False)
+    requirement = said(lambda: DocumentRequirement, "What it answers.",
+                       resolver=lambda row, info: info.context.batches["requirement"].one(row.requirement_id))  # fmt: skip
+    open_verbs = many(graphene.String, "What you may do to it now, by mutation name.", resolver=_revision_verbs)
 
 
 class DocumentRequirement(graphene.ObjectType):
@@ -121,7 +145,11 @@ class DocumentRequirement(graphene.ObjectType):
     order_id = said(
         graphene.ID, "The order it belongs to.", resolver=lambda row, info: info.context.seal("Order", row.order_id)
     )
+    order = child(Order, "order", "order_id", "The order it belongs to.")
+    reviewer = maybe(graphene.String, "The colleague who reviews it, by name; empty: any of the buyer's quality people.",
+                     resolver=lambda row, info: _name(row.reviewer_id, info))  # fmt: skip
     revisions = children(DocumentRevision, "revisions", "What was handed in, newest first.")
+    open_verbs = many(graphene.String, "What you may do for it now, by mutation name.", resolver=_requirement_verbs)
 
 
 def _open(row: Any) -> bool:
@@ -139,7 +167,8 @@ class Upload(graphene.ObjectType):
     """A slot for one file: send the bytes to `url` by `method`, with `headers`."""
 
     id = ident("Upload")
-    url = said(graphene.String, "Where to send the bytes; good for a day.")
+    url = said(graphene.String, "Where to send the bytes; good for a day.",
+               resolver=lambda row, info: info.context.address(row.url))  # fmt: skip
     method = said(graphene.String, "PUT.")
     headers = many(UploadHeader, "Headers to send.")
 
@@ -154,3 +183,34 @@ class AcceptanceCertificate(graphene.ObjectType):
     accepted_at = said(DateTime, "When.")
     documents = said(graphene.Int, "How many released documents it covers.")
     snapshot_hash = said(graphene.String, "SHA-256 over accepted quantities and released files.")
+
+
+DocumentRequirementConnection = connection(DocumentRequirement, "DocumentRequirement")
+
+
+class DocumentRequirementFilter(graphene.InputObjectType):
+    """Which required documents; values inside a list are joined by or, conditions by and."""
+
+    states = graphene.InputField(
+        graphene.List(graphene.NonNull(enums.RequirementState)), description="Standing in one of these."
+    )
+    overdue = graphene.InputField(graphene.Boolean, description="Past their day and not satisfied, or not so.")
+    due_until = graphene.InputField(Date, description="Due on this day or before.")
+    side = graphene.InputField(enums.Side, description="Of orders where you are buyer, or seller.")
+
+
+class DocumentCounts(graphene.ObjectType):
+    """How many required documents of living orders stand where."""
+
+    required = said(graphene.Int, "Owed by the seller.")
+    submitted = said(graphene.Int, "Being checked or reviewed.")
+    satisfied = said(graphene.Int, "With a released revision.")
+    overdue = said(graphene.Int, "Past their day and not satisfied.")
+    due_soon = said(graphene.Int, "Due within seven days and not satisfied.")
+
+
+class DocumentClass(graphene.ObjectType):
+    """A document class of VDI 2770 part 1."""
+
+    code = said(graphene.String, "Such as 02-04.")
+    name = said(graphene.String, "In words, in the language of the request.")

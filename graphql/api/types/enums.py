@@ -7,6 +7,7 @@ from chain.links.lifecycle import LinkState as LinkStateWord
 from chain.links.tables import EvidenceKind as EvidenceKindWord
 from collaboration.logistics.lifecycle import DespatchState as DespatchStateWord
 from collaboration.orders import lifecycle, tables
+from collaboration.orders.decisions import DeviationKind
 from delivery.checks.findings import Verdict as CheckVerdictWord
 from delivery.checks.formats import Format
 from delivery.documents.lifecycle import RevisionState as RevisionStateWord
@@ -72,6 +73,10 @@ LineVerdict = described("LineVerdict", tables.Verdict, "What became of one answe
     tables.Verdict.BY_RULE: "Inside the pair's tolerance; `rule` names it.", tables.Verdict.WAITING: "Waits for the buyer.",
     tables.Verdict.ACCEPTED: "The buyer accepted it.", tables.Verdict.REFUSED: "The buyer refused; the original stands.",
     tables.Verdict.CANCELLED: "The buyer cancelled the line.", tables.Verdict.SUPERSEDED: "A newer answer took its place.",
+})  # fmt: skip
+DifferenceKind = described("DifferenceKind", DeviationKind, "In what an answer differs from what was asked.", {
+    DeviationKind.ITEM: "Another item.", DeviationKind.QUANTITY: "More or less.", DeviationKind.PRICE: "Dearer or cheaper.",
+    DeviationKind.DAY: "Earlier or later.", DeviationKind.BACKORDER: "Some of it later, without a day.",
 })  # fmt: skip
 LineDecision = described("LineDecision", tables.Decision, "What the buyer makes of a changed or added line.", {
     tables.Decision.ACCEPT: "The offered terms bind both.", tables.Decision.REFUSE: "The original stands; the seller answers anew.",

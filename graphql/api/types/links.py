@@ -5,6 +5,9 @@ import graphene
 from api.types import enums
 from api.types.fields import Date, connection, ident, many, maybe, said
 from api.types.firms import Chain, Firm, Item, Node, Stage, prefecture_name
+from api.types.orders import camel
+from chain.links.decisions import WEIGHTS
+from chain.links.reads import disclosure_verbs, link_verbs
 from kernel import ids
 
 
@@ -14,6 +17,10 @@ class Evidence(graphene.ObjectType):
     kind = said(enums.EvidenceKind, "Of what kind.")
     count = said(graphene.Int, "How often.")
     latest_on = said(Date, "Last on this day.")
+    trust = said(graphene.Float, "How far a fresh one convinces, 0 to 1.",
+                 resolver=lambda seen, info: WEIGHTS[seen.kind].trust)  # fmt: skip
+    half_life_days = said(graphene.Int, "In how many days that halves.",
+                          resolver=lambda seen, info: WEIGHTS[seen.kind].half_life_days)  # fmt: skip
 
 
 class SupplyLink(graphene.ObjectType):
@@ -41,6 +48,8 @@ class SupplyLink(graphene.ObjectType):
     stale = said(graphene.Boolean, "No evidence for a year.")
     ended_on = maybe(Date, "The day it ended.")
     disclosed = said(graphene.Boolean, "Seen by a partner's disclosure, not as one of its ends.")
+    open_verbs = many(graphene.String, "What you may do to it now, by mutation name.",
+                      resolver=lambda row, info: [camel(v) for v in link_verbs(info.context.acting, row)])  # fmt: skip
 
 
 SupplyLinkConnection = connection(SupplyLink, "SupplyLink")
@@ -106,6 +115,8 @@ class LinkDisclosure(graphene.ObjectType):
     chain_id = said(graphene.ID, "In which chain.", resolver=lambda row, info: ids.seal("Chain", row.chain_id))
     until = said(Date, "Last day.")
     revoked = said(graphene.Boolean, "Taken back.", resolver=lambda row, info: row.revoked_at is not None)
+    open_verbs = many(graphene.String, "What you may do to it now, by mutation name.",
+                      resolver=lambda row, info: [camel(v) for v in disclosure_verbs(info.context.acting, row)])  # fmt: skip
 
 
 LinkDisclosureConnection = connection(LinkDisclosure, "LinkDisclosure")

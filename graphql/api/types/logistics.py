@@ -6,7 +6,8 @@ from api.scalars import DateTime
 from api.types import enums
 from api.types.fields import Date, Decimal, child, children, connection, ident, many, maybe, said
 from api.types.firms import Firm, Node
-from api.types.orders import Order, OrderLine, Schedule
+from api.types.orders import Order, OrderLine, ReservedVerb, Schedule, camel, reserved
+from collaboration.logistics import reads
 
 
 class DespatchLine(graphene.ObjectType):
@@ -68,6 +69,33 @@ class DespatchAdvice(graphene.ObjectType):
     seller = child(Firm, "firm", "seller_id", "Who sent.")
     lines = children(DespatchLine, "despatch_lines", "Line by line.")
     receipts = children(ReceiptAdvice, "receipts", "What was counted so far.")
+    side = said(
+        enums.Side, "On which side you stand.", resolver=lambda row, info: reads.side_of(row, info.context.acting)
+    )
+    open_verbs = many(
+        graphene.String,
+        "What you may do now, by mutation name: the buttons.",
+        resolver=lambda row, info: [
+            camel(verb)
+            for verb in reads.open_verbs(info.context.acting, row.state, reads.side_of(row, info.context.acting))
+        ],
+    )
+    reserved_verbs = many(
+        ReservedVerb,
+        "What a colleague may do now, and you may not.",
+        resolver=lambda row, info: reserved(
+            reads.reserved_verbs(info.context.acting, row.state, reads.side_of(row, info.context.acting))
+        ),
+    )
 
 
 DespatchAdviceConnection = connection(DespatchAdvice, "DespatchAdvice")
+
+
+class DespatchAdviceFilter(graphene.InputObjectType):
+    """Which despatch advices; conditions are joined by and."""
+
+    states = graphene.InputField(
+        graphene.List(graphene.NonNull(enums.DespatchState)), description="Standing in one of these."
+    )
+    side = graphene.InputField(enums.Side, description="Where you are buyer, or seller.")

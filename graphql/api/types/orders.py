@@ -9,7 +9,6 @@ from api.types import enums
 from api.types.fields import Date, Decimal, Money, Quantity, child, children, connection, ident, many, maybe, said
 from api.types.firms import Firm, Item, Node
 from collaboration.orders import reads
-from collaboration.orders.decisions import to_ship
 
 
 def in_unit(column: str, unit: Any) -> Any:
@@ -37,7 +36,11 @@ class Schedule(graphene.ObjectType):
     accepted = said(Decimal, "Received and accepted.")
     rejected = said(Decimal, "Received and rejected.")
     never = said(Decimal, "Agreed, but will not come.")
-    to_ship = said(Decimal, "What the seller still owes.", resolver=lambda row, info: to_ship(row))
+    to_ship = said(Decimal, "What the seller still owes.", resolver=lambda row, info: _still_owed(row, info))
+
+
+def _still_owed(row: Any, info: Any) -> Any:
+    return reads.owed(info.context.batches["line"].one(row.line_id), row)
 
 
 class OrderLine(graphene.ObjectType):
@@ -57,6 +60,18 @@ class OrderLine(graphene.ObjectType):
     state = said(enums.LineState, "Where the line stands.")
     agreed_rule = maybe(graphene.String, "The tolerance rule that agreed it, if one did.")
     schedules = children(Schedule, "schedules", "Its days, at most 400.")
+    late_days = said(
+        graphene.Int,
+        "How long something of it has been missing after its agreed day, or its wanted one; 0 while it is not late.",
+        resolver=lambda row, info: reads.late_days_of(
+            row, info.context.batches["schedules"].many(row.id), info.context.today
+        ),
+    )
+    open_verbs = many(
+        graphene.String,
+        "What you may do to this line now, by mutation name: the buttons of its row.",
+        resolver=lambda row, info: _line_verbs(row, info),
+    )
 
 
 class ResponseSchedule(graphene.ObjectType):
@@ -64,6 +79,24 @@ class ResponseSchedule(graphene.ObjectType):
 
     promised_on = said(Date, "The day.")
     quantity = said(Decimal, "How much, in the line's unit.")
+
+
+def _line_verbs(row: Any, info: Any) -> list[str]:
+    order, own = info.context.batches["order"].one(row.order_id), info.context.batches["schedules"].many(row.id)
+    return [camel(verb) for verb in reads.line_verbs(info.context.acting, order, row, own)]
+
+
+class LineDifference(graphene.ObjectType):
+    """One way in which an answer differs from what was asked."""
+
+    kind = said(enums.DifferenceKind, "In what.")
+    asked = maybe(graphene.String, "Amount, price or day asked for.")
+    offered = maybe(graphene.String, "Amount, price or day offered.")
+    difference = maybe(Decimal, "Offered less asked; days for a day.", resolver=lambda row, info: row.by)
+    percent = maybe(Decimal, "The difference in percent of what was asked.")
+    least = maybe(Decimal, "The least the pair tolerates, in percent or days; negative is less or earlier.")
+    most = maybe(Decimal, "The most the pair tolerates, in percent or days.")
+    inside = said(graphene.Boolean, "Within the pair's tolerance.")
 
 
 class OrderResponseLine(graphene.ObjectType):
@@ -84,6 +117,21 @@ class OrderResponseLine(graphene.ObjectType):
     verdict = said(enums.LineVerdict, "What became of it.")
     rule = maybe(graphene.String, "The rule that agreed it.")
     deviation = said(graphene.String, "How it differs from the order, in words; empty if it does not.")
+    differences = many(
+        LineDifference,
+        "While it waits for the buyer: how it differs, beside what the pair tolerates today.",
+        resolver=lambda row, info: _differences(row, info),
+    )
+
+
+def _differences(row: Any, info: Any) -> list[Any]:
+    batches = info.context.batches
+    line = batches["line"].one(row.line_id)
+    order = batches["order"].one(line.order_id)
+    tolerances = [t for t in batches["tolerances"].many(order.seller_id) if t.buyer_id == order.buyer_id]
+    return reads.differences_of(
+        row, line, batches["schedules"].many(line.id), batches["response_schedules"].many(row.id), tolerances
+    )
 
 
 class OrderResponse(graphene.ObjectType):
@@ -100,6 +148,29 @@ class OrderResponse(graphene.ObjectType):
     note = said(graphene.String, "The seller's note.")
     answered_at = said(DateTime, "When it was given.")
     lines = children(OrderResponseLine, "response_lines", "Line by line; empty for an acknowledgement.")
+
+
+class OrderOutlook(graphene.ObjectType):
+    """How an order stands today: what is not confirmed, what slips."""
+
+    line_count = said(graphene.Int, "How many lines.")
+    unanswered_lines = said(graphene.Int, "Lines the seller owes an answer for.")
+    waiting_lines = said(graphene.Int, "Changed or added lines that wait for the buyer.")
+    late_lines = said(graphene.Int, "Lines of which something is missing after the agreed day, or the wanted one.")
+    next_due_on = maybe(Date, "The earliest day on which something still has to come.")
+    unanswered_days = maybe(graphene.Int, "Days since it was placed; empty once answered.")
+    answer_due_on = maybe(Date, "The day an answer is due; empty once answered.")
+
+
+class ReservedVerb(graphene.ObjectType):
+    """What your firm may do now, but not you."""
+
+    verb = said(graphene.String, "The mutation.")
+    roles = many(enums.Role, "A colleague with one of these may.")
+
+
+def reserved(pairs: list[tuple[str, list[Any]]]) -> list[dict[str, Any]]:
+    return [{"verb": camel(verb), "roles": roles} for verb, roles in pairs]
 
 
 class Order(graphene.ObjectType):
@@ -129,6 +200,22 @@ class Order(graphene.ObjectType):
             for verb in reads.open_verbs(info.context.acting, row.state, reads.side(row, info.context.acting))
         ],
     )
+    reserved_verbs = many(
+        ReservedVerb,
+        "What a colleague may do now, and you may not.",
+        resolver=lambda row, info: reserved(
+            reads.reserved_verbs(info.context.acting, row.state, reads.side(row, info.context.acting))
+        ),
+    )
+    outlook = said(
+        OrderOutlook, "How it stands today: what a list shows.", resolver=lambda row, info: _outlook(row, info)
+    )
+
+
+def _outlook(row: Any, info: Any) -> Any:
+    lines = info.context.batches["lines"].many(row.id)
+    schedules = {line.id: info.context.batches["schedules"].many(line.id) for line in lines}
+    return reads.outlook_of(row, lines, schedules, info.context.today)
 
 
 def camel(verb: str) -> str:
@@ -180,3 +267,6 @@ class OrderFilter(graphene.InputObjectType):
     side = graphene.InputField(enums.Side, description="Where you are buyer, or seller.")
     partner_id = graphene.InputField(graphene.ID, description="With this firm on the other side.")
     number = graphene.InputField(graphene.String, description="Number begins with this.")
+    late = graphene.InputField(
+        graphene.Boolean, description="True: only those with a line missing after its agreed day, or its wanted one."
+    )

@@ -57,9 +57,18 @@ class TodoItem(graphene.ObjectType):
 TodoItemConnection = connection(TodoItem, "TodoItem")
 
 
+class TodoCount(graphene.ObjectType):
+    """How much there is to do of one kind."""
+
+    kind = said(TodoKind, "What.")
+    items = said(graphene.Int, "How many.")
+    overdue = said(graphene.Int, "How many of them should be done already.")
+
+
 def _facts(row: Any, info: Any) -> str:
-    """Facts of an event without the inner numbers of rows, which are nobody's business outside."""
+    """Facts of an event without the inner numbers of rows, which are nobody's business outside; of many, how many."""
     shown = {k: v for k, v in row.facts.items() if not k.endswith(("_id", "_ids"))}
+    shown |= {f"{k[:-4]}s": len(v) for k, v in row.facts.items() if k.endswith("_ids")}
     return json.dumps(shown, ensure_ascii=False, sort_keys=True)
 
 
@@ -72,6 +81,11 @@ class HistoryEntry(graphene.ObjectType):
                     resolver=lambda row, info: info.context.batches["firm"].one(row.by_party))  # fmt: skip
     by_you = said(
         graphene.Boolean, "You did it.", resolver=lambda row, info: row.by_user == info.context.acting.user_id
+    )
+    by_name = maybe(
+        graphene.String,
+        "The person's name, where it is you or a colleague.",
+        resolver=lambda row, info: getattr(info.context.batches["person"].one(row.by_user), "name", None),
     )
     facts = said(graphene.String, "The particulars, as a JSON object.", resolver=_facts)
 
