@@ -16,7 +16,7 @@ LARGEST_BODY_BYTES = 1024 * 1024
 
 
 def graphql_door(settings: Settings) -> Blueprint:
-    return http.blueprint(schema, lambda: RequestDoor(request))
+    return http.blueprint(schema, lambda: RequestDoor(request, settings.public_url))
 
 
 BLUEPRINTS: tuple[Callable[[Settings], Blueprint], ...] = (

@@ -9,7 +9,10 @@ from api.context import PersonDoor
 from api.run import run
 from api.schema import schema
 from api.stored import operation
+from kernel import idempotency
+from kernel.accounts.verbs import actor_of
 from kernel.errors import DomainError, Invalid, NotFound
+from kernel.work import unit_of_work
 from web import seated
 
 Answer = dict[str, Any]
@@ -29,14 +32,31 @@ def ask(name: str, **variables: Any) -> Answer:
     return _data(_run(name, variables, None))
 
 
-def act(name: str, given: Answer) -> tuple[Answer, Complaints]:
+def act(name: str, given: Answer, *, step: str = "") -> tuple[Answer, Complaints]:
     """(payload, userErrors) of a stored mutation with this ``input``.
 
-    A form carries a key (``fresh_key()`` in the template), so that a double click has one effect. Raises Broken.
+    A form carries a key (``fresh_key()`` in the template), so that a double click has one effect. ``step`` tells
+    apart the mutations of a form that sends several. Raises Broken.
     """
-    data = _data(_run(name, {"input": given}, request.form.get("key") or None))
+    key = request.form.get("key")
+    data = _data(_run(name, {"input": given}, f"{key}{step}" if key else None))
     payload: Answer = next(iter(data.values()))
     return payload, payload.get("userErrors") or []
+
+
+def done_before(*, step: str = "") -> Answer | None:
+    """The payload this very form was answered with, if it was sent before and done: the second of a double click.
+
+    For forms whose input follows from a state that the first sending has moved on.
+    """
+    key, sitting = request.form.get("key"), seated.person()
+    if not key or sitting is None:
+        return None
+    with unit_of_work(actor_of(sitting), writes=False) as work:
+        answer = idempotency.answered(work, f"{key}{step}")
+    data = orjson.loads(answer).get("data") if answer else None
+    payload: Answer | None = next(iter(data.values())) if data else None
+    return payload if payload and not payload.get("userErrors") else None
 
 
 def _run(name: str, variables: Answer, key: str | None) -> Answer:
@@ -68,7 +88,8 @@ def _as_raised(error: Answer) -> Exception:
 class _Said(DomainError):
     """A refusal already said in the reader's language."""
 
-    code = "INVALID"
+    code = Invalid.code
+    usual = Invalid.usual
 
     def __init__(self, message: str) -> None:
         super().__init__(message, message)

@@ -30,8 +30,9 @@ def _refused(refusal: DomainError) -> Response:
     if isinstance(refusal, Hidden):
         return _missing(refusal)
     lang = seated.language()
-    rule = refusal.rule.said(lang) if refusal.rule else ""
-    return _page(STATUS.get(refusal.code, 422), refusal.said(lang), rule, code=refusal.code, en=refusal.en)
+    return _page(
+        STATUS.get(refusal.code, 422), refusal.said(lang), refusal.rule.said(lang), code=refusal.code, en=refusal.en
+    )
 
 
 def _missing(error: Exception) -> Response:

@@ -74,6 +74,11 @@ def day(value: str | date | None) -> str:
     return NOTHING if not value else str(value)[:10]
 
 
+def china_day(value: str | None) -> str:
+    """The calendar day in China of an instant, for tables."""
+    return NOTHING if not value else datetime.fromisoformat(value).astimezone(CHINA).date().isoformat()
+
+
 def long_day(value: str | date | None) -> str:
     """2026年12月1日 or December 1, 2026, for prose and print."""
     if not value:
@@ -104,6 +109,11 @@ def age(days: int | None) -> str:
     return str(ngettext("%(num)d 年前", "%(num)d 年前", days // 365))
 
 
+def days_after(later: str | None, earlier: str | None) -> int:
+    """Days from one ISO day to another; 0 where one of them is not said."""
+    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days if later and earlier else 0
+
+
 FILTERS = {
     "money": money,
     "number": number,
@@ -115,4 +125,6 @@ FILTERS = {
     "long_day": long_day,
     "instant": instant,
     "age": age,
+    "china_day": china_day,
+    "days_after": days_after,
 }

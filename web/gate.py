@@ -5,8 +5,8 @@ from io import BytesIO
 from threading import Lock
 from wsgiref.types import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
 
-UPLOADS = "/uploads/"
-"""Uploads stream to a file piece by piece and take no turn while they do."""
+UPLOADS = ("/uploads/", "/documents/upload/")
+"""Uploads, of programs and of a page's form, stream to a file piece by piece and take no turn while they do."""
 
 
 PIECE_BYTES = 64 * 1024
@@ -25,7 +25,10 @@ class Gate:
             answer = self.app(environ, start_response)
         else:
             if _has_body(environ) and _declared(environ) <= self.most:
-                environ["wsgi.input"] = BytesIO(_arrived(sent, self.most + 1))
+                body = _arrived(sent, self.most + 1)
+                environ["wsgi.input"] = BytesIO(body)
+                if environ.pop("HTTP_TRANSFER_ENCODING", None):
+                    environ["CONTENT_LENGTH"] = str(len(body))  # sent in chunks: its size is known only now
             with self.turn:
                 answer = self.app(environ, start_response)
         if _has_body(environ):

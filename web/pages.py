@@ -8,12 +8,22 @@ from werkzeug.wrappers import Response
 
 from web import demo, failing, operating, seated, signing_in, trying
 from web.ask import ask
+from web.chains import pages as chains
+from web.documents import pages as documents
 from web.frame import Frame, Person, dress
+from web.procurement import pages as procurement
+from web.suppliers import pages as suppliers
+from web.trade import pages as trade
 
 PAGES: tuple[Callable[[], Blueprint], ...] = (
     signing_in.blueprint,  # / /sign-in /sign-out /seat
     trying.blueprint,  # /api
     operating.blueprint,  # /jobs
+    documents.blueprint,  # /documents /orders/.../documents
+    chains.blueprint,  # /chains
+    trade.blueprint,  # /todo /orders /orders/... /orders/.../history /shipments /shipments/...
+    suppliers.blueprint,  # /orders/.../answer /orders/.../ship /todo/confirm
+    procurement.blueprint,  # /orders/new /orders/.../decide /orders/.../accept /shipments/.../receive /tolerances
 )
 OPEN = frozenset({"signing_in.sign_in", "signing_in.enter", "signing_in.seat", "signing_in.home"})
 """The pages one sees without having signed in."""

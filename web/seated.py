@@ -6,13 +6,14 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, g, request
+from flask import current_app, g, request
+from werkzeug.wrappers import Response
 
 from api.context import SESSION_COOKIE
 from kernel.access import Role
 from kernel.accounts import verbs as accounts
 from kernel.accounts.tables import Person, SignInSession
-from kernel.errors import NotAllowedNow, Rule
+from kernel.errors import NotAllowedNow, NotFound, Rule
 from kernel.settings import Settings
 from kernel.work import unit_of_work
 from web.language import language_of
@@ -52,6 +53,13 @@ def audience(sitting: Person) -> str:
     if Role.SALES in roles:
         return "supplier"
     return "carrier" if roles == {Role.DISPATCH} else "buyer"
+
+
+def of_a_firm() -> None:
+    """Trade is no business of officials and operators. Raises NotFound for them, as for a page that is not there."""
+    sitting = person()
+    if sitting is None or sitting.party_id is None:
+        raise NotFound
 
 
 def check_form() -> None:

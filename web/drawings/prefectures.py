@@ -48,6 +48,8 @@ class PrefectureFigure:
     """What one prefecture shows. Counts below the floor arrive as `withheld`: printed "<3", without any risk mark.
 
     level: 0 calm, 1 watch, 2 warning, 3 stopped; None where nothing may or can be said.
+    words, told: what stands on the map and what is read out, where it is not firms at risk of all firms.
+    shade: 0 to 4, paler to darker, for maps that show how many rather than how well.
     """
 
     code: str
@@ -56,6 +58,9 @@ class PrefectureFigure:
     at_risk: int | None
     level: int | None
     withheld: bool = False
+    words: str = ""
+    told: str = ""
+    shade: int | None = None
 
     @property
     def sparse(self) -> bool:

@@ -1,0 +1,124 @@
+"""What the officials' page shows of a chain: made of the published cells alone, so that it can tell no more than they do.
+
+No sum over cells is ever shown: beside its other cells a sum would give a withheld one away (issue 4 adds sums that do not).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from web.drawings.prefectures import PrefectureFigure
+
+Address = Callable[..., str]
+SHADES = (0, 3, 10, 30)
+"""Least firms of each shade of the map beyond the palest, for one stage; a withheld cell has the first."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One cell as published: `display` is the figure or "<3"."""
+
+    stage_id: str
+    display: str
+    withheld: bool
+    present: bool
+    firms: int | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A prefecture's row."""
+
+    code: str
+    name: str
+    cells: tuple[Shown, ...]
+
+    @property
+    def stages_present(self) -> int:
+        return sum(cell.present for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class OfficialView:
+    """Everything the page prints. gaps: stages without any firm; single: stages that stand in one prefecture only."""
+
+    stages: tuple[dict[str, Any], ...]
+    places: tuple[Place, ...]
+    gaps: tuple[str, ...]
+    single: tuple[tuple[str, str], ...]
+    figures: tuple[PrefectureFigure, ...]
+    stage_options: tuple[tuple[str, str, int], ...]
+    place_options: tuple[tuple[str, str, int], ...]
+
+
+def official_view(
+    answer: Mapping[str, Any], *, stages: Sequence[str], prefectures: Sequence[str], address: Address
+) -> OfficialView:
+    """answer: chainMap of the API. stages, prefectures: the filter in force, empty for all. address: same_page."""
+    everything = list(answer["chain"]["stages"])
+    columns = tuple(s for s in everything if not stages or s["id"] in stages)
+    rows = _rows(answer["cells"], [s["id"] for s in columns])
+    gaps = tuple(s["name"] for s in columns if rows and not any(_cell(r, s["id"]).present for r in rows))
+    where = {s["name"]: [r.name for r in rows if _cell(r, s["id"]).present] for s in columns}
+    single = tuple((stage, places[0]) for stage, places in where.items() if len(places) == 1 and len(rows) > 1)
+    chosen = tuple(r for r in rows if not prefectures or r.code in prefectures)
+    full = _rows(answer["cells"], [s["id"] for s in everything])
+    return OfficialView(
+        columns, chosen, gaps, single,
+        tuple(_figure(row, columns, prefectures, address) for row in rows),
+        tuple((s["id"], s["name"], sum(_cell(r, s["id"]).present for r in full)) for s in everything),
+        tuple((r.code, r.name, r.stages_present) for r in full),
+    )  # fmt: skip
+
+
+def _rows(cells: Sequence[Mapping[str, Any]], stage_ids: Sequence[str]) -> list[Place]:
+    by_place: dict[tuple[str, str], dict[str, Shown]] = {}
+    for cell in cells:
+        present = cell["withheld"] or bool(cell["firms"])
+        shown = Shown(cell["stage"]["id"], cell["display"], cell["withheld"], present, cell["firms"])
+        by_place.setdefault((cell["prefecture"], cell["prefectureName"]), {})[shown.stage_id] = shown
+    return [
+        Place(code, name, tuple(found[s] for s in stage_ids if s in found)) for (code, name), found in by_place.items()
+    ]
+
+
+def _cell(row: Place, stage_id: str) -> Shown:
+    return next(cell for cell in row.cells if cell.stage_id == stage_id)
+
+
+def _figure(
+    row: Place, columns: Sequence[Mapping[str, Any]], prefectures: Sequence[str], address: Address
+) -> PrefectureFigure:
+    """For one stage its firms, else how many of the stages have any: never a sum of firms over stages."""
+    href = address(prefecture=None if list(prefectures) == [row.code] else row.code)
+    if len(columns) == 1:
+        cell = row.cells[0]
+        told = _("%(name)s：%(stage)s %(firms)s 家企业", name=row.name, stage=columns[0]["name"], firms=cell.display)
+        return PrefectureFigure(
+            row.code, href, None, None, None, withheld=cell.withheld, words=cell.display, told=told, shade=_shade(cell)
+        )
+    told = _(
+        "%(name)s：%(total)s 个环节中 %(present)s 个有企业",
+        name=row.name,
+        total=len(columns),
+        present=row.stages_present,
+    )
+    share = row.stages_present / len(columns) if columns else 0
+    return PrefectureFigure(
+        row.code,
+        href,
+        None,
+        None,
+        None,
+        words=f"{row.stages_present}/{len(columns)}",
+        told=told,
+        shade=round(share * 4),
+    )
+
+
+def _shade(cell: Shown) -> int:
+    if cell.withheld:
+        return 1
+    return sum((cell.firms or 0) >= least for least in SHADES[1:]) + (1 if cell.firms else 0)

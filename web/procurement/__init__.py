@@ -1,0 +1,1 @@
+"""Pages on which a buyer works: placing, deciding, receiving, accepting, tolerances."""

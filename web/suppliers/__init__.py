@@ -1,0 +1,1 @@
+"""Pages on which a supplier works: answering and shipping."""

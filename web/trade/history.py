@@ -1,0 +1,116 @@
+"""What happened to an order, in words: one sentence and its particulars for every kind of event."""
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from flask_babel import gettext as _
+from flask_babel import ngettext, pgettext
+
+Facts = dict[str, Any]
+
+
+def told(entry: dict[str, Any]) -> tuple[str, list[str]]:
+    """(what happened, particulars) of a history entry; an event without words here is told by its name."""
+    facts: Facts = orjson.loads(entry["facts"])
+    teller = _TELLERS.get(entry["event"])
+    if teller is None:
+        return entry["event"], [f"{name}: {value}" for name, value in sorted(facts.items())]
+    what, particulars = teller(facts)
+    return what, [one for one in particulars if one]
+
+
+def moves_of(entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """The lines this act moved, from which state to which."""
+    found: list[dict[str, Any]] = orjson.loads(entry["facts"]).get("moves") or []
+    return found
+
+
+def _lines(count: Any, zh: Callable[[int], str]) -> str:
+    return zh(int(count)) if count else ""
+
+
+def _placed(f: Facts) -> tuple[str, list[str]]:
+    return _("下达订单"), [ngettext("%(num)d 行", "%(num)d 行", int(f["lines"]))]
+
+
+def _answered(f: Facts) -> tuple[str, list[str]]:
+    if f["answer"] == "acknowledged":
+        return _("告知已收到订单，答复随后"), []
+    return _("答复订单"), [
+        _lines(f["accepted"], lambda n: ngettext("%(num)d 行按要求确认", "%(num)d 行按要求确认", n)),
+        _lines(f["by_rule"], lambda n: ngettext("%(num)d 行按约定容差自动达成", "%(num)d 行按约定容差自动达成", n)),
+        _lines(f["waiting"], lambda n: ngettext("%(num)d 行有变更，待采购方决定", "%(num)d 行有变更，待采购方决定", n)),
+        _lines(f["rejected"], lambda n: ngettext("%(num)d 行拒绝", "%(num)d 行拒绝", n)),
+    ]
+
+
+def _agreed(f: Facts) -> tuple[str, list[str]]:
+    how = _("依据双方约定的容差") if f.get("rule") else ""
+    return ngettext("%(num)d 行达成，对双方有约束", "%(num)d 行达成，对双方有约束", int(f["lines"])), [how]
+
+
+def _decided(f: Facts) -> tuple[str, list[str]]:
+    return _("对答复作出决定"), [
+        _lines(f["accepted"], lambda n: ngettext("%(num)d 行接受", "%(num)d 行接受", n)),
+        _lines(f["refused"], lambda n: ngettext("%(num)d 行不接受，仍按原要求", "%(num)d 行不接受，仍按原要求", n)),
+        _lines(f["cancelled"], lambda n: ngettext("%(num)d 行取消", "%(num)d 行取消", n)),
+    ]
+
+
+def _closed(f: Facts) -> tuple[str, list[str]]:
+    return _("短交关闭第 %(line)s 行", line=f["line_number"]), [_("放弃未发数量 %(never)s", never=f["never"])]
+
+
+def _despatched(f: Facts) -> tuple[str, list[str]]:
+    return _("发出货物，送货单 %(number)s", number=f["number"]), [_("发货日期 %(day)s", day=f["shipped_on"])]
+
+
+def _received(f: Facts) -> tuple[str, list[str]]:
+    off = int(f["differences"])
+    every = _("与发货一致") if not off else ngettext("%(num)d 行与发货不符", "%(num)d 行与发货不符", off)
+    return _("登记收货"), [every]
+
+
+def _required(f: Facts) -> tuple[str, list[str]]:
+    return _("要求随货资料"), [ngettext("%(num)d 份", "%(num)d 份", int(f.get("requirements", 0)))]
+
+
+def _submitted(f: Facts) -> tuple[str, list[str]]:
+    return _("提交资料 %(number)s", number=f["number"]), [_("版本 %(revision)s", revision=f["revision"])]
+
+
+def _checked(f: Facts) -> tuple[str, list[str]]:
+    words = {
+        "passed": pgettext("verdict", "检查通过"),
+        "warned": pgettext("verdict", "有提醒"),
+        "failed": pgettext("verdict", "检查未通过"),
+        "not_checked": pgettext("verdict", "未能检查"),
+    }
+    return _("文件检查完成"), [str(words.get(f["verdict"], f["verdict"]))]
+
+
+def _reviewed(f: Facts) -> tuple[str, list[str]]:
+    words = {
+        "approved": pgettext("verdict", "通过"),
+        "approved_with_comments": pgettext("verdict", "带意见通过"),
+        "revise": pgettext("verdict", "退回修改"),
+        "rejected": pgettext("verdict", "拒收"),
+    }
+    comments = _lines(f["comments"], lambda n: ngettext("%(num)d 条意见", "%(num)d 条意见", n))
+    return _("审核资料"), [str(words.get(f["verdict"], f["verdict"])), comments]
+
+
+def _accepted(f: Facts) -> tuple[str, list[str]]:
+    documents = _lines(f["documents"], lambda n: ngettext("含 %(num)d 份资料", "含 %(num)d 份资料", n))
+    return _("验收交付"), [documents, _("验收内容指纹 %(hash)s", hash=f["snapshot_hash"])]
+
+
+_TELLERS: dict[str, Callable[[Facts], tuple[str, list[str]]]] = {
+    "OrderPlaced": _placed, "OrderAnswered": _answered, "LinesAgreed": _agreed, "ResponseDecided": _decided,
+    "LineClosedShort": _closed, "DespatchAdviceSent": _despatched, "ReceiptPosted": _received,
+    "DocumentsRequired": _required, "DocumentSubmitted": _submitted, "ChecksFinished": _checked,
+    "DocumentReviewed": _reviewed, "DeliveryAccepted": _accepted,
+}  # fmt: skip
+EVENTS = frozenset(_TELLERS)
+"""The events of an order that have words."""

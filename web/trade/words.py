@@ -1,0 +1,53 @@
+"""Choices of the trade forms, and who may do what one may not oneself, in the page's language."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import pgettext
+
+REASONS = (
+    "CAPACITY", "MATERIAL", "PRICE", "SPECIFICATION", "MINIMUM_QUANTITY", "CALENDAR", "CREDIT", "DISCONTINUED",
+    "TRANSPORT", "OTHER",
+)  # fmt: skip
+
+
+def verb_word(verb: str) -> str:
+    """A mutation as the button says it."""
+    words = {
+        "respondToOrder": pgettext("verb", "答复订单"),
+        "decideOnResponse": pgettext("verb", "对答复作决定"),
+        "sendDespatchAdvice": pgettext("verb", "发货"),
+        "postReceipt": pgettext("verb", "登记收货"),
+        "closeShort": pgettext("verb", "短交关闭订单行"),
+        "requireDocuments": pgettext("verb", "要求资料"),
+        "submitDocument": pgettext("verb", "提交资料"),
+        "reviewDocument": pgettext("verb", "审核资料"),
+        "acceptDelivery": pgettext("verb", "验收交付"),
+        "placeOrder": pgettext("verb", "下订单"),
+        "setTolerance": pgettext("verb", "设定容差"),
+    }
+    return str(words.get(verb, verb))
+
+
+def role_word(role: str) -> str:
+    words = {
+        "BUYER": pgettext("role", "采购"),
+        "PLANNER": pgettext("role", "计划收货"),
+        "QUALITY": pgettext("role", "质量"),
+        "LEAD": pgettext("role", "主管"),
+        "SALES": pgettext("role", "销售"),
+        "DISPATCH": pgettext("role", "配送"),
+    }
+    return str(words.get(role, role))
+
+
+def who_may(verb: str, roles: Iterable[str]) -> str:
+    """The sentence in a button's place for somebody without the duty."""
+    told = pgettext("role", "或").join(role_word(role) for role in roles)
+    return str(_("%(act)s由本单位具有“%(roles)s”角色的同事办理。", act=verb_word(verb), roles=told))
+
+
+def reserved(thing: dict[str, Any], *verbs: str) -> list[str]:
+    """Those sentences for what colleagues may do to an order or delivery now; without verbs for all."""
+    return [who_may(r["verb"], r["roles"]) for r in thing["reservedVerbs"] if not verbs or r["verb"] in verbs]
