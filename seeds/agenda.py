@@ -11,8 +11,8 @@ from kernel import clock, outbox
 
 Act = Callable[[datetime], object]
 JOBS = {on.event.__name__: [one.job for one in REACTIONS if one.event is on.event] for on in REACTIONS}
-NAMES = {on.event.__name__: frozenset(one.name for one in REACTIONS if one.event is on.event) for on in REACTIONS}
 OFFICE_OPENS, OFFICE_MINUTES = 9, 8 * 60
+BATCH = 500
 
 
 class Agenda:
@@ -23,6 +23,8 @@ class Agenda:
         self._waiting: list[tuple[datetime, int, Act]] = []
         self._order = count()
         self._now: datetime | None = None
+        self._reacted: list[int] = []
+        self._latest = 0
 
     def at(self, instant: datetime, act: Act) -> None:
         """At an instant, but never before what has happened already."""
@@ -41,31 +43,23 @@ class Agenda:
     def run(self, until: datetime) -> None:
         """Everything before an instant; what was to happen later stays undone, as in life."""
         while self._waiting and self._waiting[0][0] < until:
-            day = clock.today_of(self._waiting[0][0])
-            while self._waiting and clock.today_of(self._waiting[0][0]) == day:
-                instant, _, act = heapq.heappop(self._waiting)
-                self._now = instant
-                with clock.standing_at(instant):
-                    act(instant)
-            react(instant)
+            instant, _, act = heapq.heappop(self._waiting)
+            self._now = instant
+            with clock.standing_at(instant):
+                act(instant)
+                self._react()
+            ends_day = not self._waiting or clock.today_of(self._waiting[0][0]) != clock.today_of(instant)
+            if ends_day and self._reacted:
+                outbox.settle_here(self._reacted, instant)
+                self._reacted = []
 
-
-def react(now: datetime) -> None:
-    """Run the jobs of the day's facts, here instead of in a worker, with the clock standing; the relay has nothing to do."""
-    while True:
-        with clock.standing_at(now):
-            if not _some(now):
+    def _react(self) -> None:
+        """Run the jobs of the facts just committed, in order, here instead of in a worker; their own facts follow."""
+        while facts := outbox.newer(self._latest, BATCH):
+            self._reacted += [event.id for event in facts]
+            self._latest = facts[-1].id
+            jobs = [(job, event.id) for event in facts for job in JOBS.get(event.kind, ())]
+            for job, event_id in jobs:
+                job(event_id)
+            if not jobs:
                 return
-
-
-def _some(now: datetime) -> int:
-    with outbox.unsent(500, now) as batch:
-        for event in batch.events:
-            for job in JOBS.get(event.kind, ()):
-                job(event.id)
-            if event.kind not in JOBS:
-                batch.settled.add(event.id)
-        reacted = any(event.kind in JOBS for event in batch.events)
-    if reacted:
-        outbox.settle(NAMES, now)
-    return len(batch.events)

@@ -9,16 +9,16 @@ from functools import partial
 from collaboration.logistics.forms import Counted, Loaded
 from collaboration.logistics.tables import DespatchAdvice
 from collaboration.logistics.verbs import post_receipt, send_despatch_advice
-from collaboration.orders.decisions import to_ship
 from collaboration.orders.forms import LineAnswered, LineAsked, LineDecision, PromisedDay, WantedDay
 from collaboration.orders.lifecycle import LineState, OrderState
 from collaboration.orders.responses import decide_on_response, respond_to_order
-from collaboration.orders.tables import Answer, Decision, LineAnswer, Reason, Schedule
+from collaboration.orders.tables import Answer, Decision, LineAnswer, Order, Reason, Schedule
 from collaboration.orders.verbs import close_short, place_order
 from delivery.packages.verbs import accept_delivery
 from kernel.access import Actor
 from kernel.clock import today_of
 from kernel.errors import NotAllowedNow
+from kernel.quantities import ZERO
 from kernel.work import unit_of_work
 from seeds import looks
 from seeds.agenda import Agenda
@@ -109,14 +109,21 @@ class Trade:
             )  # fmt: skip
 
     def change(self, deal: Deal, *, days: int, now: datetime, split: bool = False) -> None:
-        """Other days for every line; a split sends half in time and half later."""
-        reason, given = self.rng.choice(WHY_LATE), []
+        """Other days for the first line and some of the others; a split sends half in time and half later."""
+        reason = self.rng.choice(WHY_LATE)
+        given: list[LineAnswered] = []
         with unit_of_work(deal.seller, writes=False) as work:
             found = looks.schedules(work, deal.order_id)
         for line in dict.fromkeys(x.id for x, _ in found):
-            own = [s for x, s in found if x.id == line]
-            promised = [p for s in own for p in _moved(s, days, split=split, today=today_of(now))]
-            given.append(LineAnswered(LineAnswer.CHANGED, line_id=line, reason=reason, schedules=promised))
+            luck = self.rng.random() if given else 1.0
+            if luck < 0.55:
+                given.append(LineAnswered(LineAnswer.ACCEPTED, line_id=line))
+            elif luck < 0.65:
+                given.append(LineAnswered(LineAnswer.REJECTED, line_id=line, reason=Reason.CAPACITY))
+            else:
+                own = [s for x, s in found if x.id == line]
+                promised = [p for s in own for p in _moved(s, days, split=split, today=today_of(now))]
+                given.append(LineAnswered(LineAnswer.CHANGED, line_id=line, reason=reason, schedules=promised))
         self.respond(deal, Answer.CHANGED, lines=given)
         with unit_of_work(deal.seller, writes=False) as work:
             waits = looks.order(work, deal.order_id).state is OrderState.COUNTERED
@@ -128,17 +135,21 @@ class Trade:
     def decide(self, deal: Deal, now: datetime) -> None:
         luck = self.rng.random()
         decision = Decision.ACCEPT if luck < 0.75 else Decision.REFUSE if luck < 0.92 else Decision.CANCEL
+        order = self.decided(deal, decision)
+        if decision is Decision.REFUSE:
+            self.agenda.on(self.soon(now, 1, 2), partial(self.accept, deal))
+        elif order.state is OrderState.CONFIRMED:
+            self.agreed(deal, now)
+
+    def decided(self, deal: Deal, decision: Decision) -> Order:
+        """The buyer decides alike on every line that waits."""
         with unit_of_work(deal.buyer.buys) as work:
             order, response = looks.order(work, deal.order_id), looks.latest_response(work, deal.order_id)
             waiting = [x.id for x in looks.lines(work, deal.order_id) if x.state is LineState.CHANGE_PROPOSED]
-            decide_on_response(
+            return decide_on_response(
                 work, deal.buyer.buys, response_id=response.id or 0, expected_version=order.version,
                 decisions=[LineDecision(i, decision) for i in waiting if i is not None],
             )  # fmt: skip
-        if decision is Decision.REFUSE:
-            self.agenda.on(self.soon(now, 1, 2), partial(self.accept, deal))
-        elif decision is Decision.ACCEPT:
-            self.agreed(deal, now)
 
     def agreed(self, deal: Deal, now: datetime) -> None:
         """Both are bound: documents are asked for, and the first goods leave on the first promised day, or late."""
@@ -147,7 +158,7 @@ class Trade:
         if not deal.goes_on:
             return
         with unit_of_work(deal.seller, writes=False) as work:
-            days = [s.promised_on or s.wanted_on for _, s in looks.schedules(work, deal.order_id) if to_ship(s) > 0]
+            days = [s.promised_on or s.wanted_on for _, s, _ in looks.owed(work, deal.order_id)]
         for day in sorted(set(days)):
             self.agenda.on(max(day + timedelta(days=self.slip()), today_of(now)), partial(self.ship, deal))
 
@@ -156,20 +167,21 @@ class Trade:
         return 0 if luck < 0.76 else self.rng.randint(1, 6) if luck < 0.93 else self.rng.randint(7, 20)
 
     def ship(self, deal: Deal, now: datetime, *, share: Decimal | None = None, lot: str | None = None) -> None:
-        """Everything that is due by today; now and then only a part of it."""
+        """Everything that is due by today; now and then only a part of it, and now and then the rest never follows."""
         today = today_of(now)
         with unit_of_work(deal.seller, writes=False) as work:
-            due = [
-                (line, s, to_ship(s))
-                for line, s in looks.schedules(work, deal.order_id)
-                if to_ship(s) > 0 and (s.promised_on or s.wanted_on) <= today + timedelta(days=2)
-            ]
+            owed = looks.owed(work, deal.order_id)
+        due = [(s, rest) for _, s, rest in owed if (s.promised_on or s.wanted_on) <= today + timedelta(days=2)]
         if not due or len(deal.sent) >= MOST_SHIPMENTS:
             return
         part = share or (Decimal("0.6") if self.rng.random() < 0.08 else Decimal(1))
-        loaded = [Loaded(s.id or 0, _share(rest, part), lot=lot or f"L{today:%y%m%d}") for line, s, rest in due]
+        is_last = part < 1 and self.rng.random() < 0.25
+        loaded = [
+            Loaded(s.id or 0, _share(rest, part), ZERO if is_last else None, lot=lot or f"L{today:%y%m%d}")
+            for s, rest in due
+        ]
         advice = self.despatch(deal, loaded, now, expected=today + timedelta(days=self.rng.randint(1, 3)))
-        if part < 1:
+        if part < 1 and not is_last:
             self.agenda.on(self.soon(now, 4, 8), partial(self.ship, deal, share=Decimal(1)))
         if deal.goes_on:
             arrives = (advice.expected_on or today) + timedelta(days=self.rng.choice((0, 0, 0, 1, 3)))
@@ -210,7 +222,7 @@ class Trade:
     def after_receipt(self, deal: Deal, now: datetime) -> None:
         with unit_of_work(deal.seller, writes=False) as work:
             state = looks.order(work, deal.order_id).state
-            still = any(to_ship(s) > 0 for _, s in looks.schedules(work, deal.order_id))
+            still = looks.owed(work, deal.order_id)
         if state is OrderState.DELIVERED and deal.goes_on:
             self.agenda.on(self.soon(now, 2, 6), partial(self.accept_all, deal))
         elif still and len(deal.sent) < MOST_SHIPMENTS:
@@ -220,8 +232,7 @@ class Trade:
 
     def give_up(self, deal: Deal, now: datetime) -> None:
         with unit_of_work(deal.buyer.buys) as work:
-            open_lines = [line.id for line, s in looks.schedules(work, deal.order_id) if to_ship(s) > 0]
-            for line_id in dict.fromkeys(open_lines):
+            for line_id in dict.fromkeys(line.id for line, _, _ in looks.owed(work, deal.order_id)):
                 close_short(work, deal.buyer.buys, line_id=line_id or 0)
         self.after_receipt(deal, now)
 

@@ -24,18 +24,21 @@ SMALL_BEGINS = 60
 """Days before today on which the firms join, and on which trade begins (in full, and in small)."""
 
 
-def seed(settings: Settings) -> None:
-    """Plant the whole demo chain into the empty database now open."""
-    with db.unsynced():
-        plant()
+def seed(settings: Settings, *, size: str = "full") -> None:
+    """Plant the demo chain into the empty database now open: the one of these settings."""
+    plant(size=size)
 
 
 def plant(*, today: date | None = None, size: str = "full", number: int = SEED) -> Seated:
     """Plant the chain as it stands on a morning; ``size``: full (a year) or small (two months).
 
-    The same day, size and number make the same rows.
+    The same day, size and number make the same rows. Interrupted, it must be begun anew (jobs.seeding does).
     """
-    today = today or clock.today_of(clock.now())
+    with db.unsynced():
+        return _replay(today or clock.today_of(clock.now()), size, number)
+
+
+def _replay(today: date, size: str, number: int) -> Seated:
     agenda = Agenda(Random(number))  # noqa: S311 - a believable year, not a secret
     begins = today - timedelta(days=YEAR_BEGINS if size == "full" else SMALL_BEGINS)
     held: list[Year] = []

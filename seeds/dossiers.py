@@ -1,5 +1,6 @@
 """The digital file of a delivery in the replay: asked for with the order, handed in around the shipment, reviewed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -8,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from chain.items.reads import items_by_id
+from collaboration.orders.decisions import DEAD
 from delivery.checks.formats import Format
 from delivery.documents.lifecycle import RevisionState
 from delivery.documents.reads import revisions_by_id
@@ -39,7 +41,8 @@ CERTIFICATE = Kind("02-04", "出厂合格证与检测报告", Format.PDF, "pdf")
 DRAWING = Kind("02-02", "外形安装图", Format.PNG, "png")
 MANUAL = Kind("03-02", "使用说明书", Format.PDF, "pdf")
 MEASURES = Kind("03-04", "出厂检验数据", Format.CSV, "csv")
-KINDS = (CERTIFICATE, DRAWING, MANUAL, MEASURES)
+SPARES = Kind("03-06", "备件清单", Format.XLSX, "xlsx")
+KINDS = (CERTIFICATE, DRAWING, MANUAL, MEASURES, SPARES)
 
 REMARKS = (
     ("检验章不清晰，请重新盖章后扫描", 1), ("检测报告缺少批次号", 1), ("参数表与图纸版本不一致", None), ("请补充润滑说明", 2),
@@ -53,7 +56,7 @@ class Dossiers:
         self.trade, self.agenda, self.rng = trade, trade.agenda, trade.rng
 
     def ask(self, kinds: tuple[Kind, ...], due_days: int, deal: Deal, now: datetime) -> None:
-        """Ask for documents of the first line's item, and let the seller hand them in before or soon after they are due."""
+        """Ask for documents of the first agreed line's item, and let the seller hand them in before or soon after they are due."""
         due = today_of(now) + timedelta(days=due_days)
         for requirement in self.require(deal, kinds, due):
             if deal.goes_on:
@@ -62,7 +65,7 @@ class Dossiers:
 
     def require(self, deal: Deal, kinds: tuple[Kind, ...], due: date) -> list[DocumentRequirement]:
         with unit_of_work(deal.buyer.buys) as work:
-            first = looks.lines(work, deal.order_id)[0].id
+            first = next(line.id for line in looks.lines(work, deal.order_id) if line.state not in DEAD)
             asked = [Asked(k.code, k.title, "zh", k.format, due, line_id=first, reviewer=REVIEWER) for k in kinds]
             return require_documents(work, deal.buyer.buys, order_id=deal.order_id, asked=asked)
 
@@ -97,8 +100,12 @@ class Dossiers:
         if kind.ending == "png":
             return papers.picture(f"{number} {revision} {item}")
         figures = [f"{self.rng.gauss(100, 1.5):.3f}" for _ in range(8)]
+        rows = [("sample", "value"), *((str(i), f) for i, f in enumerate(figures, start=1))]
         if kind.ending == "csv":
-            return papers.table([("sample", "value"), *((str(i), f) for i, f in enumerate(figures, start=1))])
+            return papers.table(rows)
+        if kind.ending == "xlsx":
+            spares = [("part", "pieces"), *((f"{item}-SP{i:02d}", f) for i, f in enumerate(_pieces(figures), start=1))]
+            return papers.sheet([("document", number), *spares])
         return papers.pdf([*head, "measured:", *figures], pages=2)
 
     def review(self, deal: Deal, requirement: DocumentRequirement, revision_id: int, label: str, now: datetime) -> None:
@@ -120,3 +127,8 @@ class Dossiers:
         said = () if verdict is ReviewVerdict.APPROVED else (Remark(text, page if page == 1 else None),)
         with unit_of_work(deal.buyer.reviews) as work:
             review_document(work, deal.buyer.reviews, revision_id=revision_id, verdict=verdict, comments=said)
+
+
+def _pieces(figures: Sequence[str]) -> list[str]:
+    """Small numbers of spare parts out of measured figures."""
+    return [figure[-1] for figure in figures]

@@ -9,6 +9,9 @@ from decimal import Decimal
 from chain.firms.tables import FirmRole
 from seeds.cast import BEARING, DEALER, GEARWORKS, LONGTENG, RIVAL, STEEL
 
+PACE = 2.0
+"""How many times less often than their ``every`` firms order: the year is as long as a first start may take."""
+
 
 @dataclass(frozen=True)
 class Sold:
@@ -41,7 +44,7 @@ def _sold(
     number: str, name: str, price: str, buyers: tuple[str, ...], *, unit: str = "C62", lead: int = 15, lot: int = 60,
     every: int = 30, currency: str = "CNY",
 ) -> Sold:  # fmt: skip
-    return Sold(number, name, unit, lead, Decimal(price), lot, round(every * 1.3), buyers, currency)
+    return Sold(number, name, unit, lead, Decimal(price), lot, round(every * PACE), buyers, currency)
 
 
 SERVO, CONTROL, CASTINGS = "苏州伺动电机科技有限公司", "苏州智衡控制电子有限公司", "苏州恒铸精密铸件有限公司"

@@ -1,11 +1,13 @@
 """What the replay looks at before it acts: the rows as they stand at its instant."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from sqlmodel import col
 
 from collaboration.logistics.tables import DespatchAdvice, DespatchLine
 from collaboration.logistics.visibility import despatch_lines_visible_to
+from collaboration.orders.decisions import DEAD, to_ship
 from collaboration.orders.tables import Order, OrderLine, OrderResponse, Schedule
 from collaboration.orders.visibility import (
     lines_visible_to,
@@ -13,8 +15,6 @@ from collaboration.orders.visibility import (
     responses_visible_to,
     schedules_visible_to,
 )
-from delivery.requirements.tables import DocumentRequirement
-from delivery.requirements.visibility import requirements_visible_to
 from kernel.access import SYSTEM
 from kernel.work import UnitOfWork
 
@@ -34,6 +34,12 @@ def schedules(work: UnitOfWork, order_id: int) -> Sequence[tuple[OrderLine, Sche
     return [(own[s.line_id], s) for s in found]
 
 
+def owed(work: UnitOfWork, order_id: int) -> Sequence[tuple[OrderLine, Schedule, Decimal]]:
+    """What is still to be shipped of an order: line, schedule, quantity."""
+    found = schedules(work, order_id)
+    return [(line, s, to_ship(s)) for line, s in found if line.state not in DEAD and to_ship(s) > 0]
+
+
 def latest_response(work: UnitOfWork, order_id: int) -> OrderResponse:
     own = responses_visible_to(SYSTEM).where(col(OrderResponse.order_id) == order_id)
     return work.all(own.order_by(col(OrderResponse.id).desc()).limit(1))[0]
@@ -42,8 +48,3 @@ def latest_response(work: UnitOfWork, order_id: int) -> OrderResponse:
 def despatched(work: UnitOfWork, advice: DespatchAdvice) -> Sequence[DespatchLine]:
     own = despatch_lines_visible_to(SYSTEM).where(col(DespatchLine.advice_id) == advice.id)
     return work.all(own.order_by(col(DespatchLine.id)))
-
-
-def requirements(work: UnitOfWork, order_id: int) -> Sequence[DocumentRequirement]:
-    own = requirements_visible_to(SYSTEM).where(col(DocumentRequirement.order_id) == order_id)
-    return work.all(own.order_by(col(DocumentRequirement.id)))

@@ -1,7 +1,9 @@
 """Files handed in with deliveries: small, real, and each with a content of its own."""
 
 import io
+import zipfile
 from collections.abc import Sequence
+from xml.sax.saxutils import escape
 
 import pikepdf
 from PIL import Image, ImageDraw
@@ -56,3 +58,47 @@ def picture(words: str) -> bytes:
 def table(rows: Sequence[Sequence[str]]) -> bytes:
     """Measurements as CSV."""
     return "".join(",".join(row) + "\r\n" for row in rows).encode("utf-8")
+
+
+def sheet(rows: Sequence[Sequence[str]]) -> bytes:
+    """A workbook of one sheet of texts (ECMA-376), as small as one may be; the same rows make the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in {**_WORKBOOK, "xl/worksheets/sheet1.xml": _sheet_xml(rows)}.items():
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), _XML + text)
+    return out.getvalue()
+
+
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_WORKBOOK = {
+    "[Content_Types].xml": (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPES}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPES}.worksheet+xml"/></Types>'
+    ),
+    "_rels/.rels": (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_KINDS}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    ),
+    "xl/workbook.xml": (
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_KINDS}">'
+        '<sheets><sheet name="1" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    ),
+    "xl/_rels/workbook.xml.rels": (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_KINDS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+    ),
+}
+
+
+def _sheet_xml(rows: Sequence[Sequence[str]]) -> str:
+    written = "".join(
+        "<row>" + "".join(f'<c t="inlineStr"><is><t>{escape(cell)}</t></is></c>' for cell in row) + "</row>"
+        for row in rows
+    )
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{written}</sheetData></worksheet>'

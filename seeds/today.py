@@ -7,7 +7,7 @@ from functools import partial
 
 from chain.links.verbs import disclose_links
 from collaboration.orders.forms import LineAnswered, PromisedDay
-from collaboration.orders.tables import Answer, LineAnswer, Reason
+from collaboration.orders.tables import Answer, Decision, LineAnswer, Reason
 from delivery.documents.tables import ReviewVerdict
 from delivery.requirements.tables import DocumentRequirement
 from kernel.clock import today_of
@@ -16,7 +16,7 @@ from seeds import looks
 from seeds.agenda import Act
 from seeds.cast import BEARING, DEALER, GEARWORKS, LONGTENG, RIVAL, STEEL
 from seeds.deals import Deal, asked_line
-from seeds.dossiers import CERTIFICATE, DRAWING, MANUAL, Kind
+from seeds.dossiers import CERTIFICATE, DRAWING, MANUAL, MEASURES, SPARES, Kind
 from seeds.firms import CAST_SALES, CASTINGS, EXTRAS, SERVO
 from seeds.year import Year
 
@@ -38,6 +38,7 @@ class Today:
         self._to_receive()
         self._to_document()
         self._to_accept()
+        self._ended()
         self._elsewhere()
 
     def _to_answer(self) -> None:
@@ -79,11 +80,12 @@ class Today:
         self.trade.ship(deal, now, share=Decimal(1))
 
     def _to_document(self) -> None:
-        owed = self._placed(GEARWORKS, -16, [("RV-80E", 10, 6)])
-        self._then(-15, partial(self.trade.accept, owed))
-        self._asked(-14, owed, (CERTIFICATE,), due=-1)
-        self._asked(-14, owed, (MANUAL,), due=4)
-        handed = self._placed(GEARWORKS, -18, [("HD-25", 40, 8)])
+        """One manual is due in a few days; what is overdue is the certificate that keeps a delivery from acceptance."""
+        owed = self._placed(GEARWORKS, -30, [("RV-80E", 10, -1)])
+        self._then(-29, partial(self.trade.accept, owed))
+        self._asked(-28, owed, (MANUAL,), due=4)
+        self._then(-1, partial(self._shipped, owed))
+        handed = self._placed(GEARWORKS, -18, [("HD-25", 40, 12)])
         self._then(-17, partial(self.trade.accept, handed))
         self._asked(-16, handed, (CERTIFICATE, DRAWING), due=5, hand_in=-1)
 
@@ -91,9 +93,18 @@ class Today:
         for complete in (True, False):
             deal = self._placed(GEARWORKS, -40, [("RV-40E", 16, -9)])
             self._then(-39, partial(self.trade.accept, deal))
-            self._asked(-38, deal, (CERTIFICATE,), due=-3, hand_in=-8 if complete else None, review=-6)
+            kinds = (CERTIFICATE, MEASURES, SPARES) if complete else (CERTIFICATE,)
+            self._asked(-38, deal, kinds, due=-3, hand_in=-8 if complete else None, review=-6)
             self._then(-9, partial(self._shipped, deal))
             self._then(-5, partial(self._received, deal))
+
+    def _ended(self) -> None:
+        """One order the rival could not take, and one the buyer gave up when it was to come too late."""
+        refused = self._placed(RIVAL, -20, [("RC-40", 60, 2)])
+        self._then(-18, lambda _: self.trade.respond(refused, Answer.REJECTED, reason=Reason.CAPACITY))
+        late = self._placed(GEARWORKS, -24, [("RV-80E", 12, 4)])
+        self._then(-22, lambda now: self.trade.change(late, days=25, now=now))
+        self._then(-20, lambda _: self.trade.decided(late, Decision.CANCEL))
 
     def _received(self, deal: Deal, now: datetime) -> None:
         self.trade.receive_latest(deal, now)
@@ -102,7 +113,8 @@ class Today:
         robots = self._placed(LONGTENG, -44, [("LT-R20", 5, -1)], buyer=DEALER)
         self._then(-43, partial(self.trade.accept, robots))
         self._then(-1, partial(self._shipped, robots))
-        self._placed(LONGTENG, -2, [("LT-R20", 4, 50)], buyer=DEALER)
+        seen = self._placed(LONGTENG, -3, [("LT-R20", 4, 50)], buyer=DEALER)
+        self._then(-2, lambda _: self.trade.respond(seen, Answer.ACKNOWLEDGED))
         self._placed(BEARING, -1, [("CRB-100", 160, 14)], buyer=GEARWORKS)
         self._placed(STEEL, -1, [("GCR15", 5200, 12)], buyer=BEARING)
         self._then(-1, self._disclose)
@@ -145,6 +157,18 @@ class Today:
         self._then(days, ask)
 
     def _hand_in(self, deal: Deal, requirement: DocumentRequirement, review: int | None, now: datetime) -> None:
-        revision_id = self.year.dossiers.hand_in(deal, requirement, "A", now)
-        if review is not None:
-            self._then(review, lambda _: self.year.dossiers.say(deal, revision_id, ReviewVerdict.APPROVED))
+        """A certificate comes back once and is handed in again the next day; all else is good at once."""
+        dossiers = self.year.dossiers
+        first = dossiers.hand_in(deal, requirement, "A", now)
+        if review is None:
+            return
+        if requirement.document_type != CERTIFICATE.code:
+            self._then(review, lambda _: dossiers.say(deal, first, ReviewVerdict.APPROVED))
+            return
+
+        def again(now: datetime) -> None:
+            second = dossiers.hand_in(deal, requirement, "B", now)
+            self._then(review + 2, lambda _: dossiers.say(deal, second, ReviewVerdict.APPROVED))
+
+        self._then(review, lambda _: dossiers.say(deal, first, ReviewVerdict.REVISE))
+        self._then(review + 1, again)

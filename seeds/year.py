@@ -7,6 +7,7 @@ from functools import partial
 from chain.firms.verbs import join_stage, register_firm
 from chain.items.verbs import add_item
 from chain.links.verbs import end_supply_link, introduce
+from collaboration.orders.forms import LineAsked
 from collaboration.orders.verbs import set_tolerance
 from kernel.access import SYSTEM, Actor
 from kernel.accounts.verbs import actor_of, add_person
@@ -16,12 +17,18 @@ from kernel.work import UnitOfWork, unit_of_work
 from seeds.agenda import Agenda
 from seeds.cast import BEARING, DEALER, GEARWORKS, LONGTENG, PLAYERS, RIVAL, SMALL_FIRM, Seated, credit_code
 from seeds.deals import Buyer, Deal, Trade, asked_line
-from seeds.dossiers import CERTIFICATE, DRAWING, MANUAL, MEASURES, Dossiers
+from seeds.dossiers import CERTIFICATE, DRAWING, MANUAL, MEASURES, SPARES, Dossiers
 from seeds.firms import CAST_SALES, EXTRAS, HARMONIC, ROBOT_BUYERS, SERVO, Sold
 
 TRADED = frozenset({GEARWORKS, RIVAL})
 QUIET_DAYS = 24
 """Before today, the cast's own orders with the chain master are those that seeds.today tells of."""
+SETTLED_DAYS = 60
+"""In as many days documents are asked for, handed in and reviewed: what Gearworks owes today, seeds.today tells of."""
+
+DOCUMENTED_EVERY = 7
+FILES = ((CERTIFICATE,), (CERTIFICATE, DRAWING), (CERTIFICATE, MEASURES), (MANUAL, SPARES))
+"""The chain master asks for documents on every seventh order, in turn for these."""
 
 
 class Year:
@@ -34,6 +41,7 @@ class Year:
         self.clerks: dict[str, Actor] = {p.name: seated.acting(p.name) for p in PLAYERS}
         self.sales: dict[str, Actor] = self.clerks | {LONGTENG: seated.actors["sales@longteng.example"]}
         self._documented = 0
+        self.ends = date.max
 
     def settle_in(self, work: UnitOfWork) -> None:
         """Register every firm beside the cast, its clerk and its items; enter who buys what as a survey found it."""
@@ -102,6 +110,7 @@ class Year:
 
     def plan(self, begins: date, ends: date) -> None:
         """Every firm orders what it buys at its own pace until a day."""
+        self.ends = ends
         for seller, offered in [*CAST_SALES.items(), *((e.name, e.sells) for e in EXTRAS)]:
             for sold in offered:
                 buyers = sold.buyers + (ROBOT_BUYERS if sold.number == "LT-R20" else ())
@@ -116,23 +125,30 @@ class Year:
 
     def order(self, buyer: str, seller: str, sold: Sold, now: datetime) -> None:
         deal = self.deal(buyer, seller)
-        if buyer == LONGTENG:
+        if buyer == LONGTENG and (seller != GEARWORKS or today_of(now) < self.ends - timedelta(days=SETTLED_DAYS)):
             self._with_documents(deal)
+        wanted = [sold, *(other for other in self.beside(seller, buyer, sold) if self.rng.random() < 0.4)]
+        lines = [self.line(10 * n, one, now) for n, one in enumerate(wanted, start=1)]
+        self.trade.place(deal, lines, sold.currency, "", now)
+
+    def beside(self, seller: str, buyer: str, sold: Sold) -> list[Sold]:
+        """What else this buyer has of this seller, and may put on the same order."""
+        offered = CAST_SALES.get(seller) or next((e.sells for e in EXTRAS if e.name == seller), ())
+        return [one for one in offered if one is not sold and buyer in one.buyers and one.currency == sold.currency]
+
+    def line(self, number: int, sold: Sold, now: datetime) -> LineAsked:
         first = self.trade.soon(now, sold.lead_time_days, sold.lead_time_days + 10)
         days = [first, first + timedelta(days=14)] if self.rng.random() < 0.25 else [first]
         quantity = Decimal(max(2, round(sold.lot * self.rng.uniform(0.7, 1.4))))
-        line = asked_line(1, self.seated.items[sold.number], quantity, self.price(sold), days)
-        self.trade.place(deal, [line], sold.currency, "", now)
+        return asked_line(number, self.seated.items[sold.number], quantity, self.price(sold), days)
 
     def price(self, sold: Sold) -> Decimal:
         return (sold.price * Decimal(str(round(self.rng.uniform(0.985, 1.02), 4)))).quantize(Decimal("0.01"))
 
     def _with_documents(self, deal: Deal) -> None:
         self._documented += 1
-        if self._documented % 9 == 0:
-            kinds = ((CERTIFICATE,), (CERTIFICATE, DRAWING), (CERTIFICATE, MEASURES), (MANUAL,))[
-                self._documented // 9 % 4
-            ]
+        if self._documented % DOCUMENTED_EVERY == 0:
+            kinds = FILES[self._documented // DOCUMENTED_EVERY % len(FILES)]
             deal.documents = partial(self.dossiers.ask, kinds, 20)
 
     def end_a_link(self, now: datetime) -> None:

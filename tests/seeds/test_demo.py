@@ -1,160 +1,185 @@
-"""The demo chain holds what every seat is told to find, is the same every time, and leaves nothing to be done by the relay."""
+"""The demo chain holds what every seat is told to find: read through the operations its pages send."""
 
 import json
 from collections import Counter
-from datetime import date, datetime, time
-from pathlib import Path
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import text
-from sqlmodel import col
 
 from api.context import PersonDoor
 from api.run import run
 from api.schema import schema
 from api.stored import operation
 from collaboration.orders.lifecycle import OrderState
-from collaboration.orders.tables import Order
-from collaboration.orders.visibility import orders_visible_to
-from delivery.packages.verbs import accept_delivery
-from jobs import nightly
-from kernel import boot, clock, db, migrations, outbox
-from kernel.access import SYSTEM, unscoped
+from kernel import clock
+from kernel.access import SYSTEM
 from kernel.accounts.visibility import people_visible_to
-from kernel.errors import NotAllowedNow
-from kernel.settings import Settings, read_settings
 from kernel.work import unit_of_work
-from seeds.demo import plant
+from seeds.cast import GEARWORKS, LONGTENG, RIVAL
+from seeds.firms import EXTRAS
 
-TODAY = date(2031, 3, 14)
-
-
-@pytest.fixture(scope="module")
-def planted(tmp_path_factory: pytest.TempPathFactory):
-    """Two months of the chain, planted once for this module."""
-    with _open(tmp_path_factory.mktemp("demo")), clock.standing_at(clock_at(TODAY)):
-        yield plant(today=TODAY, size="small")
+pytestmark = pytest.mark.usefixtures("planted")
 
 
-def clock_at(day: date):
-    return datetime.combine(day, time(8), clock.CHINA)
-
-
-class _open:
-    """An empty database in a home of its own, on SQLite: what is planted does not depend on the server."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-
-    def __enter__(self) -> Settings:
-        settings = read_settings({"CHAINMASTER_HOME": str(self.home)})
-        migrations.upgrade(settings.database_url)
-        boot.boot(settings)
-        return settings
-
-    def __exit__(self, *_: object) -> None:
-        db.close_database()
-
-
-def ask(email: str, name: str, **variables):
+def ask(email: str, name: str, **variables: Any) -> Any:
     with unit_of_work(writes=False) as work:
         person = work.maybe(people_visible_to(SYSTEM).filter_by(email=email))
-    answer = run(
-        schema, operation(name), variables, None, PersonDoor(person, "en"), may_write=False, idempotency_key=None
-    )
+    door = PersonDoor(person, "en")
+    answer = run(schema, operation(name), variables, None, door, may_write=False, idempotency_key=None)
     found = json.loads(answer.body)
     assert "errors" not in found, found
     return found["data"]
 
 
-def todo(email: str) -> Counter:
-    found = ask(email, "todo_page", first=100)["todo"]
-    return Counter(node["kind"] for node in found["nodes"])
+def todo(email: str, kind: str) -> list[Any]:
+    found: list[Any] = ask(email, "todo_page", kind=kind, first=100)["todo"]["nodes"]
+    return found
 
 
-def test_every_seat_finds_its_work(planted):
-    supplier, buyer = todo("sales@gearworks.example"), todo("buyer@longteng.example")
-
-    assert supplier["RESPOND_TO_ORDER"] == 3
-    assert supplier["SEND_DESPATCH_ADVICE"] >= 2
-    assert supplier["SUBMIT_DOCUMENT"] == 3
-    assert buyer["DECIDE_ON_RESPONSE"] >= 2
-    assert buyer["ACCEPT_DELIVERY"] >= 1
-    assert todo("planner@longteng.example")["POST_RECEIPT"] >= 2
-    assert todo("quality@longteng.example")["REVIEW_DOCUMENT"] >= 2
-    assert todo("sales@longteng.example")["RESPOND_TO_ORDER"] >= 1
-    assert todo("sales@bearing.example")["RESPOND_TO_ORDER"] >= 1
-    assert todo("sales@steel.example")["RESPOND_TO_ORDER"] >= 1
-    assert todo("dealer@yangtze.example")["POST_RECEIPT"] >= 1
+def days_from_today(day: str) -> int:
+    return (date.fromisoformat(day) - clock.today_of(clock.now())).days
 
 
-def test_one_delivery_waits_for_a_document_only(planted):
-    with unit_of_work(writes=False) as work:
-        buyer = planted.actors["buyer@longteng.example"]
-        blocked = []
-        for order in work.all(_delivered(buyer)):
-            try:
-                with work.savepoint():
-                    accept_delivery(work, buyer, order_id=order.id)
-            except NotAllowedNow as refusal:
-                blocked.append(refusal.en)
-
-    assert any(sentence.startswith("acceptance waits for: document 02-04") for sentence in blocked), blocked
+def chain_map(email: str) -> Any:
+    chains = ask(email, "chains")["chains"]["nodes"]
+    return ask(email, "chain_map_page", chainId=chains[0]["id"])["chainMap"]
 
 
-def _delivered(buyer):
-    mine = orders_visible_to(buyer).where(col(Order.buyer_id) == buyer.party_id)
-    return mine.where(col(Order.state) == OrderState.DELIVERED)
+def test_gearworks_has_three_orders_to_answer_one_long_one_simple_one_late() -> None:
+    found = todo("sales@gearworks.example", "RESPOND_TO_ORDER")
+
+    assert sorted(one["order"]["outlook"]["lineCount"] for one in found) == [1, 3, 12]
+    assert [one["order"]["outlook"]["lineCount"] for one in found if one["overdue"]] == [3]
+    assert {one["order"]["buyer"]["name"] for one in found} == {LONGTENG}
 
 
-def test_the_map_shows_links_of_every_basis_and_age(planted):
-    chains = ask("buyer@longteng.example", "chains")["chains"]["nodes"]
+def test_gearworks_has_one_shipment_overdue_and_one_due_soon() -> None:
+    days = [days_from_today(one["dueOn"]) for one in todo("sales@gearworks.example", "SEND_DESPATCH_ADVICE")]
+
+    assert -2 in days
+    assert 3 in days
+
+
+def test_gearworks_owes_one_document_overdue_and_one_soon() -> None:
+    found = todo("sales@gearworks.example", "SUBMIT_DOCUMENT")
+
+    assert [(days_from_today(one["dueOn"]), one["overdue"]) for one in found] == [(-3, True), (4, False)]
+
+
+def test_the_buyer_has_answers_to_decide_on_one_of_them_the_rivals() -> None:
+    found = todo("buyer@longteng.example", "DECIDE_ON_RESPONSE")
+
+    assert {one["order"]["seller"]["name"] for one in found} >= {GEARWORKS, RIVAL}
+    assert len(found) >= 2
+
+
+def test_the_buyer_sees_orders_nobody_answered_in_time_and_orders_that_are_late() -> None:
+    found = ask("buyer@longteng.example", "orders_page", filter={"states": ["PLACED"], "side": "BUYER"}, first=100)
+    late = ask("buyer@longteng.example", "orders_page", filter={"late": True, "side": "BUYER"}, first=100)
+
+    assert any(days_from_today(o["outlook"]["answerDueOn"]) < 0 for o in found["orders"]["nodes"])
+    assert late["orders"]["totalCount"] >= 1
+
+
+def test_one_delivery_is_ready_for_acceptance_and_one_waits_for_a_certificate_only() -> None:
+    ready = todo("buyer@longteng.example", "ACCEPT_DELIVERY")
+    found = ask("buyer@longteng.example", "orders_page", filter={"states": ["DELIVERED"], "side": "BUYER"}, first=100)
+    waits = [
+        ask("buyer@longteng.example", "documents_page", orderId=o["id"])["acceptanceWaitsFor"]
+        for o in found["orders"]["nodes"]
+    ]
+
+    assert any(one["order"]["seller"]["name"] == GEARWORKS for one in ready)
+    assert [] in waits
+    assert any(len(w) == 1 and w[0].startswith("document 02-04") for w in waits), waits
+
+
+def test_orders_are_numbered_by_the_buyer_per_year() -> None:
+    gearworks = next(f for f in ask("buyer@longteng.example", "firms")["firms"]["nodes"] if f["name"] == GEARWORKS)
+    found = ask(
+        "buyer@longteng.example", "orders_page", filter={"number": "PO-2031-0001", "partnerId": gearworks["id"]}
+    )["orders"]["nodes"]
+
+    assert found
+    assert all(len(o["number"]) == len("PO-2031-000117") for o in found)
+
+
+@pytest.mark.parametrize(
+    ("email", "kind", "least"),
+    [
+        ("planner@longteng.example", "POST_RECEIPT", 3),
+        ("quality@longteng.example", "REVIEW_DOCUMENT", 2),
+        ("sales@longteng.example", "RESPOND_TO_ORDER", 1),
+        ("sales@bearing.example", "RESPOND_TO_ORDER", 1),
+        ("sales@steel.example", "RESPOND_TO_ORDER", 1),
+        ("dealer@yangtze.example", "POST_RECEIPT", 1),
+    ],
+)
+def test_every_other_seat_finds_its_work(email: str, kind: str, least: int) -> None:
+    assert len(todo(email, kind)) >= least
+
+
+def test_every_state_of_an_order_occurs() -> None:
+    seen = set()
+    for email in ("buyer@longteng.example", "sales@longteng.example"):
+        seen |= {c["state"] for c in ask(email, "orders_page", first=1)["orderCounts"] if c["orders"]}
+
+    assert seen == {state.name for state in OrderState}
+
+
+def test_the_map_shows_links_of_every_basis_and_age() -> None:
     seen = []
     for email in ("buyer@longteng.example", "sales@bearing.example", "sales@rolling.example"):
-        seen += ask(email, "chain_map_page", chainId=chains[0]["id"])["chainMap"]["links"]
+        seen += chain_map(email)["links"]
+    fresh = [link for link in seen if link["basis"] == "SEEN_IN_ORDERS" and not link["stale"] and not link["endedOn"]]
 
-    assert {link["basis"] for link in seen} >= {"DECLARED", "SEEN_IN_ORDERS"}
-    assert any(link["stale"] for link in seen)
-    assert any(link["endedOn"] for link in seen)
-    assert any(link["supplierAlias"] for link in seen)
+    assert fresh
+    assert [link for link in seen if link["basis"] == "DECLARED" and not link["stale"] and not link["endedOn"]]
+    assert [link for link in seen if link["stale"] and not link["endedOn"]]
+    assert [link for link in seen if link["endedOn"]]
 
 
-def test_officials_see_groups_large_and_small(planted):
-    chains = ask("official@jiangsu.example", "chains")["chains"]["nodes"]
-    found = ask("official@jiangsu.example", "chain_map_page", chainId=chains[0]["id"])["chainMap"]
+def test_the_chain_master_sees_one_tier_further_up_under_an_alias() -> None:
+    beyond = [link for link in chain_map("buyer@longteng.example")["links"] if link["supplierAlias"]]
+
+    assert {link["buyer"]["name"] for link in beyond} == {GEARWORKS}
+    assert all(link["supplier"] is None for link in beyond)
+
+
+def test_officials_see_groups_large_and_small_in_all_thirteen_prefectures_and_no_firm() -> None:
+    found = chain_map("official@jiangsu.example")
     shown = Counter(cell["display"] for cell in found["cells"])
 
     assert shown["<3"] > 0
     assert shown["0"] > 0
     assert any(display.isdigit() and int(display) >= 3 for display in shown)
+    assert len({extra.prefecture for extra in EXTRAS}) == 13
     assert found["firms"] == found["links"] == []
 
 
-def test_nothing_is_left_to_the_relay_and_the_trail_holds(planted):
-    assert outbox.counts() == (0, 0)
-    assert nightly.broken_places() == []
+def test_documents_of_every_kind_asked_for_went_through_the_real_checks() -> None:
+    orders = ask("sales@gearworks.example", "orders_page", filter={"side": "SELLER"}, first=100)["orders"]["nodes"]
+    asked = [
+        requirement
+        for order in orders
+        for requirement in ask("sales@gearworks.example", "documents_page", orderId=order["id"])["documentRequirements"]
+    ]
+    handed = [revision for requirement in asked for revision in requirement["revisions"]]
+
+    assert {requirement["documentType"] for requirement in asked} >= {"02-02", "02-04", "03-02", "03-04", "03-06"}
+    assert {requirement["format"] for requirement in asked} >= {"PDF", "PNG", "CSV", "XLSX"}
+    assert {revision["state"] for revision in handed} == {"IN_REVIEW", "RETURNED", "RELEASED"}
+    assert {revision["job"]["state"] for revision in handed} == {"DONE"}
+    assert all(f["verdict"] in ("PASSED", "WARNED") for revision in handed for f in revision["findings"])
+    assert all(revision["findings"] for revision in handed)
 
 
-def test_nothing_happened_after_the_morning_or_out_of_order(planted):
-    with unscoped("a test reads all instants"), db.session(writes=False) as session:
-        instants = list(session.scalars(text("SELECT at FROM event ORDER BY id")))
+def test_the_history_of_an_order_is_told_in_order_and_ends_before_this_morning() -> None:
+    ready = todo("buyer@longteng.example", "ACCEPT_DELIVERY")[0]["order"]
+    told = ask("buyer@longteng.example", "history_page", id=ready["id"], first=100)["history"]["nodes"]
+    instants = [entry["at"] for entry in told]
 
-    assert instants == sorted(instants)
-    assert instants[-1] < TODAY.isoformat()
-
-
-def test_the_same_day_and_number_make_the_same_rows(planted, tmp_path):
-    before = digest()
-    db.close_database()
-    with _open(tmp_path):
-        plant(today=TODAY, size="small")
-        again = digest()
-
-    assert before == again
-
-
-def digest() -> dict[str, int]:
-    """Every table as a number over its rows, but for what is drawn by lot on purpose."""
-    with unscoped("a test reads all rows"), db.session(writes=False) as session:
-        tables = list(session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")))
-        return {name: hash(tuple(map(tuple, session.execute(text(f"SELECT * FROM {name}"))))) for name in tables}
+    assert len(told) >= 4
+    assert instants in (sorted(instants), sorted(instants, reverse=True))
+    assert max(instants) < (clock.now() - timedelta(hours=8)).isoformat()
