@@ -38,7 +38,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 @pytest.fixture
 def settings(stage: Stage, tmp_path: Path) -> Iterator[Settings]:
     """Settings of this test's own copy, already in use by this process."""
-    with _copy(stage.settings.database_url, tmp_path) as url:
+    with copied(stage.settings.database_url, tmp_path) as url:
         made = replace(
             stage.settings, home=tmp_path, database_url=url, object_store_url=f"file://{tmp_path / 'objects'}"
         )
@@ -67,17 +67,17 @@ def _template_url(home: Path) -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
-class _copy:
-    """The template once more, for one test."""
+class copied:
+    """The template once more, for one test; ``prefix`` tells apart copies that live at the same time."""
 
-    def __init__(self, template: str, folder: Path) -> None:
-        self.template, self.folder = make_url(template), folder
+    def __init__(self, template: str, folder: Path, prefix: str = "test") -> None:
+        self.template, self.folder, self.prefix = make_url(template), folder, prefix
 
     def __enter__(self) -> str:
         if self.template.get_backend_name() == "sqlite":
             shutil.copy(str(self.template.database), self.folder / "test.db")
             return f"sqlite:///{self.folder / 'test.db'}"
-        self.name = f"test_{self.template.database}"
+        self.name = f"{self.prefix}_{self.template.database}"
         _run(str(_server()), f"CREATE DATABASE {self.name} TEMPLATE {self.template.database}")
         return self.template.set(database=self.name).render_as_string(hide_password=False)
 

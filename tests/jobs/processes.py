@@ -37,9 +37,9 @@ class Started(dict[str, subprocess.Popen[bytes]]):
             process.wait()
 
 
-def wait_until(holds: Callable[[], bool]) -> None:
+def wait_until(holds: Callable[[], bool], *, patience: float = PATIENCE_SECONDS) -> None:
     """Come back as soon as it holds; fail the test when it never does."""
-    until = time.monotonic() + PATIENCE_SECONDS
+    until = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < until, "this never came to be"
         time.sleep(0.02)

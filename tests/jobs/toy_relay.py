@@ -10,7 +10,7 @@ import toys
 
 from jobs.reactions import On
 from jobs.relay import Relay
-from kernel.boot import boot
+from jobs.roles import begin
 from kernel.broker import broker
 from kernel.settings import read_settings
 
@@ -29,7 +29,7 @@ class Dying(Relay):
 
 if __name__ == "__main__":
     settings = read_settings()
-    boot(settings)
+    begin(settings)
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     Dying(broker(settings), (toys.GREET,), resend_after=timedelta(seconds=3)).run(stop)

@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from jobs.roles import begin
 from jobs.supervisor import Child, Supervisor, python
 from kernel.settings import read_settings
 
@@ -15,6 +16,7 @@ def toy(name: str, script: str, *arguments: str) -> Child:
 
 
 if __name__ == "__main__":
+    begin()
     children = [
         Child("broker", python("jobs.embedded"), ends_last=True),
         toy("writer", "toy_writer.py", sys.argv[1]),

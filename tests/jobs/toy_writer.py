@@ -8,14 +8,14 @@ from uuid import uuid4
 
 from sqlalchemy.exc import OperationalError
 
+from jobs.roles import begin
 from kernel.access import SYSTEM
 from kernel.accounts.verbs import add_person
-from kernel.boot import boot
 from kernel.settings import read_settings
 from kernel.work import unit_of_work
 
 if __name__ == "__main__":
-    boot(read_settings())
+    begin(read_settings())
     path = Path(sys.argv[1])
     with path.open("a", buffering=1) as notes:
         while not path.with_suffix(".enough").exists():

@@ -1,3 +1,5 @@
+"""The door around the toy schema, and the product's own, asked by Flask's client."""
+
 import pytest
 from flask import Flask
 

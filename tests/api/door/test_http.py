@@ -1,3 +1,5 @@
+"""GraphQL over HTTP: methods, media types, bodies, headers and keys, each refused or answered in one way."""
+
 import gzip
 import json
 

@@ -1,3 +1,5 @@
+"""What a document may cost: depth, aliases, tokens, pages, before anything runs."""
+
 import orjson
 import pytest
 from graphql import get_introspection_query, parse

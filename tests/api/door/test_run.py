@@ -1,3 +1,5 @@
+"""One request in one unit of work: refusals, bugs, idempotency and a database that goes away."""
+
 import logging
 
 import orjson

@@ -1,3 +1,5 @@
+"""Decimals, days, instants and texts: what is taken, what is refused, and in which words."""
+
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal as PyDecimal

@@ -23,8 +23,8 @@ def test_the_official_ubl_2_0_order_is_read_whole(sample):
 
     assert (order.number, order.issued_on, order.note) == ("AEG012345", date(2005, 6, 20), "sample")
     assert (order.currency, order.currency_from) == ("GBP", "@currencyID")
-    assert order.buyer == PartyNamed("IYT Corporation", (("UK VAT", "12356478"),))
-    assert order.seller == PartyNamed("Consortial", (("VAT", "175 269 2355"),))
+    assert order.buyer == PartyNamed("IYT Corporation", (("UK VAT", "12356478"),), ("Bridgtow District Council",))
+    assert order.seller == PartyNamed("Consortial", (("VAT", "175 269 2355"),), ("Farthing Purchasing Consortium",))
     assert order.lines == (
         OrderedLine(
             "1", "beeswax", "6578489", "17589683", "", Decimal(100), "KGM", Decimal("100.00"), Decimal(1), "GBP",
@@ -43,6 +43,7 @@ def test_a_peppol_like_order_is_read_whole(sample):
     assert order.buyer == PartyNamed(
         "龙腾智能装备",
         (("EM", "buyer@longteng.example"), ("CN-USCC", "91320100EXAMPLE01X"), ("VAT", "CN-TAX-EXAMPLE-1")),
+        ("龙腾智能装备股份有限公司",),
     )
     assert order.seller == PartyNamed("苏州精齿传动", (("EM", "sales@gearworks.example"), ("", "GEARWORKS")))
     assert [(x.number, x.quantity, x.unit, x.unit_price, x.price_base_quantity) for x in order.lines] == [

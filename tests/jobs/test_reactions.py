@@ -1,0 +1,132 @@
+"""Each reaction run twice has the effect of once; a check killed before it was written down is written once by the next run."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from api.stored import operation
+from jobs.document_checks import check_document
+from jobs.reactions import REACTIONS
+from kernel import db
+from kernel.access import unscoped
+from kernel.migrations.everything import every_table
+from kernel.settings import Settings
+from kernel.tables import Event, EventClaim
+from kernel.work import unit_of_work
+from seeds.cast import seat
+from tests.rules.checks.samples import pdf
+from tests.scenarios.api import Api
+from tests.scenarios.players import Cast
+from tests.scenarios.reactions import react
+from web.app import create_app
+
+CHECKER = Path(__file__).with_name("toy_checker.py")
+
+
+@pytest.fixture
+def cast(settings: Settings) -> Cast:
+    with unit_of_work() as work:
+        seat(work)
+    made = Cast(Api(create_app(settings).test_client()))
+    react()
+    return made
+
+
+def travels(cast: Cast, content: bytes) -> None:
+    """One order through every fact that anything reacts to."""
+    order = cast.chain_master.places_order(to=cast.gearworks)
+    cast.gearworks.accepts_all(order)
+    (needed,) = cast.chain_master.requires_documents(order)["requirements"]
+    cast.chain_master.receives(cast.gearworks.ships((order, 1, "10")))
+    cast.gearworks.hands_in(needed, content)
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    with unscoped("a test looks at all there is"), db.session(writes=False) as session:
+        return {t.name: sorted(map(tuple, session.execute(select(t))), key=repr) for t in every_table().sorted_tables}
+
+
+def events_of(kind: str) -> list[int]:
+    with unscoped("a test looks at all there is"), db.session(writes=False) as session:
+        return [number for number in session.scalars(select(Event.id).where(Event.kind == kind)) if number]
+
+
+def claims_of(job: str) -> int:
+    with unscoped("a test looks at all there is"), db.session(writes=False) as session:
+        return len(session.scalars(select(EventClaim.event_id).where(EventClaim.job == job)).all())
+
+
+@pytest.mark.parametrize("on", REACTIONS, ids=lambda on: on.name)
+def test_a_reaction_run_again_changes_nothing(cast: Cast, on: Any) -> None:
+    travels(cast, pdf())
+    events = events_of(on.event.__name__)
+    assert len(events) == 1 and claims_of(on.name) == 1
+    before = everything()
+
+    for _ in range(2):
+        on.job(events[0])
+
+    assert {name for name, rows in everything().items() if rows != before[name]} == set()
+
+
+def test_every_reaction_claims_under_its_own_name(cast: Cast) -> None:
+    travels(cast, pdf())
+
+    assert {on.name: claims_of(on.name) for on in REACTIONS} == {on.name: 1 for on in REACTIONS}
+
+
+def test_evidence_arrives_in_any_order_and_counts_once(cast: Cast) -> None:
+    reactions = {on.name: on for on in REACTIONS}
+    travels(cast, pdf())
+    seen = [(e["kind"], e["count"]) for e in cast.chain_master.link_for("RV-40E")["evidence"]]
+    with unscoped("as if nothing had been reacted to"), db.session(writes=True) as session:
+        tables = every_table().tables
+        session.execute(tables["event_claim"].delete())
+        session.execute(tables["link_evidence"].delete().where(tables["link_evidence"].c.kind != "declaration"))
+        session.commit()
+
+    for name in ("evidence_from_receipt", "evidence_from_order", "evidence_from_despatch", "evidence_from_order"):
+        reactions[name].job(events_of(reactions[name].event.__name__)[0])
+
+    assert [(e["kind"], e["count"]) for e in cast.chain_master.link_for("RV-40E")["evidence"]] == seen
+
+
+def test_a_check_killed_between_check_and_write_is_written_once_by_the_next(
+    cast: Cast, environ: dict[str, str], tmp_path: Path
+) -> None:
+    order = cast.chain_master.places_order(to=cast.gearworks)
+    cast.gearworks.accepts_all(order)
+    (needed,) = cast.chain_master.requires_documents(order)["requirements"]
+    _submitted(cast, needed["id"])
+    (event,) = events_of("DocumentSubmitted")
+
+    died = subprocess.run([sys.executable, str(CHECKER), str(event)], env=environ, timeout=120, check=False)
+
+    assert died.returncode == 9
+    assert (claims_of("check_document"), _revision(cast, order)) == (0, ("CHECKING", "RUNNING", 0))
+    check_document(event)
+    state, job, findings = _revision(cast, order)
+    assert (claims_of("check_document"), state, job, findings > 5) == (1, "IN_REVIEW", "DONE", True)
+    before = everything()
+    check_document(event)
+    assert everything() == before
+
+
+def _submitted(cast: Cast, requirement: str) -> None:
+    """Handed in over HTTP like any other, but with the reaction left for later."""
+    given = {
+        "requirementId": requirement, "uploadId": cast.gearworks.uploads(pdf())["upload"]["id"], "number": "CERT-1",
+        "revision": "A", "title": "t", "language": "zh",
+    }  # fmt: skip
+    body = {"query": operation("submit_document"), "variables": {"input": given}}
+    answer = cast.api.posts("sales@gearworks.example", body).get_json()
+    assert answer["data"]["submitDocument"]["userErrors"] == []
+
+
+def _revision(cast: Cast, order: Any) -> tuple[str, str, int]:
+    (one,) = cast.gearworks.documents_of(order)[0]["revisions"]
+    return one["state"], one["job"]["state"], len(one["findings"])

@@ -1,0 +1,55 @@
+"""The cast of house.md 9, on a fresh database for each story, behind the real app."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from kernel import clock, db
+from kernel.access import unscoped
+from kernel.migrations.everything import every_table
+from kernel.settings import Settings
+from seeds.cast import Seated
+from tests.scenarios.api import Api
+from tests.scenarios.players import Cast
+from tests.scenarios.reactions import react
+from web.app import create_app
+
+
+@pytest.fixture
+def cast(settings: Settings, seated: Seated) -> Cast:
+    made = Cast(Api(create_app(settings).test_client()))
+    react()
+    return made
+
+
+@pytest.fixture
+def after_days() -> Iterator[Callable[[int], None]]:
+    """``after_days(31)``: it is a month later."""
+    yield lambda days: clock.set_to(clock.now() + timedelta(days=days))
+    clock.set_to(None)
+
+
+def everything() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, by table."""
+    with unscoped("a test looks at all there is"), db.session(writes=False) as session:
+        return {
+            table.name: sorted((tuple(row) for row in session.execute(select(table))), key=repr)
+            for table in every_table().sorted_tables
+        }
+
+
+@pytest.fixture
+def nothing_changes() -> Callable[[], AbstractContextManager[None]]:
+    """``with nothing_changes():`` fails when any row of any table, events included, differs afterwards."""
+
+    @contextmanager
+    def watch() -> Iterator[None]:
+        before = everything()
+        yield
+        after = everything()
+        assert {name: rows for name, rows in after.items() if rows != before[name]} == {}
+
+    return watch

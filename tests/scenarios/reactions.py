@@ -1,0 +1,27 @@
+"""What relay and workers do, in this process and at once: every reaction to every fact that waits."""
+
+from jobs.reactions import REACTIONS
+from kernel import clock, outbox
+
+JOBS_OF = {on.event.__name__: frozenset(o.name for o in REACTIONS if o.event is on.event) for on in REACTIONS}
+
+
+def react() -> int:
+    """Let all that is due happen; how many facts there were."""
+    done = 0
+    while events := _taken():
+        for event in events:
+            for on in REACTIONS:
+                if on.event.__name__ == event.kind:
+                    on.job(event.id)
+        done += len(events)
+    if done:
+        outbox.settle(JOBS_OF, clock.now())
+    return done
+
+
+def _taken() -> list[outbox.Waiting]:
+    """Marked as sent first: on PostgreSQL a job waits for the lock of the fact it reacts to."""
+    with outbox.unsent(500, clock.now()) as batch:
+        batch.settled |= {event.id for event in batch.events if event.kind not in JOBS_OF}
+        return list(batch.events)

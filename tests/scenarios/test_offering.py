@@ -1,0 +1,44 @@
+"""A seller offers what the buyer was never supplied with: naming it to the buyer declares the link."""
+
+import pytest
+
+from chain.items.verbs import add_item
+from kernel.work import unit_of_work
+from tests.scenarios.players import promise
+
+
+@pytest.fixture
+def unheard_of(cast, seated) -> str:
+    """An item Gearworks has just added to its range; nobody buys it."""
+    with unit_of_work(seated.acting("苏州精齿传动有限公司")) as work:
+        add_item(work, work.actor, number="RV-41E", name="RV-41E 精密减速机", unit="C62", lead_time_days=21)
+    return cast.gearworks.item("RV-41E")
+
+
+@pytest.mark.parametrize("answer", ["CHANGED", "ADDED"])
+def test_an_item_the_buyer_never_heard_of_is_known_to_it_once_it_is_offered(cast, unheard_of, answer):
+    master, gearworks = cast.chain_master, cast.gearworks
+    order = master.places_order(to=gearworks)
+    offer = {"line": 1, "answer": answer, "substituteItemId": unheard_of, "unitPrice": "1300"}
+    lines = [offer | {"schedules": promise(d30="4")}]
+    if answer == "ADDED":
+        lines.append({"line": 1, "answer": "ACCEPTED"})
+
+    gearworks.responds(order, lines=lines)
+
+    answered = master.sees(order)["responses"][0]["lines"]
+    assert sorted(x["answer"] for x in answered) == sorted(x["answer"] for x in lines)
+    assert master.link_for("RV-41E")["basis"] == "DECLARED"
+    assert cast.rival.asks("items", filter={"number": "RV-41E"})["items"]["nodes"] == []
+
+
+def test_a_refused_answer_declares_nothing(cast, unheard_of, nothing_changes):
+    master, gearworks = cast.chain_master, cast.gearworks
+    order = master.places_order(to=gearworks)
+
+    with nothing_changes():
+        refused = gearworks.responds(
+            order, lines=[{"line": 1, "answer": "CHANGED", "substituteItemId": unheard_of, "quantity": "-1"}]
+        )
+
+    assert refused.refusals == ["INVALID"]

@@ -1,0 +1,160 @@
+"""The access table of the database: each table with its visibility function and, said once more, who may know its rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Select
+
+from chain.firms import visibility as firms
+from chain.items import visibility as items
+from chain.links import visibility as links
+from collaboration.logistics import visibility as logistics
+from collaboration.orders import visibility as orders
+from delivery.documents import visibility as documents
+from delivery.packages import visibility as packages
+from delivery.requirements import visibility as requirements
+from kernel.access import Actor, Role
+from kernel.accounts import visibility as accounts
+from kernel.progress import visibility as progress
+from kernel.uploads import visibility as uploads
+from tests.secrecy.world import Rows
+
+Known = Callable[["Ledger", Any, Actor | None], bool]
+
+
+@dataclass(frozen=True)
+class Table:
+    """``visible``: the function every read starts from. ``known``: the rule once more, in plain words on plain rows.
+
+    ``kind``: what its rows are called outside, where they have an id.
+    """
+
+    name: str
+    kind: str | None
+    visible: Callable[[Actor], Select[Any]]
+    known: Known
+
+
+class Ledger:
+    """All rows, findable; who may know a row."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = {
+            name: {row.id: row for row in some} for name, some in rows.items() if some and "id" in some[0]._fields
+        }
+
+    def row(self, table: str, number: int) -> Any:
+        return self.rows.get(table, {}).get(number)
+
+    def of(self, table: str) -> list[Any]:
+        return list(self.rows.get(table, {}).values())
+
+    def knows(self, actor: Actor | None, table: str, number: int) -> bool:
+        row = self.row(table, number)
+        return row is not None and TABLES[table].known(self, row, actor)
+
+
+def _party(actor: Actor | None) -> int:
+    return -1 if actor is None or actor.party_id is None else actor.party_id
+
+
+def one_of(*columns: str) -> Known:
+    """The firms these columns name."""
+    return lambda ledger, row, actor: _party(actor) in {getattr(row, column) for column in columns}
+
+
+def under(column: str, table: str) -> Known:
+    """Whoever knows the row above."""
+    return lambda ledger, row, actor: ledger.knows(actor, table, getattr(row, column))
+
+
+def signed_in(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
+    return actor is not None
+
+
+def _knows_firm(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
+    if actor is not None and actor.has(Role.OPERATOR):
+        return True
+    ends = [{link.supplier_id, link.buyer_id} for link in ledger.of("supply_link")]
+    return row.id == _party(actor) or {row.id, _party(actor)} in ends
+
+
+def _knows_item(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
+    bought = {(link.item_id, link.buyer_id) for link in ledger.of("supply_link")}
+    return row.firm_id == _party(actor) or (row.id, _party(actor)) in bought
+
+
+def _knows_link(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
+    shown = any(
+        (given.viewer_id, given.owner_id, given.chain_id) == (_party(actor), row.buyer_id, row.chain_id)
+        and given.revoked_at is None and given.until >= _today()
+        for given in ledger.of("link_disclosure")
+    )  # fmt: skip
+    return _party(actor) in (row.supplier_id, row.buyer_id) or shown
+
+
+def _knows_person(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
+    if actor is None:
+        return False
+    return actor.has(Role.OPERATOR) or actor.user_id == row.id or row.party_id == actor.party_id is not None
+
+
+def _own(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
+    return actor is not None and row.person_id == actor.user_id
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+_ORDER, _REVISION = under("order_id", "purchase_order"), under("revision_id", "document_revision")
+
+TABLES = {table.name: table for table in (
+    #     table                      outside                   every read starts from                   who may know a row
+    Table("person",                  "Person",                 accounts.people_visible_to,              _knows_person),
+    Table("api_token",               None,                     accounts.tokens_of,                      _own),
+    Table("upload",                  "Upload",                 uploads.uploads_visible_to,              one_of("party_id")),
+    Table("job",                     "Job",                    progress.jobs_visible_to,                one_of("party_id")),
+    Table("firm",                    "Firm",                   firms.firms_visible_to,                  _knows_firm),
+    Table("chain",                   "Chain",                  firms.chains_visible_to,                 signed_in),
+    Table("stage",                   "Stage",                  firms.stages_visible_to,                 signed_in),
+    Table("stage_member",            None,                     firms.members_visible_to,                under("firm_id", "firm")),
+    Table("item",                    "Item",                   items.items_visible_to,                  _knows_item),
+    Table("supply_link",             "SupplyLink",             lambda a: links.supply_links_visible_to(a, _today()), _knows_link),
+    Table("link_evidence",           None,                     lambda a: links.evidence_visible_to(a, _today()), under("link_id", "supply_link")),
+    Table("link_disclosure",         "LinkDisclosure",         links.disclosures_visible_to,            one_of("owner_id", "viewer_id")),
+    Table("purchase_order",          "Order",                  orders.orders_visible_to,                one_of("buyer_id", "seller_id")),
+    Table("order_line",              "OrderLine",              orders.lines_visible_to,                 _ORDER),
+    Table("schedule",                "Schedule",               orders.schedules_visible_to,             under("line_id", "order_line")),
+    Table("order_response",          "OrderResponse",          orders.responses_visible_to,             _ORDER),
+    Table("order_response_line",     "OrderResponseLine",      orders.response_lines_visible_to,        under("response_id", "order_response")),
+    Table("order_response_schedule", None,                     orders.response_schedules_visible_to,    under("response_line_id", "order_response_line")),
+    Table("tolerance",               "Tolerance",              orders.tolerances_visible_to,            one_of("buyer_id", "seller_id")),
+    Table("despatch_advice",         "DespatchAdvice",         logistics.despatch_advices_visible_to,   one_of("buyer_id", "seller_id")),
+    Table("despatch_line",           "DespatchLine",           logistics.despatch_lines_visible_to,     under("advice_id", "despatch_advice")),
+    Table("receipt_advice",          "ReceiptAdvice",          logistics.receipts_visible_to,           one_of("buyer_id", "seller_id")),
+    Table("receipt_line",            None,                     logistics.receipt_lines_visible_to,      under("receipt_id", "receipt_advice")),
+    Table("document_requirement",    "DocumentRequirement",    requirements.requirements_visible_to,    _ORDER),
+    Table("document",                "Document",               documents.documents_visible_to,          _ORDER),
+    Table("document_revision",       "DocumentRevision",       documents.revisions_visible_to,          _ORDER),
+    Table("check_finding",           None,                     documents.findings_visible_to,           _REVISION),
+    Table("review",                  None,                     documents.reviews_visible_to,            _REVISION),
+    Table("review_comment",          None,                     documents.comments_visible_to,           under("review_id", "review")),
+    Table("acceptance_certificate",  "AcceptanceCertificate",  packages.certificates_visible_to,        _ORDER),
+)}  # fmt: skip
+
+WITHOUT = {
+    "sign_in_session": "found by the cookie that names it (kernel.accounts.verbs.resume), listed by nobody",
+    "sign_in_failure": "counts wrong passwords by address and account; no read answers with it",
+    "event": "read below a thing that was found visible (kernel.visibility.events_about), and by the relay",
+    "event_subject": "an index into event; read together with it",
+    "event_claim": "tells the worker that an effect was had; no read answers with it",
+    "audit_entry": "read by `chainmaster audit verify` on the machine; no read answers with it",
+    "audit_head": "where a firm's audit chain ends; as audit_entry",
+    "idempotency_key": "a caller's own keys, found by caller and key (kernel.idempotency)",
+}
+"""Tables no visibility function is for, and why none is needed."""
+
+TABLE_OF = {table.kind: table.name for table in TABLES.values() if table.kind is not None}
