@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from jobs import arguments, exchanges, nightly, people, roles
 from jobs import up as start
@@ -32,6 +32,8 @@ def main(argv: list[str] | None = None) -> int:
         return _refused(str(refused))
     except DomainError as refused:
         return _refused(f"{refused.en} / {refused.zh}")
+    except ProgrammingError:
+        return _refused("the tables are missing or older than this program; run: chainmaster migrate")
     except OperationalError as error:
         return _refused(f"the database cannot be used: {str(error.orig).splitlines()[0]}; see DATABASE_URL")
     except KeyboardInterrupt:

@@ -43,6 +43,7 @@ class ResponseState(StrEnum):
     WAITING = "waiting"  # at least one line waits for the buyer
     AGREED = "agreed"  # nothing waits any more
     AGREED_BY_RULE = "agreed_by_rule"  # agreed without a person, inside the pair's tolerance
+    REFUSED = "refused"  # the buyer took none of what waited; the original stands, or the line is cancelled
     SUPERSEDED = "superseded"  # a newer answer stands in its place
 
 
@@ -63,7 +64,7 @@ LINE_LIFE = Lifecycle(
     Move("decide_on_response",    BUYER,  {LINE.CHANGE_PROPOSED},                     LINE.OPEN,            "refuse"),
     Move("decide_on_response",    BUYER,  {LINE.ADDED_PROPOSED},                      LINE.CANCELLED,       "refuse"),
     Move("decide_on_response",    BUYER,  {LINE.CHANGE_PROPOSED, LINE.ADDED_PROPOSED},   LINE.CANCELLED,       "cancel"),
-    Move("close_short",           BUYER,  {LINE.PART_SHIPPED, LINE.PART_RECEIVED, LINE.CONFIRMED}, LINE.CLOSED_SHORT),
+    Move("close_short",           BUYER,  {LINE.PART_SHIPPED, LINE.PART_RECEIVED},       LINE.CLOSED_SHORT),
     begins={LINE.OPEN, LINE.ADDED_PROPOSED},
     derived={LINE.PART_SHIPPED, LINE.SHIPPED, LINE.PART_RECEIVED, LINE.RECEIVED},  # see decisions.shipping_state
 )  # fmt: skip
@@ -77,7 +78,7 @@ ORDER_LIFE = Lifecycle(
     Move("decide_on_response",    BUYER,  {ORDER.COUNTERED},                           ORDER.CONFIRMED),
     Move("send_despatch_advice",  SELLER, {ORDER.CONFIRMED, ORDER.IN_DELIVERY},            ORDER.IN_DELIVERY),
     Move("post_receipt",          BUYER,  {ORDER.IN_DELIVERY, ORDER.CONFIRMED, ORDER.DELIVERED}, ORDER.IN_DELIVERY),
-    Move("close_short",           BUYER,  {ORDER.CONFIRMED, ORDER.IN_DELIVERY},            ORDER.IN_DELIVERY),
+    Move("close_short",           BUYER,  {ORDER.IN_DELIVERY},                        ORDER.IN_DELIVERY),
     Move("require_documents",     BUYER,  LIVE_ORDER,                              ORDER.PLACED),
     Move("submit_document",       SELLER, LIVE_ORDER,                              ORDER.PLACED),
     Move("review_document",       BUYER,  LIVE_ORDER,                              ORDER.PLACED),

@@ -310,7 +310,8 @@ def decide_on_response(
             _accept(work, actor, line, answer, schedules[one.line_id])
             agreed.append(one.line_id)
     if all(line.verdict is not Verdict.WAITING for line in answered):
-        response.state = ResponseState.AGREED
+        taken = any(line.verdict is Verdict.ACCEPTED for line in answered)
+        response.state = ResponseState.AGREED if taken else ResponseState.REFUSED
     settle(order, own)
     _record_decisions(work, order, response_id, decisions, agreed, moves_of(work, own))
     return order

@@ -28,6 +28,7 @@ from kernel.work import UnitOfWork
 
 __all__ = ["close_short", "decide_on_response", "place_order", "respond_to_order", "set_tolerance"]
 
+LONGEST_NOTE = 4_000
 MOST_LINES = 10_000
 PERCENTS = {
     "quantity_under_percent": "quantityUnderPercent", "quantity_over_percent": "quantityOverPercent",
@@ -56,6 +57,8 @@ def place_order(
     if seller_id == actor.party_id:
         raise Invalid("sellerId", "a firm places no order with itself", "不能向本单位下订单")
     items = _check_order(work, actor, seller_id, number, lines)
+    if len(note) > LONGEST_NOTE:
+        raise Invalid("note", f"a note has at most {LONGEST_NOTE} characters", f"备注最多 {LONGEST_NOTE} 个字符")
     order = work.add(
         Order(
             number=number,

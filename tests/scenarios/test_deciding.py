@@ -118,3 +118,17 @@ def test_only_what_waits_is_decided_and_once(cast, nothing_changes):
     assert decide((1, "ACCEPT")).refusals == []
     with nothing_changes():
         assert cast.chain_master.decides(order, {1: "ACCEPT"}).refusals == ["NOT_ALLOWED_NOW"]
+
+
+def test_an_answer_of_which_nothing_was_taken_is_refused(cast):
+    master, gearworks = cast.chain_master, cast.gearworks
+    order = master.places_order(to=gearworks, lines=[line("RV-40E", "10"), line("RV-80E", "4")])
+    changed = [{"line": n, "answer": "CHANGED", "quantity": "3"} for n in (1, 2)]
+    gearworks.responds(order, lines=changed)
+
+    master.decides(order, {1: "REFUSE"})
+    assert master.sees(order)["responses"][-1]["state"] == "WAITING"
+    master.decides(order, {2: "CANCEL"})
+
+    assert master.sees(order)["responses"][-1]["state"] == "REFUSED"
+    assert master.line_states(order) == {1: "OPEN", 2: "CANCELLED"}

@@ -104,6 +104,7 @@ def test_goods_still_on_the_road_keep_a_line_from_being_received(cast, nothing_c
 def test_nothing_leaves_for_a_line_that_is_done(cast, nothing_changes):
     order = confirmed(cast, over="50", lines=[line("RV-40E", "10"), line("RV-80E", "10"), line("HD-25", "10")])
     cast.chain_master.receives(cast.gearworks.ships((order, 1, "10")))
+    cast.chain_master.receives(cast.gearworks.ships((order, 2, "4")))
     cast.chain_master.closes_short(order, 2)
 
     with nothing_changes():

@@ -184,6 +184,16 @@ def test_the_buyer_closes_a_line_short_and_the_seller_is_told(cast, nothing_chan
         assert cast.chain_master.closes_short(order).refusals == ["NOT_ALLOWED_NOW"]
 
 
+def test_a_buyer_alone_cannot_give_up_what_both_agreed_and_nobody_has_shipped(cast, nothing_changes):
+    order = cast.chain_master.places_order(to=cast.gearworks)
+    cast.gearworks.accepts_all(order)
+
+    with nothing_changes():
+        refused = cast.chain_master.closes_short(order)
+
+    assert refused.refusals == ["NOT_ALLOWED_NOW"]
+
+
 def test_goods_on_the_road_are_received_before_a_line_is_closed(cast, nothing_changes):
     order, advice = sent(cast)
 

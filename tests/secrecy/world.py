@@ -74,7 +74,8 @@ def prepared(api: Api, seated: Seated) -> World:
     _under_review(world, "己", cast.rival, cast.bearing, "CRB-100")
     _waiting(world, "庚", cast.bearing, cast.steel, "GCR15")
     _placed(world, "辛", cast.dealer, cast.chain_master, "LT-R20")
-    _agreed(world, "壬", cast.chain_master, cast.gearworks, "HD-25")
+    begun = _agreed(world, "壬", cast.chain_master, cast.gearworks, "HD-25")
+    cast.gearworks.ships((begun, 1, "2"))["despatchAdvice"]
     _complete(world, "癸", cast.chain_master, cast.gearworks, "RV-80E")
     _disclosures(world)
     return world

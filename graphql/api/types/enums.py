@@ -57,6 +57,7 @@ ResponseState = described("ResponseState", lifecycle.ResponseState, "Where one a
     lifecycle.ResponseState.WAITING: "At least one line waits for the buyer.",
     lifecycle.ResponseState.AGREED: "Nothing waits any more.",
     lifecycle.ResponseState.AGREED_BY_RULE: "Agreed inside the pair's tolerance, without a person.",
+    lifecycle.ResponseState.REFUSED: "The buyer took none of what waited.",
     lifecycle.ResponseState.SUPERSEDED: "A newer answer stands in its place.",
 })  # fmt: skip
 OrderAnswer = described("OrderAnswer", tables.Answer, "The header of an answer (UBL OrderResponseCode).", {
