@@ -7,14 +7,15 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from random import Random
 
-from chain.links.verbs import introduce
+from chain.links.tables import EvidenceKind, SupplyLink
+from chain.links.verbs import add_evidence, introduce
 from kernel import clock, db
 from kernel.access import SYSTEM
 from kernel.settings import Settings
 from kernel.work import UnitOfWork, unit_of_work
 from seeds.agenda import Agenda
 from seeds.cast import LONGTENG, Seated, seat
-from seeds.firms import BRAKE, ENCODER, ROLLING
+from seeds.firms import BRAKE, COATING, ENCODER, ROLLING
 from seeds.today import Today
 from seeds.year import Year
 
@@ -55,6 +56,7 @@ def _replay(today: date, size: str, number: int) -> Seated:
     year = held[0]
     year.plan(begins, today)
     agenda.on(today - timedelta(days=45), partial(_declare, year))
+    agenda.on(today - timedelta(days=30), partial(_survey, year))
     agenda.on(today - timedelta(days=90 if size == "full" else 50), year.end_a_link)
     Today(year, today).plan()
     agenda.run(_morning(today))
@@ -67,9 +69,16 @@ def _declare(year: Year, now: datetime) -> None:
         _introduce(year, BRAKE, "BR-05", LONGTENG, work)
 
 
-def _introduce(year: Year, seller: str, item: str, buyer: str, work: UnitOfWork) -> None:
+def _survey(year: Year, now: datetime) -> None:
+    """A link that a survey of the prefecture found; neither end has said anything of it since."""
+    with unit_of_work() as work:
+        link = _introduce(year, COATING, "CT-B20", LONGTENG, work)
+        add_evidence(work, link=link, kind=EvidenceKind.SURVEY, on=clock.today_of(now), source=("Survey", 1))
+
+
+def _introduce(year: Year, seller: str, item: str, buyer: str, work: UnitOfWork) -> SupplyLink:
     seated = year.seated
-    introduce(
+    return introduce(
         work, SYSTEM, year.sales[seller], item_id=seated.items[item], buyer_id=seated.firms[buyer],
         chain_id=seated.chain_id,
     )  # fmt: skip

@@ -47,6 +47,7 @@ def _sold(
     return Sold(number, name, unit, lead, Decimal(price), lot, round(every * PACE), buyers, currency)
 
 
+COATING = "泰州净涂表面处理有限公司"
 SERVO, CONTROL, CASTINGS = "苏州伺动电机科技有限公司", "苏州智衡控制电子有限公司", "苏州恒铸精密铸件有限公司"
 HARMONIC, ENCODER, BRAKE = "无锡谐振传动科技有限公司", "常州码盘传感有限公司", "镇江稳驻制动器有限公司"
 ROLLING, MAGNET, FOUNDRY = "常州精滚轴承有限公司", "无锡磁源材料有限公司", "徐州浇铸毛坯有限公司"
@@ -82,7 +83,7 @@ EXTRAS: tuple[Extra, ...] = (
     Extra("南京衡力传感有限公司", "force", "320100", "core-parts", (_sold("FT-6", "FT-6 六维力传感器", "540.00", (COBOT,), lot=24, every=50, currency="USD"),)),
     Extra(BRAKE, "brake", "321100", "core-parts", (_sold("BR-05", "BR-05 失电制动器", "210.00", (SERVO,), lead=12, lot=180, every=32),)),
     Extra("扬州锻轴有限公司", "forging", "321000", "core-parts", (_sold("FG-AX2", "FG-AX2 二轴锻件", "520.00", (LONGTENG,), lead=20, lot=40, every=36),)),
-    Extra("泰州净涂表面处理有限公司", "coating", "321200", "core-parts", (_sold("CT-B20", "CT-B20 机身喷涂", "185.00", (CASTINGS,), lead=7, lot=40, every=30),)),
+    Extra(COATING, "coating", "321200", "core-parts", (_sold("CT-B20", "CT-B20 机身喷涂", "185.00", (CASTINGS,), lead=7, lot=40, every=30),)),
     # bearings and basic parts
     Extra(ROLLING, "rolling", "320400", "bearings", (_sold("RB-6205", "6205 深沟球轴承", "14.20", (SERVO, RIVAL), lot=600, every=30),)),
     Extra("常州密合油封有限公司", "seals", "320400", "bearings", (_sold("SL-40", "SL-40 骨架油封", "6.35", (GEARWORKS, RIVAL, HARMONIC), lot=500, every=40),)),

@@ -57,9 +57,13 @@ def confidence(observed: list[Observed], on: date) -> float:
     return round(1 - doubt, 4)
 
 
+SEEN_IN_TRADE = frozenset({EvidenceKind.ORDER, EvidenceKind.DESPATCH, EvidenceKind.RECEIPT})
+"""Deeds: both ends had a part in them. The other kinds are words."""
+
+
 def basis(observed: list[Observed]) -> Basis:
     kinds = {seen.kind for seen in observed}
-    if kinds & {EvidenceKind.ORDER, EvidenceKind.DESPATCH, EvidenceKind.RECEIPT}:
+    if kinds & SEEN_IN_TRADE:
         return Basis.SEEN_IN_ORDERS
     return Basis.SURVEYED if EvidenceKind.SURVEY in kinds else Basis.DECLARED
 

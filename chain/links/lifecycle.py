@@ -19,9 +19,12 @@ DECLARED, CONFIRMED, ENDED = LinkState
 
 LINK_LIFE = Lifecycle(
     ("supply link", "供应关系"),
-    #    verb                  by      while in               becomes
-    Move("add_evidence",       SYSTEM, {DECLARED, CONFIRMED}, CONFIRMED),
-    Move("add_evidence",       SYSTEM, {ENDED},               ENDED),
+    #    verb                  by      while in               becomes     outcome
+    Move("add_evidence",       SYSTEM, {DECLARED, CONFIRMED}, CONFIRMED, "trade"),
+    Move("add_evidence",       SYSTEM, {DECLARED},            DECLARED,  "word"),  # a survey makes nobody stand by it
+    Move("add_evidence",       SYSTEM, {CONFIRMED},           CONFIRMED, "word"),
+    Move("add_evidence",       SYSTEM, {ENDED},               ENDED,     "trade"),
+    Move("add_evidence",       SYSTEM, {ENDED},               ENDED,     "word"),
     Move("end_supply_link",    BUYER,  {DECLARED, CONFIRMED}, ENDED),
     Move("end_supply_link",    SELLER, {DECLARED, CONFIRMED}, ENDED),
     begins={DECLARED},

@@ -8,6 +8,7 @@ from chain.firms.tables import Chain, Firm
 from chain.firms.visibility import chains_visible_to, firms_visible_to
 from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
+from chain.links.decisions import SEEN_IN_TRADE
 from chain.links.events import (
     DisclosureRevoked,
     EvidenceAdded,
@@ -120,7 +121,8 @@ def add_evidence(work: UnitOfWork, *, link: SupplyLink, kind: EvidenceKind, on: 
     }  # fmt: skip
     if not db.insert_new(work.session, LinkEvidence.__table__, seen):  # type: ignore[attr-defined]
         return False
-    link.state = LINK_LIFE.after(link.state, "add_evidence", by=Side.SYSTEM)
+    outcome = "trade" if kind in SEEN_IN_TRADE else "word"
+    link.state = LINK_LIFE.after(link.state, "add_evidence", by=Side.SYSTEM, outcome=outcome)
     work.record(EvidenceAdded(link_id=link.id, kind=kind, occurred_on=on, state=LinkState(link.state)))
     return True
 

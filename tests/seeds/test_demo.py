@@ -136,6 +136,7 @@ def test_the_map_shows_links_of_every_basis_and_age() -> None:
 
     assert fresh
     assert [link for link in seen if link["basis"] == "DECLARED" and not link["stale"] and not link["endedOn"]]
+    assert [link["state"] for link in seen if link["basis"] == "SURVEYED"] == ["DECLARED"]
     assert [link for link in seen if link["stale"] and not link["endedOn"]]
     assert [link for link in seen if link["endedOn"]]
 
