@@ -18,7 +18,7 @@ MOST_SEATS = 14
 """The cast of the demo chain; its other firms are not offered."""
 
 
-def seats(lang: str) -> tuple[Seat, ...]:
+def seats() -> tuple[Seat, ...]:
     """One seat for each member of the cast. Found once a process: the cast of a planted chain does not change."""
     found = current_app.extensions.setdefault("demo seats", [])
     if not found:

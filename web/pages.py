@@ -46,7 +46,7 @@ def frame() -> Frame:
         offered = seated.settings().demo and seated.is_near()
         g.frame = Frame(
             Person(sitting.email, _firm_name(), seated.audience(sitting), sitting.language) if sitting else None,
-            demo.seats(seated.language()) if offered else (),
+            demo.seats() if offered else (),
             seated.form_token(),
         )
     found: Frame = g.frame

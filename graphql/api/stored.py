@@ -8,23 +8,19 @@ CHECKOUT = Path(__file__).resolve().parents[1] / "operations"
 
 
 @cache
+def _files() -> dict[str, str]:
+    """Name -> text of all of them, from the checkout or else the installed package."""
+    folder = CHECKOUT if CHECKOUT.is_dir() else files("api") / "operations"
+    found = (file for file in folder.iterdir() if file.name.endswith(".graphql"))
+    return {file.name.removesuffix(".graphql"): file.read_text(encoding="utf-8") for file in found}
+
+
 def operation(name: str) -> str:
-    """The text of operations/NAME.graphql, from the installed package or the checkout. Raises KeyError."""
-    if not name.replace("_", "").isalnum():
-        raise KeyError(name)
-    for folder in (CHECKOUT, files("api") / "operations"):
-        file = folder / f"{name}.graphql"
-        if file.is_file():
-            return file.read_text(encoding="utf-8")
-    raise KeyError(name)
+    """The text of operations/NAME.graphql. Raises KeyError."""
+    return _files()[name]
 
 
 @cache
 def names() -> tuple[str, ...]:
     """All of them, sorted."""
-    for folder in (CHECKOUT, files("api") / "operations"):
-        if folder.is_dir():
-            return tuple(
-                sorted(f.name.removesuffix(".graphql") for f in folder.iterdir() if f.name.endswith(".graphql"))
-            )
-    return ()
+    return tuple(sorted(_files()))
