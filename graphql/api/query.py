@@ -8,6 +8,7 @@ import graphene
 
 from api import nodes
 from api.context import BATCH_OF
+from api.queries.parts import by_id, listed
 from api.types import documents as document_types
 from api.types import enums
 from api.types import firms as firm_types
@@ -34,15 +35,6 @@ from kernel.progress import reads as job_reads
 from oversight.maps import reads as map_reads
 
 
-def _id(description: str) -> graphene.Argument:
-    return graphene.Argument(graphene.NonNull(graphene.ID), description=description)
-
-
-def _listed(info: Any, batch: str, found: Page) -> dict[str, Any]:
-    info.context.batches.listed(batch, found.rows)
-    return paged(found)
-
-
 class Query(graphene.ObjectType):
     """What you may know."""
 
@@ -50,7 +42,7 @@ class Query(graphene.ObjectType):
     node = maybe(
         firm_types.Node,
         "Any thing by its id. An id you may not know of is answered as one that does not exist.",
-        id=_id("Its id."),
+        id=by_id("Its id."),
     )
     firms = said(
         firm_types.FirmConnection,
@@ -65,9 +57,9 @@ class Query(graphene.ObjectType):
         **paging(),
     )
     chains = said(firm_types.ChainConnection, "The chains of the plan; public.", **paging())
-    chain_map = maybe(link_types.ChainMap, "A chain on a day.", chain_id=_id("The chain."),
+    chain_map = maybe(link_types.ChainMap, "A chain on a day.", chain_id=by_id("The chain."),
                       as_of=graphene.Argument(Date, description="The day; today when nothing is said."))  # fmt: skip
-    supply_links = said(link_types.SupplyLinkConnection, "The supply links of a chain you may know of.", chain_id=_id("The chain."),
+    supply_links = said(link_types.SupplyLinkConnection, "The supply links of a chain you may know of.", chain_id=by_id("The chain."),
                         as_of=graphene.Argument(Date, description="The day; today when nothing is said."), **paging())  # fmt: skip
     link_disclosures = said(
         link_types.LinkDisclosureConnection, "What your firm lets others see of its links, and is let see.", **paging()
@@ -96,7 +88,7 @@ class Query(graphene.ObjectType):
     document_requirements = many(
         document_types.DocumentRequirement,
         "The documents an order must come with, at most 500.",
-        order_id=_id("The order."),
+        order_id=by_id("The order."),
     )
     required_documents = said(
         document_types.DocumentRequirementConnection,
@@ -113,10 +105,10 @@ class Query(graphene.ObjectType):
         document_types.DocumentClass, "The classes a document can be asked for in; public."
     )  # fmt: skip
     acceptance_waits_for = many(
-        graphene.String, "What is missing before the order can be accepted, by name.", order_id=_id("The order.")
+        graphene.String, "What is missing before the order can be accepted, by name.", order_id=by_id("The order.")
     )
     acceptance_certificate = maybe(
-        document_types.AcceptanceCertificate, "The certificate of an accepted order.", order_id=_id("The order.")
+        document_types.AcceptanceCertificate, "The certificate of an accepted order.", order_id=by_id("The order.")
     )
     todo = said(
         people_types.TodoItemConnection,
@@ -127,11 +119,11 @@ class Query(graphene.ObjectType):
     history = said(
         people_types.HistoryConnection,
         "What happened to a thing, oldest first.",
-        id=_id("The thing."),
+        id=by_id("The thing."),
         newest_first=graphene.Argument(graphene.Boolean, description="The other way round."),
         **paging(),
     )
-    job = maybe(job_types.Job, "Long work your firm asked for.", id=_id("Its id."))
+    job = maybe(job_types.Job, "Long work your firm asked for.", id=by_id("Its id."))
 
     @staticmethod
     def resolve_viewer(root: Any, info: Any) -> Any:
@@ -158,7 +150,7 @@ class Query(graphene.ObjectType):
             first=first,
             after=after,
         )
-        return _listed(info, "firm", found)
+        return listed(info, "firm", found)
 
     @staticmethod
     def resolve_items(
@@ -167,14 +159,14 @@ class Query(graphene.ObjectType):
         f, c = filter or {}, info.context
         firm_id = ids.sought("Firm", f["firm_id"]) if f.get("firm_id") else None
         found = item_reads.items(c.work, c.acting, firm_id=firm_id, number=f.get("number"), first=first, after=after)
-        return _listed(info, "item", found)
+        return listed(info, "item", found)
 
     @staticmethod
     def resolve_chains(root: Any, info: Any, first: int | None = None, after: str | None = None) -> Any:
         c = info.context
         if c.actor is None:
             return paged(Page([], False, False))
-        return _listed(info, "chain", firm_reads.chains(c.work, c.acting, first=first, after=after))
+        return listed(info, "chain", firm_reads.chains(c.work, c.acting, first=first, after=after))
 
     @staticmethod
     def resolve_chain_map(root: Any, info: Any, chain_id: str, as_of: Any = None) -> Any:
@@ -217,7 +209,7 @@ class Query(graphene.ObjectType):
             c.work, c.acting, states=f.get("states"), side=f.get("side"), partner_id=partner, number=f.get("number"),
             late_on=c.today if f.get("late") else None, first=first, after=after,
         )  # fmt: skip
-        return _listed(info, "order", found)
+        return listed(info, "order", found)
 
     @staticmethod
     def resolve_order(root: Any, info: Any, number: str, buyer_id: str | None = None) -> Any:
@@ -251,7 +243,7 @@ class Query(graphene.ObjectType):
             number = ids.sought("Order", order_id)
             order_reads.order(c.work, c.acting, number)
             found = logistics_reads.advices_of_order(c.work, c.acting, number, first=first, after=after)
-        return _listed(info, "advice", found)
+        return listed(info, "advice", found)
 
     @staticmethod
     def resolve_document_requirements(root: Any, info: Any, order_id: str) -> Any:
@@ -268,7 +260,7 @@ class Query(graphene.ObjectType):
             c.work, c.acting, states=f.get("states"), overdue=f.get("overdue"), due_until=f.get("due_until"),
             side=f.get("side"), today=c.today, first=first, after=after,
         )  # fmt: skip
-        return _listed(info, "requirement", found)
+        return listed(info, "requirement", found)
 
     @staticmethod
     def resolve_document_counts(root: Any, info: Any, side: Any = None) -> Any:

@@ -15,6 +15,7 @@ from tests.house.growing import Growing
 from tests.house.tree import broken
 from tests.scenarios.api import Api
 from tests.scenarios.players import Cast
+from tests.secrecy.concepts import merged
 from web.app import create_app
 
 ALL, NOTHING = {"first": 100}, {}
@@ -23,6 +24,7 @@ ASKERS = (
     "buyer@longteng.example", "planner@longteng.example", "quality@longteng.example", "sales@gearworks.example",
     "official@jiangsu.example",
 )  # fmt: skip
+UNDER = merged("UNDER")
 NO_LIST = {"job": "one row, and nothing under it"}
 
 
@@ -36,7 +38,7 @@ def variables(stored, world, at):
         "order_page": {"number": mine["number"]}, "orders_page": ALL, "required_documents_page": ALL,
         "revision": {"id": mine["revision"]}, "ship_page": ALL | {"filter": {"side": "SELLER"}}, "todo_page": ALL,
         "tolerances": NOTHING, "tolerances_page": ALL,
-    }.get(stored, {"id": mine["order"]} if stored in ONE else None)  # fmt: skip
+    }.get(stored, {"id": mine["order"]} if stored in ONE else UNDER[stored](world, at) if stored in UNDER else None)  # fmt: skip
 
 
 def queries():

@@ -4,6 +4,8 @@
 not know of a thing is told NOT_FOUND; whoever may, but whose duty or whose turn it is not, NOT_ALLOWED_NOW.
 """
 
+from tests.secrecy.concepts import merged
+
 SEAT_NAMES = (
     "buyer", "planner", "quality", "sales", "lead", "gearworks", "rival", "bearing", "steel", "dealer", "carrier",
     "jiangsu", "suzhou", "operator", "stranger",
@@ -53,5 +55,5 @@ TABLE: dict[str, dict[str, str]] = {
     "tolerances_page": {"seen": f"{LONGTENG} gearworks rival bearing steel dealer", "empty": f"{NO_TRADER} stranger"},
     "trade_order_page": {"seen": f"{LONGTENG} gearworks", "NOT_FOUND": f"{OTHERS} stranger"},
     "viewer": {"seen": f"{LONGTENG} {OTHERS} gearworks", "empty": "stranger"},
-}  # fmt: skip
+} | merged("ACCESS")  # fmt: skip
 """operation -> verdict -> seats."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.scenarios.players import day
+from tests.secrecy.concepts import merged
 from tests.secrecy.world import World
 
 Variables = Callable[[World], dict[str, Any]]
@@ -85,7 +86,7 @@ INPUTS: Mapping[str, Variables] = {
     "end_supply_link": lambda w: {"linkId": _link(w)},
     "disclose_links": lambda w: {"viewerId": w.cast.gearworks.firm_id, "chainId": _chain(w), "until": day(9)},
     "revoke_disclosure": lambda w: {"disclosureId": w.made["disclosure"]},
-}  # fmt: skip
+} | merged("INPUTS")  # fmt: skip
 """The input of each mutation; made fresh, for states and versions move on."""
 
 VARIABLES: Mapping[str, Variables] = {
@@ -102,5 +103,5 @@ VARIABLES: Mapping[str, Variables] = {
     "ship_page": lambda w: {"filter": {"side": "SELLER"}},
     "supply_links": lambda w: {"chainId": _chain(w)},
     "trade_order_page": lambda w: {"id": w.orders["甲"]["id"]},
-}  # fmt: skip
+} | merged("VARIABLES")  # fmt: skip
 """The variables of the queries that must have some."""

@@ -1,11 +1,6 @@
 """The access table of the database: each table with its visibility function and, said once more, who may know its rows."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import Any
-
-from sqlalchemy import Select
 
 from chain.firms import visibility as firms
 from chain.items import visibility as items
@@ -19,80 +14,29 @@ from kernel.access import Actor, Role
 from kernel.accounts import visibility as accounts
 from kernel.progress import visibility as progress
 from kernel.uploads import visibility as uploads
-from tests.secrecy.world import Rows
-
-Known = Callable[["Ledger", Any, Actor | None], bool]
-
-
-@dataclass(frozen=True)
-class Table:
-    """``visible``: the function every read starts from. ``known``: the rule once more, in plain words on plain rows.
-
-    ``kind``: what its rows are called outside, where they have an id.
-    """
-
-    name: str
-    kind: str | None
-    visible: Callable[[Actor], Select[Any]]
-    known: Known
-
-
-class Ledger:
-    """All rows, findable; who may know a row."""
-
-    def __init__(self, rows: Rows) -> None:
-        self.rows = {
-            name: {row.id: row for row in some} for name, some in rows.items() if some and "id" in some[0]._fields
-        }
-
-    def row(self, table: str, number: int) -> Any:
-        return self.rows.get(table, {}).get(number)
-
-    def of(self, table: str) -> list[Any]:
-        return list(self.rows.get(table, {}).values())
-
-    def knows(self, actor: Actor | None, table: str, number: int) -> bool:
-        row = self.row(table, number)
-        return row is not None and TABLES[table].known(self, row, actor)
-
-
-def _party(actor: Actor | None) -> int:
-    return -1 if actor is None or actor.party_id is None else actor.party_id
-
-
-def one_of(*columns: str) -> Known:
-    """The firms these columns name."""
-    return lambda ledger, row, actor: _party(actor) in {getattr(row, column) for column in columns}
-
-
-def under(column: str, table: str) -> Known:
-    """Whoever knows the row above."""
-    return lambda ledger, row, actor: ledger.knows(actor, table, getattr(row, column))
-
-
-def signed_in(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
-    return actor is not None
+from tests.secrecy.concepts import merged
+from tests.secrecy.knowing import Ledger, Table, one_of, party_of, signed_in, today, under
 
 
 def _knows_firm(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
     if actor is not None and actor.has(Role.OPERATOR):
         return True
     ends = [{link.supplier_id, link.buyer_id} for link in ledger.of("supply_link")]
-    return row.id == _party(actor) or {row.id, _party(actor)} in ends
+    return row.id == party_of(actor) or {row.id, party_of(actor)} in ends
 
 
 def _knows_item(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
     bought = {(link.item_id, link.buyer_id) for link in ledger.of("supply_link")}
-    return row.firm_id == _party(actor) or (row.id, _party(actor)) in bought
+    return row.firm_id == party_of(actor) or (row.id, party_of(actor)) in bought
 
 
 def _knows_link(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
     shown = any(
-        (given.viewer_id, given.owner_id, given.chain_id) == (_party(actor), row.buyer_id, row.chain_id)
-        and given.revoked_at is None and given.until >= _today()
+        (given.viewer_id, given.owner_id, given.chain_id) == (party_of(actor), row.buyer_id, row.chain_id)
+        and given.revoked_at is None and given.until >= today()
         for given in ledger.of("link_disclosure")
     )  # fmt: skip
-    return _party(actor) in (row.supplier_id, row.buyer_id) or shown
+    return party_of(actor) in (row.supplier_id, row.buyer_id) or shown
 
 
 def _knows_person(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
@@ -103,10 +47,6 @@ def _knows_person(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
 
 def _own(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
     return actor is not None and row.person_id == actor.user_id
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
 
 
 _ORDER, _REVISION = under("order_id", "purchase_order"), under("revision_id", "document_revision")
@@ -122,8 +62,8 @@ TABLES = {table.name: table for table in (
     Table("stage",                   "Stage",                  firms.stages_visible_to,                 signed_in),
     Table("stage_member",            None,                     firms.members_visible_to,                under("firm_id", "firm")),
     Table("item",                    "Item",                   items.items_visible_to,                  _knows_item),
-    Table("supply_link",             "SupplyLink",             lambda a: links.supply_links_visible_to(a, _today()), _knows_link),
-    Table("link_evidence",           None,                     lambda a: links.evidence_visible_to(a, _today()), under("link_id", "supply_link")),
+    Table("supply_link",             "SupplyLink",             lambda a: links.supply_links_visible_to(a, today()), _knows_link),
+    Table("link_evidence",           None,                     lambda a: links.evidence_visible_to(a, today()), under("link_id", "supply_link")),
     Table("link_disclosure",         "LinkDisclosure",         links.disclosures_visible_to,            one_of("owner_id", "viewer_id")),
     Table("purchase_order",          "Order",                  orders.orders_visible_to,                one_of("buyer_id", "seller_id")),
     Table("order_line",              "OrderLine",              orders.lines_visible_to,                 _ORDER),
@@ -143,7 +83,7 @@ TABLES = {table.name: table for table in (
     Table("review",                  None,                     documents.reviews_visible_to,            _REVISION),
     Table("review_comment",          None,                     documents.comments_visible_to,           under("review_id", "review")),
     Table("acceptance_certificate",  "AcceptanceCertificate",  packages.certificates_visible_to,        _ORDER),
-)}  # fmt: skip
+)} | merged("TABLES")  # fmt: skip
 
 WITHOUT = {
     "sign_in_session": "found by the cookie that names it (kernel.accounts.verbs.resume), listed by nobody",
@@ -154,7 +94,7 @@ WITHOUT = {
     "audit_entry": "read by `chainmaster audit verify` on the machine; no read answers with it",
     "audit_head": "where a firm's audit chain ends; as audit_entry",
     "idempotency_key": "a caller's own keys, found by caller and key (kernel.idempotency)",
-}
+} | merged("WITHOUT")
 """Tables no visibility function is for, and why none is needed."""
 
 TABLE_OF = {table.kind: table.name for table in TABLES.values() if table.kind is not None}

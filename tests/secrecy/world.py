@@ -16,6 +16,7 @@ from tests.rules.checks.samples import pdf
 from tests.scenarios.api import Api
 from tests.scenarios.players import Cast, Player, day, line, promise
 from tests.scenarios.reactions import react
+from tests.secrecy.concepts import modules
 
 SEATS: tuple[str | None, ...] = (*(email for player in PLAYERS for email in player.people), *OFFICES, None)
 """Every person of the cast by e-mail, and None, who has not signed in."""
@@ -78,6 +79,8 @@ def prepared(api: Api, seated: Seated) -> World:
     cast.gearworks.ships((begun, 1, "2"))["despatchAdvice"]
     _complete(world, "癸", cast.chain_master, cast.gearworks, "RV-80E")
     _disclosures(world)
+    for concept in modules():
+        getattr(concept, "prepare", lambda world: None)(world)
     return world
 
 
