@@ -19,7 +19,7 @@ PATIENCE_SECONDS = 60
 @contextmanager
 def product(home: Path) -> Iterator[int]:
     """`chainmaster web` on a home; its port."""
-    port = _free_port()
+    port = free_port()
     command = python("jobs.command", "web", "--port", str(port))
     with _running(command, port, {"CHAINMASTER_HOME": str(home), "DATABASE_URL": ""}):
         yield port
@@ -28,7 +28,7 @@ def product(home: Path) -> Iterator[int]:
 @contextmanager
 def plain(database: Path) -> Iterator[int]:
     """The plain endpoint on a database of its own; its port."""
-    port = _free_port()
+    port = free_port()
     with _running(python("bench.serve", str(port)), port, {"PLAIN_DATABASE_URL": f"sqlite:///{database}"}):
         yield port
 
@@ -57,7 +57,7 @@ def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
             time.sleep(0.1)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         port: int = trial.getsockname()[1]

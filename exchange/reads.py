@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from chain.firms.tables import Firm
 from chain.firms.visibility import firms_visible_to
+from chain.items.reads import called, called_by, names_of_items
 from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
 from chain.links.tables import SupplyLink
@@ -17,6 +18,7 @@ from collaboration.orders.lifecycle import LineState
 from collaboration.orders.tables import Order, OrderLine
 from collaboration.orders.visibility import lines_visible_to, orders_visible_to
 from kernel.access import SYSTEM, Actor
+from kernel.clock import today_of
 from kernel.work import UnitOfWork
 
 AGREED = frozenset(LineState) - DEAD - WAITING - {LineState.OPEN}
@@ -48,6 +50,7 @@ def items_to_order(
     meant: dict[tuple[int, str], set[int]] = {}
     for link in work.rows(mine.where(col(SupplyLink.buyer_number).in_(numbers))):
         meant.setdefault((link.supplier_id, link.buyer_number), set()).add(link.item_id)
+    meant |= {(r.supplier_id, r.buyer_number): {r.item_id} for r in called(work, actor, numbers, today_of(work.now))}
     linked = {item_id for found in meant.values() for item_id in found}
     offered = items_visible_to(actor).where(
         col(Item.firm_id) != actor.party_id, col(Item.number).in_(numbers) | col(Item.id).in_(linked)
@@ -93,12 +96,9 @@ def items_named(work: UnitOfWork, numbers: Collection[int]) -> dict[int, Any]:
     return {item.id: item for item in work.rows(items_visible_to(SYSTEM).where(col(Item.id).in_(numbers)))}
 
 
-def buyers_numbers(
-    work: UnitOfWork, actor: Actor, *, seller_id: int, buyer_id: int, item_ids: Collection[int]
-) -> dict[int, str]:
+def buyers_numbers(work: UnitOfWork, actor: Actor, *, buyer_id: int, item_ids: Collection[int]) -> dict[int, str]:
     """Item id -> the buyer's own number for it, where there is one."""
-    between = supply_links_visible_to(actor).where(
-        col(SupplyLink.supplier_id) == seller_id, col(SupplyLink.buyer_id) == buyer_id
-    )
-    links = work.rows(between.where(col(SupplyLink.item_id).in_(item_ids)))
-    return {link.item_id: link.buyer_number for link in links if link.buyer_number}
+    names = names_of_items(work, actor, item_ids)
+    today = today_of(work.now)
+    found = {i: called_by([n for n in names if n.item_id == i], buyer_id, today) for i in item_ids}
+    return {item_id: name.number for item_id, name in found.items() if name is not None}

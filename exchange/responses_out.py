@@ -17,6 +17,7 @@ from kernel import ids
 from kernel.access import Actor
 from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow, NotFound, Rule
+from kernel.ledger.verbs import note
 from kernel.work import UnitOfWork
 
 CREDIT_CODE = "CN-USCC"
@@ -55,6 +56,15 @@ def export_order_response(work: UnitOfWork, actor: Actor, subject: str) -> bytes
     newest = answers[-1]
     spoken = {} if newest.answer is Answer.ACKNOWLEDGED else _spoken(work, actor, answers)
     lines = _lines(work, actor, order, spoken)
+    note(
+        work,
+        owner_id=order.seller_id,
+        viewer=actor,
+        what="order_answer",
+        subject=("Order", order.id),
+        grant=None,
+        export=True,
+    )
     return write_order_response(_document(work, actor, order, newest, lines, spoken))
 
 
@@ -108,7 +118,7 @@ def _lines(work: UnitOfWork, actor: Actor, order: Any, spoken: dict[int, Spoken]
     named = {i for line in lines for i in (line.ordered_item_id, spoken[line.id].row.item_id)}
     items = reads.items_named(work, named)
     own = reads.buyers_numbers(
-        work, actor, seller_id=order.seller_id, buyer_id=order.buyer_id, item_ids=named
+        work, actor, buyer_id=order.buyer_id, item_ids=named
     )  # fmt: skip
     written = []
     for line in lines:

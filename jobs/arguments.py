@@ -41,11 +41,14 @@ def parse(argv: list[str]) -> Namespace:
     audit.add_subparsers(dest="act", required=True, metavar="ACT").add_parser("verify", help="read all of it")
 
     take_in = commands.add_parser("import", help="take a file in")
-    take_in.add_argument("kind", metavar="KIND", help="such as ubl-order")
+    take_in.add_argument("kind", metavar="KIND", help="ubl-order, firms, sites, items, cross-references, supply-links")
     take_in.add_argument("file", metavar="FILE", help="- for standard input")
     take_in.add_argument("--dry-run", action="store_true", help="say what would happen; keep nothing")
+    take_in.add_argument("--only-valid", action="store_true", help="of a sheet with bad rows, take in the good ones")
     give_out = commands.add_parser("export", help="give a file out")
-    give_out.add_argument("kind", metavar="KIND", help="such as ubl-order-response")
+    give_out.add_argument(
+        "kind", metavar="KIND", help="ubl-order-response, firms, sites, items, cross-references, supply-links"
+    )
     give_out.add_argument("subject", metavar="SUBJECT", nargs="?", default="", help="such as an order number")
     give_out.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
     for at in (take_in, give_out):

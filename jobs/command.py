@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from jobs import arguments, exchanges, nightly, people, roles
+from jobs import arguments, exchanges, nightly, people, roles, sheet_files
 from jobs import up as start
 from jobs.refusal import Refusal
 from kernel import health, migrations
@@ -104,8 +104,12 @@ def doctor(given: Namespace) -> int:
 
 def take_in(given: Namespace) -> int:
     boot(_settings(given))
-    exchanges.known(given.kind, exchanges.IMPORTS, "import")
-    outcome = exchanges.take_in(given.kind, _content(given.file), email=given.email, dry_run=given.dry_run)
+    if given.kind not in sheet_files.KINDS:
+        exchanges.known(given.kind, exchanges.IMPORTS, "import")
+    outcome = exchanges.take_in(
+        given.kind, _content(given.file), email=given.email, dry_run=given.dry_run, filename=Path(given.file).name,
+        only_valid=given.only_valid,
+    )  # fmt: skip
     for line in outcome.done:
         print(line)
     for line in outcome.complaints:
@@ -117,7 +121,7 @@ def take_in(given: Namespace) -> int:
 
 def give_out(given: Namespace) -> None:
     boot(_settings(given))
-    content = exchanges.give_out(given.kind, given.subject, email=given.email)
+    content = exchanges.give_out(given.kind, given.subject, email=given.email, filename=given.output)
     if given.output is None:
         sys.stdout.buffer.write(content)
     else:

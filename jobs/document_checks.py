@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from delivery.checks.findings import Declared
 from delivery.checks.run import Report, check_file
@@ -23,9 +24,7 @@ NAME = "check_document"
 
 def check_document(event_id: int) -> None:
     """Check a submitted file. Safe to run twice: findings are written with the claim, and only once."""
-    with unit_of_work(writes=False) as work, unscoped("a job reads the fact it reacts to"):
-        event = work.session.get_one(Event, event_id)
-    facts = event.facts
+    facts = facts_of(event_id)
     with unit_of_work(writes=False) as work:
         revision = revisions_by_id(work, SYSTEM, [facts["revision_id"]])[0]
         requirement = requirements_by_id(work, SYSTEM, [facts["requirement_id"]])[0]
@@ -35,7 +34,7 @@ def check_document(event_id: int) -> None:
         with unit_of_work() as work:
             tell_progress(work, facts["job_id"], progress=done, total=total, message=check)
 
-    with _at_hand(revision.sha256) as path:
+    with at_hand(revision.sha256) as path:
         report = check_file(path, declared, tell)
         preview = _kept_preview(path.parent, report)
     with unit_of_work() as work:
@@ -44,8 +43,15 @@ def check_document(event_id: int) -> None:
             finish_job(work, facts["job_id"], state=JobState.DONE, message=report.verdict)
 
 
+def facts_of(event_id: int) -> dict[str, Any]:
+    """What an event says, before it is claimed: long work is done outside any transaction."""
+    with unit_of_work(writes=False) as work, unscoped("a job reads the fact it reacts to"):
+        facts: dict[str, Any] = work.session.get_one(Event, event_id).facts
+        return facts
+
+
 @contextmanager
-def _at_hand(digest: str) -> Iterator[Path]:
+def at_hand(digest: str) -> Iterator[Path]:
     """The kept content as a file of its own, gone afterwards."""
     with TemporaryDirectory(prefix="check-") as folder:
         path = Path(folder) / "content"

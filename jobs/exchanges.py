@@ -6,7 +6,7 @@ from typing import TypeVar
 from exchange.orders_in import import_ubl_order
 from exchange.outcome import Outcome
 from exchange.responses_out import export_order_response
-from jobs import people
+from jobs import people, sheet_files
 from jobs.refusal import Refusal
 from kernel.access import Actor
 from kernel.work import UnitOfWork, unit_of_work
@@ -26,8 +26,17 @@ class _DryRun(Exception):
     """Leaves the unit of work without committing."""
 
 
-def take_in(kind: str, content: bytes, *, email: str, dry_run: bool) -> Outcome:
-    """All of the file or nothing: a complaint, like a dry run, leaves no trace. Raises Refusal, DomainError."""
+def take_in(
+    kind: str, content: bytes, *, email: str, dry_run: bool, filename: str = "", only_valid: bool = False
+) -> Outcome:
+    """All of the file or nothing: a complaint, like a dry run, leaves no trace. Raises Refusal, DomainError.
+
+    only_valid: of a sheet, the rows without a complaint are taken in nevertheless.
+    """
+    if kind in sheet_files.KINDS:
+        return sheet_files.take_in(
+            kind, content, email=email, dry_run=dry_run, filename=filename, only_valid=only_valid
+        )
     importer = known(kind, IMPORTS, "import")
     outcome = Outcome()
     try:
@@ -41,8 +50,10 @@ def take_in(kind: str, content: bytes, *, email: str, dry_run: bool) -> Outcome:
     return outcome
 
 
-def give_out(kind: str, subject: str, *, email: str) -> bytes:
+def give_out(kind: str, subject: str, *, email: str, filename: str | None = None) -> bytes:
     """Raises Refusal for an unknown kind, DomainError such as NotFound for the rest."""
+    if kind in sheet_files.KINDS:
+        return sheet_files.give_out(kind, email=email, filename=filename)
     exporter = known(kind, EXPORTS, "export")
     with unit_of_work(writes=False) as work:
         work.actor = people.actor(work, email)
@@ -52,5 +63,6 @@ def give_out(kind: str, subject: str, *, email: str) -> bytes:
 def known(kind: str, kinds: dict[str, T], what: str) -> T:
     """Raises Refusal naming the kinds there are."""
     if kind not in kinds:
-        raise Refusal(f"there is no {what} of the kind {kind}; kinds are: {', '.join(sorted(kinds)) or 'none yet'}")
+        listed = ", ".join(sorted([*kinds, *sheet_files.KINDS]))
+        raise Refusal(f"there is no {what} of the kind {kind}; kinds are: {listed}")
     return kinds[kind]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from chain.links.tables import EvidenceKind
-from chain.links.verbs import add_evidence, link_of
+from chain.links.verbs import add_evidence, links_of
 from collaboration.logistics.reads import despatch_lines_of, receipt_lines_of
 from collaboration.orders.reads import lines_by_id, orders_by_id
 from kernel.access import SYSTEM
@@ -60,6 +60,7 @@ def _add(
     orders = {o.id: o for o in orders_by_id(work, SYSTEM, {line.order_id for line in lines})}
     for line in lines:
         order = orders[line.order_id]
-        link = link_of(work, supplier_id=order.seller_id, buyer_id=order.buyer_id, item_id=line.item_id)
-        if link is not None:
-            add_evidence(work, link=link, kind=kind, on=on, source=(source, source_id or line.id))
+        links = links_of(work, supplier_id=order.seller_id, buyer_id=order.buyer_id, item_id=line.item_id)
+        for link in links:
+            seen = (source, source_id or line.id)
+            add_evidence(work, link=link, kind=kind, on=on, source=seen, alone=len(links) == 1)

@@ -1,7 +1,7 @@
 """Jobs of the night: the audit trail holds, and what has ended is forgotten."""
 
 from kernel import audit, db
-from kernel.housekeeping import forget_ended_sessions, forget_old_keys
+from kernel.housekeeping import forget_ended_sessions, forget_old_keys, forget_old_readings
 from kernel.work import unit_of_work
 
 
@@ -24,7 +24,8 @@ def broken_places() -> list[str]:
 
 
 def forget_what_has_ended() -> None:
-    """Idempotency keys past their day, sessions nobody can resume. Safe to run twice."""
+    """Idempotency keys past their day, sessions nobody can resume, readings past two years. Safe to run twice."""
     with unit_of_work() as work:
         forget_old_keys(work)
         forget_ended_sessions(work)
+        forget_old_readings(work)

@@ -3,12 +3,65 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from chain.certificates.events import (
+    CertificateAdded,
+    CertificateHidden,
+    CertificateReminded,
+    CertificateRenewed,
+    CertificateRequested,
+    CertificateRequestRefused,
+    CertificateShown,
+    CertificateVerified,
+    CertificateWithdrawn,
+)
+from chain.links.events import (
+    LinkProposalAccepted,
+    LinkProposalDeclined,
+    LinkProposalWithdrawn,
+    SupplyLinkConfirmed,
+    SupplyLinkDeclared,
+    SupplyLinkDisputed,
+    SupplyLinkEnded,
+    SupplyLinkProposed,
+    SupplyLinkRestated,
+)
+from chain.qualification.events import (
+    CategoryChanged,
+    QualificationApproved,
+    QualificationDeclined,
+    QualificationLapsed,
+    QualificationProposed,
+    QualificationRestored,
+    SupplierBlocked,
+    SupplierUnblocked,
+)
+from collaboration.guests.events import GuestCodeAsked
 from collaboration.logistics.events import DespatchAdviceSent, ReceiptPosted
-from collaboration.orders.events import LinesAgreed
+from collaboration.orders.events import LinesAgreed, OrderAnswered
+from collaboration.planning.events import PlanExploded, PlanWorkedOut
+from collaboration.scorecards.events import ContestAgreed, ContestRefused, ObservationContested
 from delivery.documents.events import DocumentSubmitted
+from exchange.sheets.events import ImportPreviewed, ImportRun, SheetExportAsked
+from jobs.certificates import check_certificate, settle_by_category, settle_by_verdict, settle_by_withdrawal
 from jobs.document_checks import check_document
+from jobs.explosions import explode_asked_plan, pass_needs_on
+from jobs.guest_codes import mail_guest_code
+from jobs.inbox import tell_of_followed
 from jobs.link_evidence import evidence_from_despatch, evidence_from_order, evidence_from_receipt
+from jobs.qualification_notices import (
+    tell_of_contest,
+    tell_of_end,
+    tell_of_proposal,
+    tell_of_renewal,
+    tell_of_request,
+    tell_of_standing,
+    tell_of_verdict,
+)
+from jobs.scorecards import score_answer, score_promises, score_receipt
+from jobs.sheets import judge_sheet, make_sheet, run_sheet
+from jobs.supply_links import tell_other_end, tell_proposed_to, tell_proposer
 from kernel.events import Fact
+from kernel.inbox.events import FollowedMoved
 
 RETRY_SECONDS = (1, 5, 30, 120)
 """Waits before the second to the fifth try; after that a job is dead and waits for a person."""
@@ -34,5 +87,37 @@ REACTIONS: tuple[On, ...] = (
     On(LinesAgreed,        "evidence",  evidence_from_order),
     On(DespatchAdviceSent, "evidence",  evidence_from_despatch),
     On(ReceiptPosted,      "evidence",  evidence_from_receipt),
+    On(SupplyLinkDeclared,    "notices", tell_other_end),
+    On(SupplyLinkRestated,    "notices", tell_other_end),
+    On(SupplyLinkConfirmed,   "notices", tell_other_end),
+    On(SupplyLinkDisputed,    "notices", tell_other_end),
+    On(SupplyLinkEnded,       "notices", tell_other_end),
+    On(SupplyLinkProposed,    "notices", tell_proposed_to),
+    On(LinkProposalAccepted,  "notices", tell_proposer),
+    On(LinkProposalDeclined,  "notices", tell_proposer),
+    On(LinkProposalWithdrawn, "notices", tell_proposer),
+    On(GuestCodeAsked,     "notices",   mail_guest_code),
+    On(FollowedMoved,      "notices",   tell_of_followed),
     On(DocumentSubmitted,  "documents", check_document, timeout_seconds=900),
+    On(CertificateAdded,   "documents", check_certificate, timeout_seconds=900),
+    On(CertificateRenewed, "documents", check_certificate, timeout_seconds=900),
+    On(CertificateVerified,  "notices", settle_by_verdict),
+    On(CertificateHidden,    "notices", settle_by_verdict),
+    On(CertificateWithdrawn, "notices", settle_by_withdrawal),
+    On(OrderAnswered,      "notices",   score_answer),
+    On(LinesAgreed,        "notices",   score_promises),
+    On(ReceiptPosted,      "notices",   score_receipt),
+    *(On(fact, "notices", tell_of_request) for fact in (CertificateRequested, CertificateShown, CertificateRequestRefused)),
+    On(CertificateRenewed,   "notices", tell_of_renewal),
+    On(CertificateVerified,  "notices", tell_of_verdict),
+    On(CertificateReminded,  "notices", tell_of_end),
+    *(On(fact, "notices", tell_of_proposal) for fact in (QualificationProposed, QualificationApproved, QualificationDeclined)),
+    *(On(fact, "notices", tell_of_standing) for fact in (QualificationApproved, SupplierBlocked, SupplierUnblocked, QualificationLapsed, QualificationRestored)),
+    *(On(fact, "notices", tell_of_contest) for fact in (ObservationContested, ContestAgreed, ContestRefused)),
+    On(CategoryChanged,      "notices", settle_by_category),
+    On(PlanExploded,       "documents", explode_asked_plan, timeout_seconds=900),
+    On(PlanWorkedOut,      "documents", pass_needs_on, timeout_seconds=900),
+    On(ImportPreviewed,    "documents", judge_sheet, timeout_seconds=1800),
+    On(ImportRun,          "documents", run_sheet, timeout_seconds=1800),
+    On(SheetExportAsked,   "documents", make_sheet, timeout_seconds=1800),
 )  # fmt: skip

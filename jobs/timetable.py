@@ -8,8 +8,11 @@ from redis import Redis
 from rq.cron import CronJob, CronScheduler
 from rq.exceptions import DuplicateJobError
 
-from jobs import nightly
+from jobs import data_requests, nightly
+from jobs.certificates import watch_certificates
+from jobs.publishing import publish_officials_figures
 from jobs.queues import NOTICES, queue
+from jobs.scorecards import score_what_was_due
 
 log = logging.getLogger("chainmaster.timetable")
 
@@ -25,6 +28,10 @@ class At:
 
 TIMETABLE: tuple[At, ...] = (
     #  when          queue    job
+    At("10 22 * * *", NOTICES, watch_certificates),
+    At("30 17 * * *", NOTICES, score_what_was_due),
+    At("20 16 * * *", NOTICES, publish_officials_figures),
+    At("5 16 * * *", NOTICES, data_requests.expire_data_requests),
     At("10 18 * * *", NOTICES, nightly.verify_audit_trail),
     At("40 18 * * *", NOTICES, nightly.forget_what_has_ended),
 )

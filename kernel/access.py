@@ -1,14 +1,14 @@
 """Who acts, and the guard that refuses any statement on a scoped table which no visibility rule has marked."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, event
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Engine, Join, Select, Subquery, Table, event, false
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.sql.expression import Executable
 
@@ -37,22 +37,44 @@ class Role(StrEnum):
     LEAD = "lead"  # approves
     SALES = "sales"  # answers orders, ships, submits documents
     DISPATCH = "dispatch"  # carries goods
+    APPLICANT = "applicant"  # fills in its firm's application, and does nothing else until that is confirmed
     OFFICIAL = "official"  # reads a region's aggregates
     OPERATOR = "operator"  # runs the installation
+    GUEST = "guest"  # answers one document by a signed link, without an account
     SYSTEM = "system"  # jobs
 
 
 @dataclass(frozen=True)
 class Actor:
-    """A person acting for a party in its roles. ``region``: GB/T 2260 code an official answers for."""
+    """A person acting for a party in its roles. ``region``: GB/T 2260 code an official answers for.
+
+    ``only``: (kind, row number) of all that a guest may know of; whatever stands under these it may know too.
+    ``of_firm``: somebody looks through this actor's eyes, at what it sees of that one firm and at nothing else.
+    """
 
     user_id: int
     party_id: int | None = None
     roles: frozenset[Role] = field(default=frozenset())
     region: str | None = None
+    only: frozenset[tuple[str, int]] = field(default=frozenset())
+    of_firm: int | None = None
+
+    def only_of(self, kind: str) -> list[int]:
+        return sorted(number for known, number in self.only if known == kind)
 
     def has(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
+
+
+THE_INSTALLATION = 0
+"""The party that operators work for where something must belong to a party; no firm has this number."""
+
+
+def own_party(actor: Actor) -> int:
+    """The party whose jobs, uploads and imports a person may know of; one that owns nothing for who acts for nobody."""
+    if actor.party_id is not None:
+        return actor.party_id
+    return THE_INSTALLATION if actor.has(Role.OPERATOR) else -1
 
 
 SYSTEM = Actor(user_id=0, roles=frozenset({Role.SYSTEM}))
@@ -61,14 +83,15 @@ NOBODY = Actor(user_id=-1)
 
 ROLE_WORDS = {
     Role.BUYER: "采购", Role.PLANNER: "计划收货", Role.QUALITY: "质量", Role.LEAD: "主管", Role.SALES: "销售",
-    Role.DISPATCH: "配送", Role.OFFICIAL: "主管部门", Role.OPERATOR: "平台运营", Role.SYSTEM: "系统",
+    Role.DISPATCH: "配送", Role.APPLICANT: "申请人", Role.OFFICIAL: "主管部门", Role.OPERATOR: "平台运营", Role.GUEST: "访客", Role.SYSTEM: "系统",
 }  # fmt: skip
 
 
 def require(actor: Actor, *roles: Role) -> None:
     """The actor must hold one of these roles: the first line of a verb. Raises NotAllowedNow."""
     if not actor.has(*roles):
-        en, zh = " or ".join(roles), "或".join(ROLE_WORDS[r] for r in roles)
+        named = [r for r in roles if r is not Role.GUEST]  # a guest's duty is given by a link, not by a lead
+        en, zh = " or ".join(named), "或".join(ROLE_WORDS[r] for r in named)
         raise NotAllowedNow(
             f"this is done by a person with the role {en}; ask one of your firm",
             f"该操作需由本单位具有“{zh}”角色的人员执行，请联系相应同事",
@@ -96,9 +119,63 @@ def scoped_tables() -> dict[str, str]:
     return dict(_scoped)
 
 
-def seen_by(actor: Actor, statement: M) -> M:
-    """Mark a statement as filtered for an actor. Only ``visibility.py`` files may call this (house test)."""
+def seen_by(actor: Actor, statement: M, *, guests: bool = False) -> M:
+    """Mark a statement as filtered for an actor. Only ``visibility.py`` files may call this (house test).
+
+    A guest is shown nothing by a rule that does not say ``guests``: that it has thought of them.
+    """
+    if actor.has(Role.GUEST) and not guests:
+        statement = statement.where(false())  # type: ignore[attr-defined]
+    if actor.of_firm is not None:
+        statement = _of_one_firm(actor, actor.of_firm, statement)
     return statement.execution_options(viewer=actor.user_id)
+
+
+OfFirm = Callable[[Any, int, int], ColumnElement[bool]]
+"""(a table's columns, the firm looked at, the party looking) -> which rows are that firm's to look at."""
+
+_of_firm: dict[str, OfFirm] = {}
+
+
+def shows_of_firm(rules: Mapping[str, OfFirm]) -> None:
+    """Say which rows of a table whoever looks through a partner's eyes is shown; of any other table it is shown none."""
+    _of_firm.update(rules)
+
+
+def _of_one_firm(actor: Actor, firm: int, statement: M) -> M:
+    if not isinstance(statement, Select):
+        raise Unscoped("whoever looks through another's eyes changes nothing")
+    for source in _sources(statement.get_final_froms()):
+        rule = _of_firm.get(source.name) if isinstance(source, Table) else None
+        if rule is not None:
+            statement = statement.where(rule(source.c, firm, -1 if actor.party_id is None else actor.party_id))  # type: ignore[attr-defined]
+        elif not _is_filtered(source):
+            statement = statement.where(false())  # type: ignore[attr-defined]
+    return statement
+
+
+def _sources(froms: Iterable[Any]) -> Iterator[Any]:
+    for source in froms:
+        if isinstance(source, Join):
+            yield from _sources((source.left, source.right))
+        else:
+            yield source
+
+
+def _is_filtered(source: Any) -> bool:
+    """A public table, or parts that went through ``seen_by`` themselves."""
+    if isinstance(source, Table):
+        return source.name not in _scoped
+    return isinstance(source, Subquery) and _is_filtered_statement(source.element)
+
+
+def _is_filtered_statement(statement: Any) -> bool:
+    if "viewer" in statement.get_execution_options():
+        return True
+    if isinstance(statement, CompoundSelect):
+        return all(_is_filtered_statement(part) for part in statement.selects)
+    froms = list(_sources(statement.get_final_froms())) if isinstance(statement, Select) else []
+    return bool(froms) and all(_is_filtered(source) for source in froms)
 
 
 def lies_under(column: Any, parents: Select[Any], key: Any) -> ColumnElement[bool]:

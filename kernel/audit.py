@@ -1,19 +1,36 @@
 """The tamper-evident trail: one SHA-256 chain per party, written with the change it tells of."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kernel.access import unscoped
-from kernel.db import insert_new
+from kernel.db import insert_many, insert_new
 from kernel.tables import AuditEntry, AuditHead, Event
 
 START = "0" * 64
+_spelled = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+class Written(NamedTuple):
+    """An event as it was written among many; what an entry tells of one."""
+
+    id: int
+    kind: str
+    facts: dict[str, Any]
+    by_user: int
+    by_party: int | None
+    at: datetime
+
+
+Recorded = Event | Written
 
 
 @dataclass(frozen=True)
@@ -25,13 +42,13 @@ class Broken:
     what: str
 
 
-def body_of(event: Event) -> str:
+def body_of(event: Recorded) -> str:
     """The canonical text an entry vouches for: sorted JSON, so that one fact has one spelling."""
     told = {
         "event": event.id, "kind": event.kind, "facts": event.facts,
         "user": event.by_user, "party": event.by_party, "at": event.at.isoformat(),
     }  # fmt: skip
-    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _spelled(told)
 
 
 def link(previous: str, party_id: int, number: int, body: str) -> str:
@@ -40,28 +57,23 @@ def link(previous: str, party_id: int, number: int, body: str) -> str:
     return sha256(f"{previous}|{party_id}|{number}|{len(text)}|".encode() + text).hexdigest()
 
 
-def append(session: Session, events: list[Event]) -> None:
+def append(session: Session, events: Sequence[Recorded]) -> None:
     """Chain events to the trail of the party that acted. The head is locked until the transaction ends."""
     for party_id in sorted({e.by_party or 0 for e in events}):
-        head = _head(session, party_id)
+        head, entries = _head(session, party_id), []
+        number, previous = head.number, head.hash
         for event in events:
             if (event.by_party or 0) != party_id:
                 continue
-            assert event.id is not None
-            number, body = head.number + 1, body_of(event)
-            digest = link(head.hash, party_id, number, body)
-            session.add(
-                AuditEntry(
-                    party_id=party_id,
-                    number=number,
-                    event_id=event.id,
-                    at=event.at,
-                    body=body,
-                    previous=head.hash,
-                    hash=digest,
-                )  # fmt: skip
-            )
-            head.number, head.hash = number, digest
+            number, body = number + 1, body_of(event)
+            digest = link(previous, party_id, number, body)
+            entries.append(
+                {"party_id": party_id, "number": number, "event_id": event.id, "at": event.at, "body": body,
+                 "previous": previous, "hash": digest}
+            )  # fmt: skip
+            previous = digest
+        insert_many(session, AuditEntry.__table__, entries)  # type: ignore[attr-defined]
+        head.number, head.hash = number, previous
 
 
 def _head(session: Session, party_id: int) -> AuditHead:

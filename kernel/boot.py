@@ -1,6 +1,6 @@
 """What every process does first: take the settings, the keys, the database and the storage into use."""
 
-from kernel import db, ids, signing, storage
+from kernel import db, ids, mail, signing, storage
 from kernel.settings import Settings
 
 
@@ -9,3 +9,4 @@ def boot(settings: Settings) -> None:
     signing.use_key(settings.secret)
     db.open_database(settings.database_url)
     storage.open_storage(settings.object_store_url)
+    mail.use_server(settings.mail_url)

@@ -1,21 +1,42 @@
 """The database: SQLite in one file, or PostgreSQL by setting; column types that read back as they were written."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Integer, String, Table, create_engine, event
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    String,
+    Table,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from kernel import access
 
 E = TypeVar("E", bound=StrEnum)
+
+# SQLite copies a table to change it, and can only carry over keys that have a name.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_label)s",
+    "fk": "%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+}
 
 RowNumber = BigInteger().with_variant(Integer, "sqlite")
 """SQLite only numbers rows by itself in a column called INTEGER."""
@@ -138,6 +159,42 @@ def insert_new(at: Session, table: Table, values: Mapping[str, Any]) -> bool:
     insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
     statement = insert(table).values(**values).on_conflict_do_nothing().returning(*table.primary_key.columns)
     return at.execute(statement.execution_options(viewer=None)).first() is not None
+
+
+def insert_many(at: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+    """Insert rows of one shape at a fraction of what objects cost; their numbers, in the same order, where they have any."""
+    numbered = _next_numbers(at, table, len(rows)) if rows and "id" in table.c else []
+    told = [{"id": number, **row} for number, row in zip(numbered, rows, strict=True)] if numbered else rows
+    if told:
+        at.connection().execute(insert(table).execution_options(viewer=None), told)
+    return numbered
+
+
+def update_many(at: Session, table: Table, rows: Sequence[Mapping[str, Any]], of: Mapping[str, Any]) -> bool:
+    """Change rows by their ``id``, all of one shape, each from the ``version`` it was read at to the next.
+
+    of: what columns of every row must hold. Whether all rows were so; where one is not, the caller undoes the whole.
+    """
+    if not rows:
+        return True
+    told = [{f"new_{name}": value for name, value in row.items()} for row in rows]
+    fresh: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0] if name not in ("id", "version")}
+    as_read = (table.c.id == bindparam("new_id"), table.c.version == bindparam("new_version"))
+    held = [table.c[name] == value for name, value in of.items()]
+    statement = update(table).where(*as_read, *held).values(**fresh, version=table.c.version + 1)
+    changed = at.connection().execute(statement.execution_options(viewer=None), told)
+    return bool(changed.rowcount == len(rows))
+
+
+def _next_numbers(at: Session, table: Table, count: int) -> Sequence[int]:
+    """Row numbers nobody else is given: told beforehand, for a database that answers each row costs as much as objects."""
+    if at.get_bind().dialect.name == "postgresql":
+        drawn = func.nextval(func.pg_get_serial_sequence(table.name, "id"))
+        statement = select(drawn).select_from(func.generate_series(1, count).alias())
+        return at.connection().execute(statement.execution_options(viewer=None)).scalars().all()
+    # Whoever writes here is alone: SQLite has one writer at a time.
+    last = at.connection().execute(select(func.max(table.c.id)).execution_options(viewer=None)).scalar() or 0
+    return range(last + 1, last + 1 + count)
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:

@@ -72,12 +72,16 @@ def sought(kind: str, outward: str) -> int:
         return -2 - int.from_bytes(sha256(outward.encode("utf-8", "replace")).digest()[:7], "big")
 
 
-def pseudonym(viewer: int, number: int) -> str:
-    """The name one viewer knows a hidden party by: 80 bits under the key, not joinable between two viewers."""
+def pseudonym(viewer: int, number: int, kind: str = "F") -> str:
+    """The name one viewer knows a hidden party by: 80 bits under the key, not joinable between two viewers.
+
+    kind: F for a firm, I for an item; the two are never the same.
+    """
     if _key is None:
         raise RuntimeError("kernel.ids.use_key has not been called")
-    digest = new(_key, f"pseudonym|{viewer}|{number}".encode(), sha256).hexdigest()[:20].upper()
-    return "-".join(("F", *(digest[i : i + 5] for i in range(0, 20, 5))))
+    said = f"pseudonym|{viewer}|{number}" if kind == "F" else f"pseudonym|{kind}|{viewer}|{number}"
+    digest = new(_key, said.encode(), sha256).hexdigest()[:20].upper()
+    return "-".join((kind, *(digest[i : i + 5] for i in range(0, 20, 5))))
 
 
 def tag(kind: str) -> int:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from kernel.access import Side
 from kernel.errors import NotAllowedNow, Rule
 
 S = TypeVar("S", bound=StrEnum)
@@ -13,10 +12,13 @@ S = TypeVar("S", bound=StrEnum)
 
 @dataclass(frozen=True)
 class Move(Generic[S]):
-    """By this verb (with this outcome, where a verb has several) this side moves a thing on."""
+    """By this verb (with this outcome, where a verb has several) this side moves a thing on.
+
+    ``by``: a ``Side`` of a deal, or a side of another two-sided thing under its own name.
+    """
 
     verb: str
-    by: Side
+    by: StrEnum
     while_in: Set[S]
     becomes: S
     outcome: str = ""
@@ -34,18 +36,18 @@ class Lifecycle(Generic[S]):
     def __iter__(self) -> Iterator[Move[S]]:
         return iter(self.moves)
 
-    def after(self, state: S, verb: str, *, by: Side, outcome: str = "") -> S:
+    def after(self, state: S, verb: str, *, by: StrEnum, outcome: str = "") -> S:
         """The state that follows. Raises NotAllowedNow in a sentence; nothing is ever skipped in silence."""
         for move in self.moves:
             if (move.verb, move.by, move.outcome) == (verb, by, outcome) and state in move.while_in:
                 return move.becomes
         raise self.refusal(state, verb, by)
 
-    def verbs(self, state: S, by: Side) -> list[str]:
+    def verbs(self, state: S, by: StrEnum) -> list[str]:
         """The verbs open to a side in a state, in the table's order, each once."""
         return list(dict.fromkeys(m.verb for m in self.moves if m.by is by and state in m.while_in))
 
-    def refusal(self, state: S, verb: str, by: Side) -> NotAllowedNow:
+    def refusal(self, state: S, verb: str, by: StrEnum) -> NotAllowedNow:
         sides = sorted({m.by.value for m in self.moves if m.verb == verb})
         states = sorted({s.value for m in self.moves if m.verb == verb and m.by is by for s in m.while_in})
         rule = Rule(f"lifecycle.{self.noun[0].replace(' ', '_')}.{verb}", "对方先行操作", "the step before it")

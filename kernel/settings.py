@@ -23,6 +23,7 @@ class Settings:
     public_url: str
     secret: bytes
     demo: bool = False
+    mail_url: str = ""
 
     @property
     def embedded_broker(self) -> bool:
@@ -46,6 +47,7 @@ def read_settings(environ: Mapping[str, str] = os.environ, *, demo: bool = False
         public_url=_public_url(environ.get("PUBLIC_URL") or "http://127.0.0.1:8000"),
         secret=_secret(Path(environ.get("SECRET_KEY_FILE") or home / "secret")),
         demo=demo or environ.get("CHAINMASTER_DEMO") == "1",
+        mail_url=_mail_url(environ.get("MAIL_URL") or f"file://{quote(str(home / 'mail'))}"),
     )
 
 
@@ -70,6 +72,12 @@ def _database_url(url: str) -> str:
         url = "postgresql+psycopg" + url.removeprefix("postgresql")
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise WrongSetting("DATABASE_URL must begin with sqlite:/// or postgresql://")
+    return url
+
+
+def _mail_url(url: str) -> str:
+    if not url.startswith(("smtp://", "smtps://", "file:///")):
+        raise WrongSetting("MAIL_URL must begin with smtp://, smtps:// or file:///")
     return url
 
 

@@ -29,5 +29,10 @@ def subject_of(purpose: str, token: str, now: datetime) -> str:
     return subject
 
 
+def digits(purpose: str, subject: str, count: int = 6) -> str:
+    """Digits that only this installation can tell of a subject: the same each time, so that a job may run twice."""
+    return f"{int(new(_key, f'{purpose}|{subject}'.encode(), sha256).hexdigest(), 16) % 10**count:0{count}d}"
+
+
 def _mac(purpose: str, body: str) -> str:
     return new(_key, f"{purpose}|{body}".encode("utf-8", "replace"), sha256).hexdigest()[:43]

@@ -1,7 +1,7 @@
 """The unit of work: one transaction, the facts it records, the audit entries it leaves."""
 
 from collections import namedtuple
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -16,6 +16,8 @@ from kernel import audit, clock, db
 from kernel.access import SYSTEM, Actor, unscoped
 from kernel.errors import NotFound
 from kernel.events import Fact
+from kernel.inbox.keeping import Moved, note_followed
+from kernel.ledger import keeping
 from kernel.tables import Event, EventClaim, EventSubject
 
 T = TypeVar("T")
@@ -25,12 +27,15 @@ R = TypeVar("R", bound=SQLModel)
 class UnitOfWork:
     """Opened by a door, committed once at its end. Verbs never commit, enqueue or read the clock.
 
-    ``now``: the instant, UTC, this whole transaction acts at. ``actor``: who acts.
+    ``now``: the instant, UTC, this whole transaction acts at. ``actor``: who acts. ``readings``: what of others' is being
+    given out, for the access ledger (``kernel.ledger.verbs.note``).
     """
 
     def __init__(self, session: Session, actor: Actor, now: datetime) -> None:
         self.session, self.actor, self.now = session, actor, now
-        self._recorded: list[Event] = []
+        self.readings: dict[keeping.Reading, int] = {}
+        self._recorded: list[audit.Recorded] = []
+        self._moved: list[Moved] = []
 
     def one(self, statement: Select[T], *, lock: bool = False, field: str = "id") -> T:
         """The one thing a visible select leads to, locked until the end if a verb will move it. Raises NotFound."""
@@ -78,8 +83,32 @@ class UnitOfWork:
         assert event.id is not None
         for kind, subject_id in dict.fromkeys(fact.subjects()):
             self.session.add(EventSubject(kind=kind, subject_id=subject_id, event_id=event.id))
+            self._moved.append((event.id, event.kind, kind, subject_id))
         self._recorded.append(event)
         return event
+
+    def add_many(self, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+        """Write many new rows of one shape; their numbers, in the same order. For bulk forms of verbs alone."""
+        return db.insert_many(self.session, table.__table__, rows)  # type: ignore[attr-defined]
+
+    def record_many(self, facts: Sequence[Fact]) -> Sequence[int]:
+        """``record`` for each of them; the numbers of the events."""
+        told: list[dict[str, Any]] = [
+            {"kind": type(fact).__name__, "facts": fact.facts(), "by_user": self.actor.user_id,
+             "by_party": self.actor.party_id, "at": self.now}
+            for fact in facts
+        ]  # fmt: skip
+        numbers = self.add_many(Event, told)
+        moved = [
+            (number, type(fact).__name__, kind, subject_id)
+            for fact, number in zip(facts, numbers, strict=True) for kind, subject_id in dict.fromkeys(fact.subjects())
+        ]  # fmt: skip
+        self.add_many(EventSubject, [
+            {"kind": kind, "subject_id": subject_id, "event_id": number} for number, _, kind, subject_id in moved
+        ])  # fmt: skip
+        self._moved += moved
+        self._recorded += [audit.Written(number, **row) for row, number in zip(told, numbers, strict=True)]
+        return numbers
 
     def claim(self, event_id: int, *, by: str) -> Event | None:
         """The event, if this job has not had its effect yet; None on every later run."""
@@ -89,25 +118,43 @@ class UnitOfWork:
                 return None
             return self.session.get(Event, event_id)
 
+    def unclaimed(self, event_id: int, *, by: str) -> Event | None:
+        """The event, while this job has not had its effect: for work that must be done before the claim, such as a mail."""
+        with unscoped("a job reads the fact it reacts to"):
+            if self.session.get(EventClaim, (event_id, by)) is not None:
+                return None
+            return self.session.get(Event, event_id)
+
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Undo everything inside if it raises: rows, facts and all."""
-        kept = len(self._recorded)
+        kept, moved, read = len(self._recorded), len(self._moved), dict(self.readings)
         try:
             with self.session.begin_nested():
                 yield
                 self.session.flush()
         except BaseException:
-            del self._recorded[kept:]
+            del self._recorded[kept:], self._moved[moved:]
+            self.readings = read
             self.session.connection().info.pop("flushing", None)
             raise
 
     def commit(self) -> None:
         self.session.flush()
+        if self._moved:
+            note_followed(self.session, self._moved, self.actor, self.now)
+            self._moved = []
         if self._recorded:
             audit.append(self.session, self._recorded)
             self._recorded = []
+        if fresh := self.readings_to_keep():
+            keeping.add_entries(self.session, fresh, self.now)
         self.session.commit()
+
+    def readings_to_keep(self) -> keeping.Readings:
+        if not self.readings:
+            return {}
+        return keeping.not_yet_kept(self.session, self.readings, self.actor, self.now)
 
 
 @cache
@@ -117,13 +164,21 @@ def _row_type(names: tuple[str, ...]) -> Any:
 
 @contextmanager
 def unit_of_work(actor: Actor = SYSTEM, *, writes: bool = True, now: datetime | None = None) -> Iterator[UnitOfWork]:
-    """One transaction: committed when the block ends well, undone when it does not."""
+    """One transaction: committed when the block ends well, undone when it does not.
+
+    What one that only reads gives of others' secrets enters the access ledger by a second, short one at its end.
+    """
+    fresh: keeping.Readings = {}
     with db.session(writes=writes) as session:
         work = UnitOfWork(session, actor, now or clock.now())
         try:
             yield work
             if writes:
                 work.commit()
+            else:
+                fresh = work.readings_to_keep()
         except BaseException:
             session.rollback()
             raise
+    if fresh:
+        keeping.keep_apart(fresh, work.now)

@@ -61,5 +61,5 @@ class Agenda:
             jobs = [(job, event.id) for event in facts for job in JOBS.get(event.kind, ())]
             for job, event_id in jobs:
                 job(event_id)
-            if not jobs:
+            if not jobs and len(facts) < BATCH:
                 return

@@ -3,12 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from chain.firms.decisions import check_character
+from stdnum.cn.uscc import calc_check_digit
+
 from chain.firms.reads import stages_of
 from chain.firms.tables import FirmRole
 from chain.firms.verbs import draw_chain, join_stage, register_firm
 from chain.items.verbs import add_item
 from chain.links.verbs import disclose_links, introduce
+from chain.sharing.standard_terms import STANDARD_SHA256
+from chain.sharing.terms import missing_acceptances
+from chain.sharing.verbs import accept_terms
 from kernel.access import SYSTEM, Actor, Role
 from kernel.accounts.verbs import actor_of, add_person
 from kernel.clock import today_of
@@ -92,11 +96,15 @@ class Seated:
         """The first person of a firm of the cast."""
         return self.actors[next(iter(next(p for p in PLAYERS if p.name == firm).people))]
 
+    def signing(self, firm: str) -> Actor:
+        """The person of a firm of the cast who accepts terms: its lead, or else its one clerk."""
+        return self.actors["lead@longteng.example"] if firm == LONGTENG else self.acting(firm)
+
 
 def credit_code(number: int) -> str:
     """A well-formed code in a range no registry gives out: fictional firms only."""
     first17 = f"91320000MADEM{number:04d}".replace("O", "0")
-    return first17 + check_character(first17)
+    return first17 + str(calc_check_digit(first17))
 
 
 def seat(work: UnitOfWork, *, password: str | None = None) -> Seated:
@@ -137,6 +145,16 @@ def _fill_range(work: UnitOfWork, seated: Seated) -> None:
         seated.items[number] = item.id
         for buyer in buyers:
             introduce(work, SYSTEM, seller, item_id=item.id, buyer_id=seated.firms[buyer], chain_id=seated.chain_id)
+            agree_on_terms(work, seated.signing(maker), seated.signing(buyer))
+
+
+def agree_on_terms(work: UnitOfWork, one: Actor, other: Actor) -> None:
+    """Two firms accept the standard terms between them, unless they have: nothing is exchanged before."""
+    assert one.party_id is not None and other.party_id is not None
+    missing, _ = missing_acceptances(work, one.party_id, other.party_id)
+    for actor, partner_id in ((one, other.party_id), (other, one.party_id)):
+        if actor.party_id in missing:
+            accept_terms(work, actor, partner_id=partner_id, sha256=STANDARD_SHA256)
 
 
 def _disclose(work: UnitOfWork, seated: Seated, today: date) -> None:

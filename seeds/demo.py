@@ -1,4 +1,4 @@
-"""The demo chain: the cast and some forty firms, a year of their trade, and what waits this morning. Deterministic.
+"""The demo chain: the cast and some two hundred and thirty firms, a year of their trade, and what waits this morning. Deterministic.
 
 ``seed`` is what `chainmaster up --demo` and `make seed` call; ``plant`` is for tests that need less of it.
 """
@@ -9,13 +9,16 @@ from random import Random
 
 from chain.links.tables import EvidenceKind, SupplyLink
 from chain.links.verbs import add_evidence, introduce
+from jobs.publishing import publish_officials_figures
 from kernel import clock, db
 from kernel.access import SYSTEM
 from kernel.settings import Settings
 from kernel.work import UnitOfWork, unit_of_work
+from seeds import found
 from seeds.agenda import Agenda
-from seeds.cast import LONGTENG, Seated, seat
+from seeds.cast import LONGTENG, Seated, agree_on_terms, seat
 from seeds.firms import BRAKE, COATING, ENCODER, ROLLING
+from seeds.sharing import share
 from seeds.today import Today
 from seeds.year import Year
 
@@ -57,7 +60,11 @@ def _replay(today: date, size: str, number: int) -> Seated:
     year.plan(begins, today)
     agenda.on(today - timedelta(days=45), partial(_declare, year))
     agenda.on(today - timedelta(days=30), partial(_survey, year))
+    agenda.at(_morning(today - timedelta(days=20)) + timedelta(hours=10), partial(share, year.seated))
     agenda.on(today - timedelta(days=90 if size == "full" else 50), year.end_a_link)
+    for month in _months(begins, today):
+        agenda.at(_morning(month) + timedelta(minutes=20), lambda now: publish_officials_figures())
+    found.plan(year, today)
     Today(year, today).plan()
     agenda.run(_morning(today))
     return year.seated
@@ -78,10 +85,18 @@ def _survey(year: Year, now: datetime) -> None:
 
 def _introduce(year: Year, seller: str, item: str, buyer: str, work: UnitOfWork) -> SupplyLink:
     seated = year.seated
-    return introduce(
+    link = introduce(
         work, SYSTEM, year.sales[seller], item_id=seated.items[item], buyer_id=seated.firms[buyer],
         chain_id=seated.chain_id,
     )  # fmt: skip
+    agree_on_terms(work, year.signing(seller), year.signing(buyer))
+    return link
+
+
+def _months(begins: date, today: date) -> list[date]:
+    """The first days of the months after a day, up to today."""
+    at = range(begins.year * 12 + begins.month, today.year * 12 + today.month)
+    return [date(n // 12, n % 12 + 1, 1) for n in at]
 
 
 def _morning(day: date) -> datetime:

@@ -15,7 +15,7 @@ PACE = 2.0
 
 @dataclass(frozen=True)
 class Sold:
-    """An item and the firms that order it. ``lot``: usual quantity of one order; ``every``: days between two orders."""
+    """An item and the firms that order it. ``lot``: usual quantity of one order; ``every``: days between two, 0: none on the platform."""
 
     number: str
     name: str
@@ -30,7 +30,7 @@ class Sold:
 
 @dataclass(frozen=True)
 class Extra:
-    """A firm beside the cast, its clerk's address and what it sells."""
+    """A firm beside the cast, its clerk's address and what it sells. ``joined_after_days``: counted from the first day."""
 
     name: str
     mailbox: str
@@ -38,6 +38,7 @@ class Extra:
     stage: str
     sells: tuple[Sold, ...] = field(default=())
     role: FirmRole = FirmRole.SUPPLIER
+    joined_after_days: int = 0
 
 
 def _sold(

@@ -15,11 +15,24 @@ from kernel.clock import today_of
 from kernel.quantities import ZERO
 from kernel.work import UnitOfWork, unit_of_work
 from seeds.agenda import Agenda
-from seeds.cast import BEARING, DEALER, GEARWORKS, LONGTENG, PLAYERS, RIVAL, SMALL_FIRM, Seated, credit_code
+from seeds.cast import (
+    BEARING,
+    DEALER,
+    GEARWORKS,
+    LONGTENG,
+    PLAYERS,
+    RIVAL,
+    SMALL_FIRM,
+    Seated,
+    agree_on_terms,
+    credit_code,
+)
 from seeds.deals import Buyer, Deal, Trade, asked_line
 from seeds.dossiers import CERTIFICATE, DRAWING, MANUAL, MEASURES, SPARES, Dossiers
 from seeds.firms import CAST_SALES, EXTRAS, HARMONIC, ROBOT_BUYERS, SERVO, Sold
+from seeds.wider import WIDER
 
+EVERYBODY = (*EXTRAS, *WIDER)
 TRADED = frozenset({GEARWORKS, RIVAL})
 QUIET_DAYS = 24
 """Before today, the cast's own orders with the chain master are those that seeds.today tells of."""
@@ -46,18 +59,24 @@ class Year:
     def settle_in(self, work: UnitOfWork) -> None:
         """Register every firm beside the cast, its clerk and its items; enter who buys what as a survey found it."""
         today = today_of(work.now)
-        for number, extra in enumerate(EXTRAS, start=len(PLAYERS) + 1):
+        for number, extra in enumerate(EVERYBODY, start=len(PLAYERS) + 1):
             firm = register_firm(
                 work, SYSTEM, name=extra.name, code=credit_code(number), role=extra.role, prefecture=extra.prefecture
             )
             assert firm.id is not None
             self.seated.firms[extra.name] = firm.id
-            join_stage(work, SYSTEM, firm_id=firm.id, stage_id=self.seated.stages[extra.stage], since=today)
+            join_stage(
+                work,
+                SYSTEM,
+                firm_id=firm.id,
+                stage_id=self.seated.stages[extra.stage],
+                since=today + timedelta(days=extra.joined_after_days),
+            )
             person = add_person(
                 work, SYSTEM, email=f"sales@{extra.mailbox}.example", name="业务员", roles=SMALL_FIRM, party_id=firm.id
             )
             self.clerks[extra.name] = self.sales[extra.name] = actor_of(person)
-        for extra in EXTRAS:
+        for extra in EVERYBODY:
             for sold in extra.sells:
                 self._offer(work, extra.name, extra.stage, sold)
         for name in ROBOT_BUYERS:
@@ -83,6 +102,11 @@ class Year:
             work, SYSTEM, self.sales[seller], item_id=self.seated.items[item], buyer_id=self.seated.firms[buyer],
             chain_id=self.seated.chain_id,
         )  # fmt: skip
+        agree_on_terms(work, self.signing(seller), self.signing(buyer))
+
+    def signing(self, name: str) -> Actor:
+        """Who accepts terms for a firm."""
+        return self.seated.signing(name) if name == LONGTENG else self.clerks[name]
 
     def agree_on_tolerances(self, work: UnitOfWork) -> None:
         """Some pairs agree to small deviations without asking."""
@@ -111,8 +135,8 @@ class Year:
     def plan(self, begins: date, ends: date) -> None:
         """Every firm orders what it buys at its own pace until a day."""
         self.ends = ends
-        for seller, offered in [*CAST_SALES.items(), *((e.name, e.sells) for e in EXTRAS)]:
-            for sold in offered:
+        for seller, offered in [*CAST_SALES.items(), *((e.name, e.sells) for e in EVERYBODY)]:
+            for sold in (one for one in offered if one.every):
                 buyers = sold.buyers + (ROBOT_BUYERS if sold.number == "LT-R20" else ())
                 for buyer in buyers:
                     told_today = {seller, buyer} & TRADED and LONGTENG in (buyer, seller)
@@ -133,7 +157,7 @@ class Year:
 
     def beside(self, seller: str, buyer: str, sold: Sold) -> list[Sold]:
         """What else this buyer has of this seller, and may put on the same order."""
-        offered = CAST_SALES.get(seller) or next((e.sells for e in EXTRAS if e.name == seller), ())
+        offered = CAST_SALES.get(seller) or next((e.sells for e in EVERYBODY if e.name == seller), ())
         return [one for one in offered if one is not sold and buyer in one.buyers and one.currency == sold.currency]
 
     def line(self, number: int, sold: Sold, now: datetime) -> LineAsked:

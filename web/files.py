@@ -14,7 +14,8 @@ from obstore.exceptions import BaseError
 from kernel import clock, storage
 from kernel.access import Actor
 from kernel.errors import DomainError, Invalid, Limit, NotFound
-from kernel.handouts import Handout, handed_out
+from kernel.handouts import Handout, Reader, handed_out
+from kernel.ledger.verbs import note
 from kernel.settings import Settings
 from kernel.signing import subject_of
 from kernel.uploads.verbs import slot, store_upload
@@ -48,14 +49,21 @@ def blueprint(settings: Settings) -> Blueprint:
 
     @made.get("/files/<token>")
     def deliver(token: str) -> Response:
-        """A kept content; the token is the permission."""
+        """A kept content; the token is the permission. Another firm's is entered in its ledger first."""
         handout = handed_out(token, clock.now())
         if not storage.is_kept(handout.sha256):
             raise NotFound
+        if handout.reader is not None:
+            _enter(handout.reader)
         g.content_policy = HANDOUT_CSP
         return _download(handout)
 
     return made
+
+
+def _enter(reader: Reader) -> None:
+    with unit_of_work(reader.viewer, writes=False) as work:
+        note(work, owner_id=reader.owner_id, viewer=reader.viewer, what=reader.what, subject=reader.subject, grant=None)
 
 
 def fill(token: str, path: Path, *, size: int, digest: str) -> None:

@@ -15,7 +15,7 @@ from web.fields import complaints_of, described_by, field_id
 from web.formats import FILTERS
 from web.language import COOKIE, HTML_TAGS, LANGUAGES, LOCALES, language_of
 from web.links import same_page
-from web.menu import menu_of
+from web.menu import DAILY, menu_of
 
 WEB = Path(__file__).parent
 A_YEAR_IN_SECONDS = 365 * 24 * 3600
@@ -47,6 +47,7 @@ class Frame:
     person: Person | None = None
     seats: tuple[Seat, ...] = ()
     token: str = ""
+    unread: int = 0
 
 
 def dress(app: Flask, frame_of: Callable[[], Frame], language: Callable[[], str] | None = None) -> None:
@@ -76,6 +77,7 @@ def dress(app: Flask, frame_of: Callable[[], Frame], language: Callable[[], str]
         described_by=described_by,
         field_id=field_id,
         fresh_key=lambda: token_urlsafe(16),
+        menu_daily=DAILY,
         menu_of=menu_of,
         same_page=lambda **changed: same_page(request, **changed),
         token_now=lambda: frame_of().token,

@@ -5,7 +5,7 @@ from io import BytesIO
 from threading import Lock
 from wsgiref.types import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
 
-UPLOADS = ("/uploads/", "/documents/upload/")
+UPLOADS = ("/uploads/", "/documents/upload/", "/certificates/papers/", "/registration/papers/")
 """Uploads, of programs and of a page's form, stream to a file piece by piece and take no turn while they do."""
 
 

@@ -2,19 +2,45 @@
 
 from flask_babel import pgettext
 
+DAILY = 6
+"""So many entries stand in the bar itself; the others open below it."""
+
 
 def menu_of(audience: str) -> list[tuple[str, str]]:
-    """(address, word) of each page this audience works with; an unknown audience gets none."""
+    """(address, word) of each page this audience works with, what is used daily first; an unknown audience gets none."""
     todo = ("/todo", str(pgettext("menu", "待办")))
     orders = ("/orders", str(pgettext("menu", "订单")))
     shipments = ("/shipments", str(pgettext("menu", "送货")))
     documents = ("/documents", str(pgettext("menu", "资料")))
     chains = ("/chains", str(pgettext("menu", "链图")))
+    links = ("/links", str(pgettext("menu", "供应关系")))
+    sharing = ("/sharing", str(pgettext("menu", "共享")))
+    firms = ("/firms", str(pgettext("menu", "企业")))
+    joining = ("/registration", str(pgettext("menu", "入驻")))
+    requests = ("/requests", str(pgettext("menu", "数据请求")))
+    items = ("/items", str(pgettext("menu", "物料")))
+    plans = ("/plans", str(pgettext("menu", "计划")))
+    qualification = ("/qualification", str(pgettext("menu", "资格")))
+    certificates = ("/certificates", str(pgettext("menu", "证书")))
+    scorecards = ("/scorecards", str(pgettext("menu", "评分")))
+    exchange = ("/exchange", str(pgettext("menu", "导入导出")))
+    people = ("/people", str(pgettext("menu", "人员")))
+    accounts = ("/accounts", str(pgettext("menu", "收款账户")))
+    daily = [todo, orders, shipments, documents, chains, links]
+    rarer = [items, plans, firms, sharing, certificates, scorecards, requests, exchange, people]
     menus = {
-        "buyer": [todo, orders, shipments, documents, chains],
-        "supplier": [todo, orders, shipments, documents, chains],
-        "carrier": [todo],
+        "buyer": [*daily, qualification, *rarer],
+        "supplier": [*daily, *rarer],
+        "carrier": [todo, people],
         "official": [chains],
-        "operator": [("/jobs", str(pgettext("menu", "后台任务"))), ("/api", str(pgettext("menu", "试用接口")))],
+        "applicant": [joining],
+        "operator": [
+            joining,
+            firms,
+            exchange,
+            accounts,
+            ("/jobs", str(pgettext("menu", "后台任务"))),
+            ("/api", str(pgettext("menu", "试用接口"))),
+        ],
     }
     return menus.get(audience, [])

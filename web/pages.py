@@ -6,27 +6,73 @@ from urllib.parse import quote
 from flask import Blueprint, Flask, g, redirect, request
 from werkzeug.wrappers import Response
 
-from web import demo, failing, operating, seated, signing_in, trying
+from api.guests import order_page, use
+from web import demo, failing, letting_in, operating, seated, signing_in, trying
 from web.ask import ask
 from web.chains import pages as chains
 from web.documents import pages as documents
+from web.exchange import pages as exchange
+from web.firms import joining, merging
+from web.firms import pages as firms
 from web.frame import Frame, Person, dress
+from web.guests import pages as guests
+from web.inbox import pages as inbox
+from web.items import pages as items
+from web.people import pages as people
 from web.procurement import pages as procurement
+from web.qualification import pages as qualification
+from web.requests import pages as requests
+from web.scorecards import pages as scorecards
+from web.sharing import ledger, viewing
+from web.sharing import pages as sharing
 from web.suppliers import pages as suppliers
+from web.supply import pages as supply
 from web.trade import pages as trade
 
 PAGES: tuple[Callable[[], Blueprint], ...] = (
     signing_in.blueprint,  # / /sign-in /sign-out /seat
+    letting_in.blueprint,  # /welcome/...
+    inbox.blueprint,  # /inbox /inbox/... /follow
+    people.blueprint,  # /people /people/duties /people/... /accounts /accounts/...
+    firms.blueprint,  # /firms /firms/...
+    joining.blueprint,  # /registration /registration/...
+    merging.blueprint,  # /mergers
     trying.blueprint,  # /api
     operating.blueprint,  # /jobs
     documents.blueprint,  # /documents /orders/.../documents
     chains.blueprint,  # /chains
+    supply.blueprint,  # /links /links/...
+    items.blueprint,  # /items /items/... /plans /plans/...
+    requests.blueprint,  # /requests /requests/...
+    ledger.blueprint,  # /sharing/ledger
+    viewing.blueprint,  # /sharing/view-as /sharing/view-as/...
+    scorecards.blueprint,  # /scorecards /scorecards/...
+    qualification.blueprint,  # /qualification /qualification/... /certificates /certificates/...
     trade.blueprint,  # /todo /orders /orders/... /orders/.../history /shipments /shipments/...
     suppliers.blueprint,  # /orders/.../answer /orders/.../ship /todo/confirm
+    sharing.blueprint,  # /sharing /sharing/figures /sharing/with/...
+    exchange.blueprint,  # /exchange /exchange/...
+    guests.blueprint,  # /guest/... /orders/.../guests
     procurement.blueprint,  # /orders/new /orders/.../decide /orders/.../accept /shipments/.../receive /tolerances
 )
-OPEN = frozenset({"signing_in.sign_in", "signing_in.enter", "signing_in.seat", "signing_in.home"})
+OPEN = frozenset(
+    {
+        "signing_in.sign_in",
+        "signing_in.enter",
+        "signing_in.seat",
+        "signing_in.home",
+        "letting_in.welcome",
+        "letting_in.enter",
+        "guests.knock",
+        "guests.code",
+        "guests.verify",
+    }
+)
 """The pages one sees without having signed in."""
+GUESTS = frozenset({"trade.order", "suppliers.answer", "suppliers.acknowledge", "guests.leave"}) | {
+    f"documents.{name}" for name in ("order_file", "upload", "file", "picture", "part", "progress")
+}
+"""The pages a guest by a signed link comes to; each use is counted and noted. What they show is for visibility to say."""
 
 
 def set_up(app: Flask) -> None:
@@ -44,24 +90,34 @@ def frame() -> Frame:
     if "frame" not in g:
         sitting = seated.person()
         offered = seated.settings().demo and seated.is_near()
+        guest = seated.guest()
+        name, unread = _viewer() if sitting or guest else ("", 0)
+        here = Person(sitting.email, name, seated.audience(sitting), sitting.language) if sitting else None
         g.frame = Frame(
-            Person(sitting.email, _firm_name(), seated.audience(sitting), sitting.language) if sitting else None,
+            Person(guest.email, name, "guest") if guest else here,
             demo.seats() if offered else (),
             seated.form_token(),
+            unread,
         )
     found: Frame = g.frame
     return found
 
 
-def _firm_name() -> str:
-    viewer = ask("viewer")["viewer"]
-    return str(viewer["firm"]["name"] if viewer["firm"] else viewer["name"])
+def _viewer() -> tuple[str, int]:
+    """(whom one acts for, how much lies unread in one's inbox)."""
+    viewer = ask("frame")["viewer"]
+    return str(viewer["firm"]["name"] if viewer["firm"] else viewer["name"]), viewer["unread"]
 
 
 def _checked() -> Response | None:
     """Forms carry their token; whoever is not signed in goes to the sign-in page first and comes back."""
     if request.method == "POST":
         seated.check_form()
+    if request.endpoint not in OPEN and (guest := seated.guest()) is not None:
+        if request.endpoint not in GUESTS:
+            return redirect(order_page(guest))
+        use(guest, str(request.endpoint))
+        return None
     if request.endpoint not in OPEN and seated.person() is None:
         wish = request.full_path.rstrip("?") if request.method == "GET" else "/"
         return redirect(f"/sign-in?next={quote(wish, safe='')}")

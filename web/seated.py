@@ -1,4 +1,4 @@
-"""Who sits at this browser: the session behind the cookie, and the token every form must repeat."""
+"""Who sits at this browser, a person or a guest: the session behind the cookie, and the token every form must repeat."""
 
 from datetime import timedelta
 from hmac import compare_digest
@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from flask import current_app, g, request
 from werkzeug.wrappers import Response
 
-from api.context import SESSION_COOKIE
+from api import guests
+from api.context import SESSION_COOKIE, GuestDoor, PersonDoor
 from kernel.access import Role
 from kernel.accounts import verbs as accounts
 from kernel.accounts.tables import Person, SignInSession
@@ -33,8 +34,25 @@ def person() -> Person | None:
     return found[0] if found else None
 
 
+def guest() -> guests.Guest | None:
+    """Who answers one document by a signed link, where no person sits; looked up once."""
+    if "guest" not in g:
+        secret = request.cookies.get(guests.COOKIE)
+        g.guest = guests.sitting(secret) if secret and person() is None else None
+    found: guests.Guest | None = g.guest
+    return found
+
+
+def door() -> PersonDoor | GuestDoor:
+    """The door this request's operations go through."""
+    sitting = guest()
+    return GuestDoor(sitting, language()) if sitting else PersonDoor(person(), language())
+
+
 def form_token() -> str:
-    found = _found()
+    found, sitting = _found(), guest()
+    if sitting is not None:
+        return sitting.form_token
     return found[1].form_token if found else ""
 
 
@@ -44,12 +62,14 @@ def language() -> str:
 
 
 def audience(sitting: Person) -> str:
-    """Which menu a person works with: buyer, supplier, carrier, official or operator."""
+    """Which menu a person works with: buyer, supplier, carrier, official, operator or applicant."""
     roles = set(sitting.roles.split())
     if Role.OFFICIAL in roles:
         return "official"
     if Role.OPERATOR in roles:
         return "operator"
+    if Role.APPLICANT in roles:
+        return "applicant"
     if Role.SALES in roles:
         return "supplier"
     return "carrier" if roles == {Role.DISPATCH} else "buyer"
@@ -57,7 +77,7 @@ def audience(sitting: Person) -> str:
 
 def of_a_firm() -> None:
     """Trade is no business of officials and operators. Raises NotFound for them, as for a page that is not there."""
-    sitting = person()
+    sitting = person() or guest()
     if sitting is None or sitting.party_id is None:
         raise NotFound
 
@@ -67,7 +87,7 @@ def check_form() -> None:
     origin = request.headers.get("Origin")
     foreign = origin is not None and urlsplit(origin).netloc != request.host
     sent = request.form.get("token", "") or request.headers.get("X-Form-Token", "")
-    if foreign or (person() is not None and not compare_digest(sent.encode(), form_token().encode())):
+    if foreign or ((person() or guest()) is not None and not compare_digest(sent.encode(), form_token().encode())):
         raise NotAllowedNow(
             "this form was opened in another session; open the page again and send it anew",
             "该表单来自其他会话，请重新打开页面后再提交",

@@ -9,7 +9,7 @@ from kernel.errors import DomainError
 from kernel.work import unit_of_work
 from web import seated
 
-HOME = {"official": "/chains", "operator": "/jobs"}
+HOME = {"official": "/chains", "operator": "/jobs", "applicant": "/registration"}
 LONGEST_FIELD = 400
 
 
@@ -43,7 +43,7 @@ def blueprint() -> Blueprint:
             lang = seated.language()
             wrong = {"code": refusal.code, "message": refusal.said(lang), "fields": list(refusal.fields), "rule": None}
             return make_response(render_template("sign_in.html", errors=[wrong], email=email, wish=wish), 422)
-        return _seated(token, wish or landing(person))
+        return seated_at(token, wish or landing(person))
 
     @made.post("/seat")
     def seat() -> Response:
@@ -51,7 +51,7 @@ def blueprint() -> Blueprint:
             abort(404)
         with unit_of_work() as work:
             token, person = accounts.take_seat(work, email=request.form.get("email", "")[:LONGEST_FIELD])
-        return _seated(token, landing(person))
+        return seated_at(token, landing(person))
 
     @made.post("/sign-out")
     def sign_out() -> Response:
@@ -67,7 +67,8 @@ def landing(person: Person) -> str:
     return HOME.get(seated.audience(person), "/todo")
 
 
-def _seated(token: str, wish: str) -> Response:
+def seated_at(token: str, wish: str) -> Response:
+    """To a page, with a new session in the browser."""
     response = redirect(wish)
     seated.take_place(response, token)
     return response

@@ -1,4 +1,13 @@
-"""What makes a firm's code and place acceptable."""
+"""What makes a firm's code and place acceptable, when two names are near the same, and who may be traded with."""
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+
+from stdnum.cn import uscc
+
+from chain.firms.tables import Firm, FirmStanding
+from kernel.errors import Invalid, NotAllowedNow, Rule
 
 PREFECTURES = {
     "320100": ("南京市", "Nanjing"), "320200": ("无锡市", "Wuxi"), "320300": ("徐州市", "Xuzhou"),
@@ -9,15 +18,88 @@ PREFECTURES = {
 }  # fmt: skip
 """GB/T 2260 codes of the province's prefectures: (Chinese, English)."""
 
-_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+NEAR = 0.75
+"""From this likeness of their plain names on, two firms of one prefecture are looked at by a person."""
+NOT_CONFIRMED = Rule(
+    "firm.not_confirmed", "平台运营方（确认其入驻申请）", "the platform's operator, by confirming its application"
+)
+MERGED_AWAY = Rule("firm.merged", "改用合并后的企业记录", "using the record it was merged into")
 
-
-def check_character(first17: str) -> str:
-    """The 18th character of a unified social credit code (GB 32100-2015, 4.4: weighted sum modulo 31)."""
-    total = sum(_ALPHABET.index(c) * w for c, w in zip(first17, _WEIGHTS, strict=True))
-    return _ALPHABET[(31 - total % 31) % 31]
+_FORMS = re.compile(
+    "股份有限公司|有限责任公司|股份公司|有限公司|集团|公司|co\\.?,?ltd\\.?|limited|inc\\.?|corporation|group",
+    re.IGNORECASE,
+)
+_PLACES = re.compile(
+    "江苏省?|中国|" + "|".join(f"{zh[:-1]}市?" for zh, _ in PREFECTURES.values())
+    + "|" + "|".join(re.escape(en) for _, en in PREFECTURES.values()), re.IGNORECASE,
+)  # fmt: skip
 
 
 def is_credit_code(code: str) -> bool:
-    return len(code) == 18 and all(c in _ALPHABET for c in code) and check_character(code[:17]) == code[17]
+    """Whether these are the 18 characters of a unified social credit code (GB 32100-2015, with its check character)."""
+    return len(code) == 18 and uscc.is_valid(code) and uscc.compact(code) == code
+
+
+def checked_code(written: str) -> str:
+    """The code as it is registered: full-width signs, spaces and small letters made plain. Raises Invalid("code")."""
+    code: str = uscc.compact(unicodedata.normalize("NFKC", written))
+    if not is_credit_code(code):
+        raise Invalid(
+            "code",
+            "this is no unified social credit code: its 18 characters do not check",
+            "统一社会信用代码有误：18 位校验不通过",
+        )
+    return code
+
+
+def checked_prefecture(code: str) -> str:
+    """Raises Invalid("prefecture") for what is no prefecture of the province."""
+    if code not in PREFECTURES:
+        raise Invalid(
+            "prefecture",
+            "give the GB/T 2260 code of a prefecture, such as 320500",
+            "请填写设区市代码（GB/T 2260），如 320500",
+        )
+    return code
+
+
+def checked_text(field: str, text: str, *, most: int, least: int = 1) -> str:
+    """One line people read, trimmed. Raises Invalid naming the field."""
+    line = unicodedata.normalize("NFC", text).strip()
+    if not least <= len(line) <= most or not line.isprintable():
+        raise Invalid(
+            field, f"write {least} to {most} characters on one line", f"请填写 {least} 至 {most} 个字符（单行）"
+        )
+    return line
+
+
+def plain_name(name: str) -> str:
+    """A firm's name without what many share: legal form, place, brackets, spaces, full-width letters."""
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", name).casefold())
+    bare = re.sub(r"[\W_]", "", _PLACES.sub("", _FORMS.sub("", text)))
+    return bare or re.sub(r"[\W_]", "", text)
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two names are, 0 to 1: twice the matching characters over all (Ratcliff and Obershelp)."""
+    return SequenceMatcher(None, plain_name(one), plain_name(other), autojunk=False).ratio()
+
+
+def is_near(one: str, other: str) -> bool:
+    return likeness(one, other) >= NEAR
+
+
+def check_standing(firm: Firm) -> None:
+    """Only a confirmed firm trades, and is traded with. Raises NotAllowedNow naming who can lift it."""
+    if firm.standing is FirmStanding.APPLYING:
+        raise NotAllowedNow(
+            f"{firm.name} has not been confirmed yet: it can neither trade nor be traded with",
+            f"{firm.name} 的入驻申请尚未确认，暂不能与其往来",
+            rule=NOT_CONFIRMED,
+        )
+    if firm.standing is FirmStanding.MERGED:
+        raise NotAllowedNow(
+            f"{firm.name} was merged into another record; use that one",
+            f"{firm.name} 已并入另一企业记录，请改用合并后的记录",
+            rule=MERGED_AWAY,
+        )

@@ -7,7 +7,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from kernel.access import scope
-from kernel.db import UtcDateTime, key, ref, word
+from kernel.db import UtcDateTime, Word, key, ref, word
 
 
 class FirmRole(StrEnum):
@@ -19,8 +19,19 @@ class FirmRole(StrEnum):
     CARRIER = "carrier"
 
 
+class FirmStanding(StrEnum):
+    """Whether a firm may trade on the platform."""
+
+    APPLYING = "applying"  # its application is not confirmed yet
+    CONFIRMED = "confirmed"
+    MERGED = "merged"  # a duplicate: another record stands for it
+
+
 class Firm(SQLModel, table=True):
-    """A legal entity. ``code``: unified social credit code; ``prefecture``: GB/T 2260."""
+    """A legal entity. ``code``: unified social credit code; ``prefecture``: GB/T 2260; ``makes``: in its own words.
+
+    ``merged_into_id``: the record that stands for a duplicate, whose own number stays resolvable.
+    """
 
     __tablename__ = "firm"
     id: int | None = key()
@@ -29,6 +40,39 @@ class Firm(SQLModel, table=True):
     role: FirmRole = word(FirmRole)
     prefecture: str = Field(max_length=6, index=True)
     registered_at: datetime = Field(sa_type=UtcDateTime)
+    name_en: str = Field(default="", max_length=120, sa_column_kwargs={"server_default": ""})
+    makes: str = Field(default="", max_length=400, sa_column_kwargs={"server_default": ""})
+    standing: FirmStanding = Field(
+        default=FirmStanding.CONFIRMED, sa_type=Word(FirmStanding), nullable=False,
+        sa_column_kwargs={"server_default": FirmStanding.CONFIRMED.value},
+    )  # fmt: skip
+    merged_into_id: int | None = ref("firm", index=False, nullable=True)
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+
+
+class Site(SQLModel, table=True):
+    """A place where a firm makes, keeps or takes in goods. ``code``: the firm's own; ``prefecture``: GB/T 2260."""
+
+    __tablename__ = "site"
+    __table_args__ = (UniqueConstraint("firm_id", "code"),)
+    id: int | None = key()
+    firm_id: int = ref("firm", index=False)
+    code: str = Field(max_length=40)
+    name: str = Field(max_length=80)
+    prefecture: str = Field(max_length=6)
+    address: str = Field(default="", max_length=200)
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    closed_on: date | None = None
+
+
+class FormerPartner(SQLModel, table=True):
+    """Who knew a firm on the day it was merged: to them alone its old number still leads on."""
+
+    __tablename__ = "former_partner"
+    __table_args__ = (UniqueConstraint("firm_id", "partner_id"),)
+    id: int | None = key()
+    firm_id: int = ref("firm", index=False)
+    partner_id: int = ref("firm")
 
 
 class Chain(SQLModel, table=True):
@@ -66,4 +110,4 @@ class StageMember(SQLModel, table=True):
     until: date | None = None
 
 
-scope("firm", "stage_member", because="who works with whom is known to partners only")
+scope("firm", "former_partner", "site", "stage_member", because="who works with whom is known to partners only")

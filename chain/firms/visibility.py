@@ -1,11 +1,15 @@
-"""A firm is known to itself, to those it deals with, and to the operator who registers it; to nobody else."""
+"""A firm is known to itself, to those it deals with, and to the operator who registers it; to nobody else.
 
-from datetime import date
+A merged firm's old number is known to its people, to the record it was merged into, and to those who knew it before.
+"""
 
-from sqlalchemy import Select, false, func, or_, select, union
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlmodel import col
 
-from chain.firms.tables import Chain, Firm, Stage, StageMember
+from chain.firms.tables import Chain, Firm, FormerPartner, Site, Stage, StageMember
 from chain.links.tables import SupplyLink
 from kernel.access import NOBODY, Actor, Role, seen_by
 
@@ -14,16 +18,64 @@ def firms_visible_to(actor: Actor) -> Select[Firm]:
     firms = select(Firm)
     if actor.has(Role.OPERATOR, Role.SYSTEM):
         return seen_by(actor, firms)
+    if actor.has(Role.GUEST):
+        return seen_by(actor, firms.where(col(Firm.id).in_(actor.only_of("Firm"))), guests=True)
     if actor.party_id is None:
         return seen_by(actor, firms.where(col(Firm.id) == -1))
-    return seen_by(actor, firms.where(or_(col(Firm.id) == actor.party_id, col(Firm.id).in_(_partners(actor.party_id)))))
+    party = actor.party_id
+    merged = select(col(FormerPartner.firm_id)).where(col(FormerPartner.partner_id) == party)
+    known = (col(Firm.id) == party, *_deals_with(party), col(Firm.id).in_(merged))
+    return seen_by(actor, firms.where(or_(*known)))
 
 
-def _partners(party: int) -> Select[int]:
-    sells = select(col(SupplyLink.buyer_id)).where(col(SupplyLink.supplier_id) == party)
-    buys = select(col(SupplyLink.supplier_id)).where(col(SupplyLink.buyer_id) == party)
-    both = union(sells, buys).subquery()
-    return select(both.c[0])
+def records_for(actor: Actor, numbers: Collection[int]) -> Select[*tuple[Any, ...]]:
+    """(asked for, every column of the record that stands for it) of the firms one may know of by these numbers."""
+    asked = firms_visible_to(actor).where(col(Firm.id).in_(numbers)).subquery()
+    standing = func.coalesce(asked.c.merged_into_id, asked.c.id)
+    records = select(asked.c.id.label("asked"), *Firm.__table__.columns)  # type: ignore[attr-defined]
+    return seen_by(actor, records.join(asked, standing == col(Firm.id)), guests=True)
+
+
+def former_partners_visible_to(actor: Actor) -> Select[FormerPartner]:
+    """Who knew a merged firm: each knows that it did; nobody is told of others."""
+    rows = select(FormerPartner)
+    if actor.has(Role.OPERATOR, Role.SYSTEM):
+        return seen_by(actor, rows)
+    party = -1 if actor.party_id is None else actor.party_id
+    return seen_by(actor, rows.where(col(FormerPartner.partner_id) == party))
+
+
+def sites_visible_to(actor: Actor) -> Select[Site]:
+    """A firm's own sites, and of its partners' those that are named on a link it is the other end of."""
+    sites = select(Site)
+    if actor.has(Role.OPERATOR, Role.SYSTEM):
+        return seen_by(actor, sites)
+    party = -1 if actor.party_id is None else actor.party_id
+    return seen_by(actor, sites.where(or_(col(Site.firm_id) == party, *_named_on_links(party))))
+
+
+def _named_on_links(party: int) -> Sequence[ColumnElement[bool]]:
+    """Whether a site is named on a link this firm is the other end of, asked site by site."""
+    ends = (
+        (col(SupplyLink.supplier_site_id), col(SupplyLink.buyer_id)),
+        (col(SupplyLink.buyer_site_id), col(SupplyLink.supplier_id)),
+    )
+    return [
+        select(col(SupplyLink.id)).where(named == col(Site.id), mine == party).correlate(Site).exists()
+        for named, mine in ends
+    ]
+
+
+def _deals_with(party: int) -> Sequence[ColumnElement[bool]]:
+    """Whether a firm has a link with this one, asked firm by firm: a chain master's links outnumber its partners by far."""
+    ends = (
+        (col(SupplyLink.supplier_id), col(SupplyLink.buyer_id)),
+        (col(SupplyLink.buyer_id), col(SupplyLink.supplier_id)),
+    )
+    return [
+        select(col(SupplyLink.id)).where(mine == party, other == col(Firm.id)).correlate(Firm).exists()
+        for mine, other in ends
+    ]
 
 
 def chains_visible_to(actor: Actor) -> Select[Chain]:
@@ -44,23 +96,3 @@ def members_visible_to(actor: Actor) -> Select[StageMember]:
         return seen_by(actor, members)
     known = firms_visible_to(actor).with_only_columns(col(Firm.id))
     return seen_by(actor, members.where(col(StageMember.firm_id).in_(known)))
-
-
-def firms_per_cell(actor: Actor, chain_id: int, on: date) -> Select[int, str, int]:
-    """(stage id, prefecture, number of firms) of a chain on a day, of an official's own region; nothing to others.
-
-    A figure leaves through ``oversight.maps.decisions.shown`` only, which withholds small groups.
-    """
-    counted = (
-        select(col(StageMember.stage_id), col(Firm.prefecture), func.count())
-        .join(Firm, col(Firm.id) == col(StageMember.firm_id))
-        .join(Stage, col(Stage.id) == col(StageMember.stage_id))
-        .where(col(Stage.chain_id) == chain_id, col(StageMember.since) <= on)
-        .where(or_(col(StageMember.until).is_(None), col(StageMember.until) > on))
-        .group_by(col(StageMember.stage_id), col(Firm.prefecture))
-    )
-    if not actor.has(Role.OFFICIAL, Role.SYSTEM):
-        counted = counted.where(col(Firm.id) == -1)
-    elif actor.region and not actor.region.endswith("0000"):
-        counted = counted.where(col(Firm.prefecture) == actor.region)
-    return seen_by(actor, counted)

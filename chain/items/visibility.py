@@ -1,11 +1,11 @@
-"""An item is known to its maker, and to those who are linked to the maker by it."""
+"""An item is known to its maker, and to those who are linked to the maker by it; its terms to the pair; stock to its firm."""
 
 from datetime import date
 
 from sqlalchemy import Select, or_, select
 from sqlmodel import col
 
-from chain.items.tables import Item
+from chain.items.tables import CrossReference, Item, StockCount
 from chain.links.tables import SupplyLink
 from chain.links.visibility import supply_links_visible_to
 from kernel.access import Actor, Role, seen_by
@@ -15,9 +15,11 @@ def items_visible_to(actor: Actor) -> Select[Item]:
     items = select(Item)
     if actor.has(Role.SYSTEM):
         return seen_by(actor, items)
+    if actor.has(Role.GUEST):
+        return seen_by(actor, items.where(col(Item.id).in_(actor.only_of("Item"))), guests=True)
     party = -1 if actor.party_id is None else actor.party_id
-    bought = select(col(SupplyLink.item_id)).where(col(SupplyLink.buyer_id) == party)
-    return seen_by(actor, items.where(or_(col(Item.firm_id) == party, col(Item.id).in_(bought))))
+    link = select(col(SupplyLink.id)).where(col(SupplyLink.item_id) == col(Item.id), col(SupplyLink.buyer_id) == party)
+    return seen_by(actor, items.where(or_(col(Item.firm_id) == party, link.correlate(Item).exists())))
 
 
 def items_behind_links(actor: Actor, on: date) -> Select[int | None, int | None]:
@@ -25,3 +27,22 @@ def items_behind_links(actor: Actor, on: date) -> Select[int | None, int | None]
     linked = supply_links_visible_to(actor, on).with_only_columns(col(SupplyLink.item_id))
     staged = select(col(Item.id), col(Item.stage_id)).where(col(Item.id).in_(linked))
     return seen_by(actor, staged)
+
+
+def cross_references_visible_to(actor: Actor) -> Select[CrossReference]:
+    """What a buyer calls an item, and its terms: for that buyer and the item's maker."""
+    references = select(CrossReference)
+    if actor.has(Role.SYSTEM):
+        return seen_by(actor, references)
+    party = -1 if actor.party_id is None else actor.party_id
+    pair = or_(col(CrossReference.supplier_id) == party, col(CrossReference.buyer_id) == party)
+    return seen_by(actor, references.where(pair))
+
+
+def stock_visible_to(actor: Actor) -> Select[StockCount]:
+    """A firm's own counts; nobody else's."""
+    counts = select(StockCount)
+    if actor.has(Role.SYSTEM):
+        return seen_by(actor, counts)
+    party = -1 if actor.party_id is None else actor.party_id
+    return seen_by(actor, counts.where(col(StockCount.firm_id) == party))

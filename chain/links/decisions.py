@@ -1,11 +1,13 @@
-"""How sure a supply link is: a pure function of its evidence and its age."""
+"""How sure a supply link is: a pure function of its evidence, its age and of who stands by it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from chain.links.tables import EvidenceKind
+from chain.links.lifecycle import LinkEnd, LinkState, ProposalState
+from chain.links.tables import EvidenceKind, LinkProposal
+from kernel.access import Side
 
 
 @dataclass(frozen=True)
@@ -36,17 +38,31 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class Observed:
-    """All evidence of one kind for one link."""
+    """All evidence of one kind for one link; declarations apart by the end that made them. ``counts``: it convinces now."""
 
     kind: EvidenceKind
     count: int
     latest_on: date
+    by: Side | None = None
+    counts: bool = True
 
 
-def confidence(observed: list[Observed], on: date) -> float:
-    """How sure the link exists on a day, 0..1: kinds are taken as independent, each fading with its half-life.
+def convincing(observed: Sequence[Observed], state: LinkState, declared_by: Side) -> list[Observed]:
+    """The evidence that counts: the word of an end only while it stands by it.
 
-    1 - prod(1 - trust * 2 ** (-age / half_life)), over the latest observation of each kind. The source is ours:
+    A disputed declaration convinces nobody; what is declared anew rests on its declarer alone until it is confirmed.
+    """
+    standing = {
+        LinkState.DECLARED: {declared_by},
+        LinkState.DISPUTED: set(),
+    }.get(state, {Side.BUYER, Side.SELLER})
+    return [seen for seen in observed if seen.kind is not EvidenceKind.DECLARATION or seen.by in standing]
+
+
+def confidence(observed: Sequence[Observed], on: date) -> float:
+    """How sure the link exists on a day, 0..1: witnesses are taken as independent, each fading with its half-life.
+
+    1 - prod(1 - trust * 2 ** (-age / half_life)), over the latest observation of each witness. The source is ours:
     noisy-or over witnesses. Counts are shown beside it, not mixed in: many old orders are still old.
     """
     doubt = 1.0
@@ -61,13 +77,33 @@ SEEN_IN_TRADE = frozenset({EvidenceKind.ORDER, EvidenceKind.DESPATCH, EvidenceKi
 """Deeds: both ends had a part in them. The other kinds are words."""
 
 
-def basis(observed: list[Observed]) -> Basis:
+def basis(observed: Sequence[Observed]) -> Basis:
     kinds = {seen.kind for seen in observed}
     if kinds & SEEN_IN_TRADE:
         return Basis.SEEN_IN_ORDERS
     return Basis.SURVEYED if EvidenceKind.SURVEY in kinds else Basis.DECLARED
 
 
-def is_stale(observed: list[Observed], on: date) -> bool:
+def is_stale(observed: Sequence[Observed], on: date) -> bool:
     """No evidence of any kind for a year: the map lets such a link fade."""
     return all((on - seen.latest_on).days > STALE_AFTER_DAYS for seen in observed)
+
+
+def end_of(side: Side, declared_by: Side) -> LinkEnd:
+    """Whether a side is the one that declared the link."""
+    return LinkEnd.DECLARER if side is declared_by else LinkEnd.OTHER
+
+
+def route(supplier_site_id: int | None, buyer_site_id: int | None) -> str:
+    """From where to where, as one word; 0 for a place not named."""
+    return f"{supplier_site_id or 0}-{buyer_site_id or 0}"
+
+
+def proposal_state(proposal: LinkProposal, viewer: int | None, on: date) -> ProposalState:
+    """How a proposal stands for a viewer on a day: who wrote to a code it does not know is not told of a refusal."""
+    state = proposal.state
+    if state is ProposalState.DECLINED and proposal.from_id == viewer and proposal.to_id is None:
+        state = ProposalState.PROPOSED
+    if state is ProposalState.PROPOSED and proposal.open_until < on:
+        return ProposalState.EXPIRED
+    return state

@@ -81,3 +81,14 @@ def receipts_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> 
 def receipt_lines_of(work: UnitOfWork, actor: Actor, receipt_ids: Collection[int]) -> Sequence[Any]:
     own = receipt_lines_visible_to(actor).where(col(ReceiptLine.receipt_id).in_(receipt_ids))
     return work.rows(own.order_by(col(ReceiptLine.id)))
+
+
+def despatch_lines_of_schedules(work: UnitOfWork, actor: Actor, schedule_ids: Collection[int]) -> Sequence[Any]:
+    own = despatch_lines_visible_to(actor).where(col(DespatchLine.schedule_id).in_(schedule_ids))
+    return work.rows(own.order_by(col(DespatchLine.id)))
+
+
+def receipts_of_lines(work: UnitOfWork, actor: Actor, despatch_line_ids: Collection[int]) -> Sequence[Any]:
+    """What was counted of despatch lines."""
+    own = receipt_lines_visible_to(actor).where(col(ReceiptLine.despatch_line_id).in_(despatch_line_ids))
+    return work.rows(own.order_by(col(ReceiptLine.id)))

@@ -20,11 +20,13 @@ from collaboration.logistics.visibility import (
 from collaboration.orders.decisions import DEAD, DONE, room_over, shipping_state, to_ship
 from collaboration.orders.events import Moves
 from collaboration.orders.moving import lines_of, moves_of, order_to_move, schedules_of, settle
+from collaboration.orders.separations import RECEIVING
 from collaboration.orders.tables import Order, OrderLine, Schedule, Tolerance
 from collaboration.orders.visibility import lines_visible_to, schedules_visible_to, tolerance_between
 from kernel.access import Actor, Role, Side
 from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow, NotFound, Rule
+from kernel.people.separation import require_other
 from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
 
@@ -215,6 +217,8 @@ def post_receipt(work: UnitOfWork, actor: Actor, *, advice_id: int, lines: Seque
     _check_counted(lines, sent, done)
     order_ids = sorted({sent[one.despatch_line_id].order_id for one in lines})
     moving = _lock(work, actor, order_ids, "post_receipt", Role.PLANNER)
+    for order_id in order_ids:
+        require_other(work, actor, RECEIVING, "Order", order_id)
     receipt = work.add(
         ReceiptAdvice(
             advice_id=advice_id,

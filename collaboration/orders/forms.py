@@ -16,13 +16,14 @@ class WantedDay:
 
 @dataclass(frozen=True)
 class LineAsked:
-    """One line of a new order; ``unit_price`` in the order's currency per unit of the item."""
+    """One line of a new order; ``unit_price`` in the order's currency per unit asked in: the item's own unless said."""
 
     number: int
     item_id: int
     quantity: Decimal
     unit_price: Decimal
     schedules: Sequence[WantedDay]
+    unit: str | None = None
 
 
 @dataclass(frozen=True)

@@ -51,9 +51,9 @@ from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
 
 DUTIES = {
-    "respond_to_order": {Role.SALES}, "decide_on_response": {Role.BUYER}, "send_despatch_advice": {Role.SALES},
+    "respond_to_order": {Role.SALES, Role.GUEST}, "decide_on_response": {Role.BUYER}, "send_despatch_advice": {Role.SALES},
     "post_receipt": {Role.PLANNER}, "close_short": {Role.BUYER}, "require_documents": {Role.BUYER, Role.QUALITY},
-    "submit_document": {Role.SALES}, "review_document": {Role.QUALITY}, "accept_delivery": {Role.BUYER},
+    "submit_document": {Role.SALES, Role.GUEST}, "review_document": {Role.QUALITY}, "accept_delivery": {Role.BUYER},
 }  # fmt: skip
 """Which role does what: what the buttons of a page follow. The verbs check the same roles."""
 
@@ -179,7 +179,7 @@ def open_verbs(actor: Actor, state: OrderState, side: Side) -> list[str]:
 
 def reserved_verbs(actor: Actor, state: OrderState, side: Side) -> list[tuple[str, list[Role]]]:
     """What this person's firm may do to an order now and the person may not: each verb with the roles that may."""
-    return [(v, sorted(DUTIES[v])) for v in ORDER_LIFE.verbs(state, side) if not actor.has(*DUTIES[v])]
+    return [(v, sorted(DUTIES[v] - {Role.GUEST})) for v in ORDER_LIFE.verbs(state, side) if not actor.has(*DUTIES[v])]
 
 
 def line_verbs(actor: Actor, order: Any, line: Any, schedules: Sequence[Any]) -> list[str]:

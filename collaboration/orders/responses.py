@@ -39,6 +39,8 @@ from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow, NotFound, Rule
 from kernel.work import UnitOfWork
 
+ANSWERERS = (Role.SALES, Role.GUEST)
+
 OUTCOME = {
     LineAnswer.ACCEPTED: "accepted", LineAnswer.CHANGED: "changed",
     LineAnswer.REJECTED: "rejected", LineAnswer.ALREADY_DELIVERED: "already_delivered",
@@ -54,7 +56,7 @@ def respond_to_order(
     A line inside the pair's tolerance is agreed by rule; outside it waits for the buyer. A newer answer takes the
     place of one that still waits. Raises NotFound, Stale, NotAllowedNow, Invalid.
     """
-    order = order_to_move(work, actor, order_id, verb="respond_to_order", duty=Role.SALES, version=expected_version)
+    order = order_to_move(work, actor, order_id, verb="respond_to_order", duty=ANSWERERS, version=expected_version)
     own = list(lines_of(work, actor, order))
     if answer is Answer.ACKNOWLEDGED:
         return _acknowledge(work, actor, order, own, lines, note)

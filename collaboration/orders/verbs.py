@@ -7,9 +7,12 @@ from decimal import Decimal
 from sqlmodel import col
 
 from chain.firms.tables import Firm
+from chain.firms.verbs import partner
 from chain.firms.visibility import firms_visible_to
 from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
+from chain.qualification.verbs import require_qualified
+from chain.sharing.verbs import require_terms
 from collaboration.orders.answers import FARTHEST_DAYS, LARGEST, check_worth
 from collaboration.orders.decisions import shipping_state, to_ship
 from collaboration.orders.events import LineClosedShort, OrderPlaced, ToleranceSet
@@ -17,8 +20,10 @@ from collaboration.orders.forms import LineAsked
 from collaboration.orders.lifecycle import LINE_LIFE
 from collaboration.orders.moving import lines_of, moves_of, order_to_move, schedules_of, settle
 from collaboration.orders.responses import decide_on_response, respond_to_order
+from collaboration.orders.supplying import check_supplied, in_item_units, supplied
 from collaboration.orders.tables import Order, OrderLine, Schedule, Tolerance
 from collaboration.orders.visibility import lines_visible_to, orders_visible_to, tolerance_between
+from collaboration.scorecards.verbs import require_score
 from kernel import codes
 from kernel.access import Actor, Role, Side, require
 from kernel.clock import today_of
@@ -46,17 +51,26 @@ def place_order(
     currency: str,
     lines: Sequence[LineAsked],
     note: str = "",
+    conditional_reason: str | None = None,
 ) -> Order:
     """The buyer asks a seller for goods; the seller owes an answer.
 
+    conditional_reason: why, though the seller is qualified on conditions only; kept beside its standing, read by the buyer.
     Raises NotAllowedNow, NotFound for a seller or item that is none to this buyer, Invalid naming the field, Limit.
     """
     require(actor, Role.BUYER)
     assert actor.party_id is not None
-    work.one(firms_visible_to(actor).where(col(Firm.id) == seller_id), field="sellerId")
+    partner(work, actor, seller_id, field="sellerId")
     if seller_id == actor.party_id:
         raise Invalid("sellerId", "a firm places no order with itself", "不能向本单位下订单")
+    require_terms(work, actor.party_id, seller_id)
+    by = supplied(work, actor, lines)
+    asked, lines = lines, in_item_units(lines, by)
     items = _check_order(work, actor, seller_id, number, lines)
+    check_supplied(asked, lines, by)
+    items_asked = [line.item_id for line in lines]
+    require_score(work, actor, supplier_id=seller_id)
+    require_qualified(work, actor, supplier_id=seller_id, item_ids=items_asked, reason=conditional_reason)
     if len(note) > LONGEST_NOTE:
         raise Invalid("note", f"a note has at most {LONGEST_NOTE} characters", f"备注最多 {LONGEST_NOTE} 个字符")
     order = work.add(
@@ -73,11 +87,11 @@ def place_order(
     written = [_line(order.id, asked, items[asked.item_id]) for asked in lines]
     work.session.add_all(written)
     work.session.flush()
-    for line, asked in zip(written, lines, strict=True):
+    for line, one in zip(written, lines, strict=True):
         assert line.id is not None
         work.session.add_all(
             Schedule(line_id=line.id, number=i, wanted_on=day.wanted_on, quantity=day.quantity)
-            for i, day in enumerate(asked.schedules, start=1)
+            for i, day in enumerate(one.schedules, start=1)
         )
     work.record(OrderPlaced(order_id=order.id, number=number, lines=len(lines)))
     return order

@@ -22,7 +22,10 @@ def orders_visible_to(actor: Actor) -> Select[Order]:
     if actor.has(Role.SYSTEM):
         return seen_by(actor, orders)
     party = NOBODY if actor.party_id is None else actor.party_id
-    return seen_by(actor, orders.where(or_(col(Order.buyer_id) == party, col(Order.seller_id) == party)))
+    own = orders.where(or_(col(Order.buyer_id) == party, col(Order.seller_id) == party))
+    if actor.has(Role.GUEST):
+        own = own.where(col(Order.id).in_(actor.only_of("Order")))
+    return seen_by(actor, own, guests=True)
 
 
 def side_of(order: Order, actor: Actor) -> Side:
@@ -34,13 +37,17 @@ def side_of(order: Order, actor: Actor) -> Side:
 
 def lines_visible_to(actor: Actor) -> Select[OrderLine]:
     return seen_by(
-        actor, select(OrderLine).where(lies_under(col(OrderLine.order_id), orders_visible_to(actor), col(Order.id)))
+        actor,
+        select(OrderLine).where(lies_under(col(OrderLine.order_id), orders_visible_to(actor), col(Order.id))),
+        guests=True,
     )
 
 
 def schedules_visible_to(actor: Actor) -> Select[Schedule]:
     return seen_by(
-        actor, select(Schedule).where(lies_under(col(Schedule.line_id), lines_visible_to(actor), col(OrderLine.id)))
+        actor,
+        select(Schedule).where(lies_under(col(Schedule.line_id), lines_visible_to(actor), col(OrderLine.id))),
+        guests=True,
     )
 
 
@@ -48,6 +55,7 @@ def responses_visible_to(actor: Actor) -> Select[OrderResponse]:
     return seen_by(
         actor,
         select(OrderResponse).where(lies_under(col(OrderResponse.order_id), orders_visible_to(actor), col(Order.id))),
+        guests=True,
     )
 
 
@@ -57,6 +65,7 @@ def response_lines_visible_to(actor: Actor) -> Select[ResponseLine]:
         select(ResponseLine).where(
             lies_under(col(ResponseLine.response_id), responses_visible_to(actor), col(OrderResponse.id))
         ),
+        guests=True,
     )
 
 
@@ -66,13 +75,17 @@ def response_schedules_visible_to(actor: Actor) -> Select[ResponseSchedule]:
         select(ResponseSchedule).where(
             lies_under(col(ResponseSchedule.response_line_id), response_lines_visible_to(actor), col(ResponseLine.id))
         ),
+        guests=True,
     )
 
 
 def tolerances_visible_to(actor: Actor) -> Select[Tolerance]:
     party = NOBODY if actor.party_id is None else actor.party_id
-    both = or_(col(Tolerance.buyer_id) == party, col(Tolerance.seller_id) == party)
-    return seen_by(actor, select(Tolerance).where(both))
+    own = select(Tolerance).where(or_(col(Tolerance.buyer_id) == party, col(Tolerance.seller_id) == party))
+    if actor.has(Role.GUEST):
+        pair = actor.only_of("Firm")
+        own = own.where(col(Tolerance.buyer_id).in_(pair), col(Tolerance.seller_id).in_(pair))
+    return seen_by(actor, own, guests=True)
 
 
 def tolerance_between(actor: Actor, *, buyer_id: int, seller_id: int) -> Select[Tolerance]:

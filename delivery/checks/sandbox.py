@@ -27,6 +27,7 @@ class Limits:
     memory_bytes: int = 512 << 20
     cpu_seconds: int = 20
     wall_seconds: float = 60
+    answer_bytes: int = ANSWER_BYTES
 
 
 class Cause(StrEnum):
@@ -54,8 +55,8 @@ def in_a_child(work: Callable[[], Any], limits: Limits) -> Any | Ended:
     status: int | None = None
     try:
         os.close(writes)
-        heard = _listen(reads, time.monotonic() + limits.wall_seconds)
-        if heard is not None and len(heard) <= ANSWER_BYTES:
+        heard = _listen(reads, time.monotonic() + limits.wall_seconds, limits.answer_bytes)
+        if heard is not None and len(heard) <= limits.answer_bytes:
             _, status = os.waitpid(child, 0)
     finally:
         # Also on a job's own time-out raised here: no child may outlive the question it was asked.
@@ -70,7 +71,7 @@ def in_a_child(work: Callable[[], Any], limits: Limits) -> Any | Ended:
     return _meaning(heard, os.waitstatus_to_exitcode(status))
 
 
-def _listen(reads: int, deadline: float) -> bytes | None:
+def _listen(reads: int, deadline: float, most: int) -> bytes | None:
     """What the child says until it closes the pipe or has said too much; None when the time is up first."""
     heard = bytearray()
     poll = select.poll()
@@ -79,7 +80,7 @@ def _listen(reads: int, deadline: float) -> bytes | None:
         if not poll.poll(left * 1000):
             continue
         chunk = os.read(reads, 1 << 16)
-        if not chunk or len(heard) > ANSWER_BYTES:
+        if not chunk or len(heard) > most:
             return bytes(heard)
         heard += chunk
     return None

@@ -1,6 +1,7 @@
 """What people ask about documents."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import col
@@ -60,3 +61,16 @@ def open_verbs(actor: Actor, revision: Any, requirement: Any, order_row: Any, si
     )
     allowed = "review_document" in order_verbs(actor, order_row.state, side)
     return ["review_document"] if open_to_side and allowed and not elsewhere else []
+
+
+def first_released(work: UnitOfWork, actor: Actor, requirement_ids: Collection[int]) -> dict[int, datetime]:
+    """requirement -> when the first revision that a reviewer released was handed in."""
+    revisions = {r.id: r for r in revisions_of_requirements(work, actor, requirement_ids)}
+    releasing = (ReviewVerdict.APPROVED, ReviewVerdict.APPROVED_WITH_COMMENTS)
+    found: dict[int, datetime] = {}
+    for review in reviews_of(work, actor, list(revisions)):
+        revision = revisions[review.revision_id]
+        if review.verdict in releasing:
+            earlier = found.get(revision.requirement_id, revision.submitted_at)
+            found[revision.requirement_id] = min(earlier, revision.submitted_at)
+    return found

@@ -11,7 +11,9 @@ from kernel.access import Actor, lies_under, seen_by
 
 def documents_visible_to(actor: Actor) -> Select[Document]:
     return seen_by(
-        actor, select(Document).where(lies_under(col(Document.order_id), orders_visible_to(actor), col(Order.id)))
+        actor,
+        select(Document).where(lies_under(col(Document.order_id), orders_visible_to(actor), col(Order.id))),
+        guests=True,
     )
 
 
@@ -21,6 +23,7 @@ def revisions_visible_to(actor: Actor) -> Select[DocumentRevision]:
         select(DocumentRevision).where(
             lies_under(col(DocumentRevision.order_id), orders_visible_to(actor), col(Order.id))
         ),
+        guests=True,
     )
 
 
@@ -30,6 +33,7 @@ def findings_visible_to(actor: Actor) -> Select[CheckFinding]:
         select(CheckFinding).where(
             lies_under(col(CheckFinding.revision_id), revisions_visible_to(actor), col(DocumentRevision.id))
         ),
+        guests=True,
     )
 
 
@@ -39,6 +43,7 @@ def reviews_visible_to(actor: Actor) -> Select[Review]:
         select(Review).where(
             lies_under(col(Review.revision_id), revisions_visible_to(actor), col(DocumentRevision.id))
         ),
+        guests=True,
     )
 
 
@@ -48,4 +53,5 @@ def comments_visible_to(actor: Actor) -> Select[ReviewComment]:
         select(ReviewComment).where(
             lies_under(col(ReviewComment.review_id), reviews_visible_to(actor), col(Review.id))
         ),
+        guests=True,
     )

@@ -4,6 +4,7 @@ from sqlmodel import col
 
 from collaboration.orders.lifecycle import ORDER_LIFE
 from collaboration.orders.moving import lines_of, schedules_of
+from collaboration.orders.separations import ACCEPTING
 from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to, side_of
 from delivery.documents.lifecycle import RevisionState
@@ -16,6 +17,7 @@ from delivery.requirements.tables import DocumentRequirement
 from delivery.requirements.visibility import requirements_visible_to
 from kernel.access import Actor, Role, Side, require
 from kernel.errors import NotAllowedNow, Rule, Stale
+from kernel.people.separation import require_other
 from kernel.work import UnitOfWork
 
 INCOMPLETE = Rule(
@@ -46,6 +48,7 @@ def accept_delivery(
         )
     order.state = ORDER_LIFE.after(order.state, "accept_delivery", by=side)
     require(actor, Role.BUYER)
+    require_other(work, actor, ACCEPTING, "Order", order_id)
     order.version += 1
     order.accepted_at = work.now
     released = work.all(

@@ -115,3 +115,19 @@ def _behind(work: UnitOfWork, actor: Actor, place: int) -> ColumnElement[bool]:
         raise Invalid("after", "this cursor is none of this list; begin without it", "游标无效，请从第一页开始")
     same_day = and_(col(DocumentRequirement.due_on) == last.due_on, col(DocumentRequirement.id) > place)
     return or_(col(DocumentRequirement.due_on) > last.due_on, same_day)
+
+
+def due_between(
+    work: UnitOfWork, actor: Actor, *, since: date, before: date, after_id: int, most: int
+) -> Sequence[Any]:
+    """Required documents of orders that came to be, due from a day and before another, by number."""
+    own = requirements_visible_to(actor).where(
+        col(DocumentRequirement.due_on) >= since, col(DocumentRequirement.due_on) < before,
+        col(DocumentRequirement.id) > after_id, col(DocumentRequirement.order_id).in_(_agreed(actor)),
+    )  # fmt: skip
+    return work.rows(own.order_by(col(DocumentRequirement.id)).limit(most))
+
+
+def _agreed(actor: Actor) -> Select[int | None]:
+    states = {OrderState.CONFIRMED, OrderState.IN_DELIVERY, OrderState.DELIVERED, OrderState.ACCEPTED}
+    return orders_visible_to(actor).where(col(Order.state).in_(states)).with_only_columns(col(Order.id))

@@ -15,4 +15,5 @@ def requirements_visible_to(actor: Actor) -> Select[DocumentRequirement]:
         select(DocumentRequirement).where(
             lies_under(col(DocumentRequirement.order_id), orders_visible_to(actor), col(Order.id))
         ),
+        guests=True,
     )

@@ -3,13 +3,24 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from chain.bills import reads as bills
+from chain.certificates import reads as certificates
+from chain.financial_accounts import reads as financial_accounts
 from chain.firms import reads as firms
 from chain.items import reads as items
+from chain.qualification import reads as qualification
+from chain.registration import reads as registration
+from chain.requests import reads as data_requests
+from chain.sharing import reads as sharing
+from collaboration.guests import reads as guests
 from collaboration.logistics import reads as logistics
 from collaboration.orders import reads as orders
+from collaboration.planning import reads as plans
+from collaboration.scorecards import reads as scorecards
 from delivery.documents import reads as documents
 from delivery.packages import reads as packages
 from delivery.requirements import reads as requirements
+from exchange.sheets import reads as sheets
 from kernel.access import Actor
 from kernel.accounts import reads as accounts
 from kernel.progress import reads as progress
@@ -51,7 +62,18 @@ class Batch:
 
 #        batch               load                                 by                    what its rows will be asked for: batch -> column
 _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
-    "firm": (firms.firms_by_id, "id", {}),
+    "firm": (firms.firms_by_id, "asked", {"merged": "id", "workplaces": "id"}),
+    "merged": (firms.merged_into, "merged_into_id", {}),
+    "workplaces": (firms.workplaces, "firm_id", {"stage": "stage_id"}),
+    "application": (
+        registration.applications_by_id, "id",
+        {"firm": "firm_id", "firm ": "inviter_id", "not_let_in": "applicant_id", "application_colleagues": "id", "application_papers": "id", "application_checks": "id", "application_reviews": "id"},
+    ),
+    "application_colleagues": (registration.colleagues_of, "application_id", {"not_let_in": "person_id"}),
+    "application_papers": (registration.papers_of, "application_id", {}),
+    "application_checks": (registration.checks_of, "application_id", {"person": "by_user"}),
+    "application_reviews": (registration.reviews_of, "application_id", {}),
+    "site": (firms.sites_by_id, "id", {"firm": "firm_id"}),
     "chain": (firms.chains_by_id, "id", {"stages": "id"}),
     "stage": (firms.stages_by_id, "id", {}),
     "stages": (firms.stages_of, "chain_id", {}),
@@ -60,8 +82,8 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
         orders.orders_by_id, "id",
         {"lines": "id", "responses": "id", "firm": "buyer_id", "firm ": "seller_id", "requirements": "id", "certificate": "id"},
     ),
-    "line": (orders.lines_by_id, "id", {"schedules": "id", "item": "item_id", "order": "order_id"}),
-    "lines": (orders.lines_of_orders, "order_id", {"schedules": "id", "item": "item_id", "order": "order_id"}),
+    "line": (orders.lines_by_id, "id", {"schedules": "id", "item": "item_id", "order": "order_id", "calling": "item_id"}),
+    "lines": (orders.lines_of_orders, "order_id", {"schedules": "id", "item": "item_id", "order": "order_id", "calling": "item_id"}),
     "schedules": (orders.schedules_of_lines, "line_id", {"line": "line_id"}),
     "schedule": (orders.schedules_by_id, "id", {"line": "line_id"}),
     "response": (orders.responses_by_id, "id", {"response_lines": "id", "order": "order_id"}),
@@ -87,9 +109,55 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "review": (documents.reviews_of, "revision_id", {"comments": "id", "person": "by_user"}),
     "comments": (documents.comments_of, "review_id", {}),
     "certificate": (packages.certificates_of_orders, "order_id", {}),
+    "guest_link": (guests.guest_links_by_id, "id", {"firm": "firm_id", "firm ": "inviter_id"}),
+    "calling": (items.names_of_items, "item_id", {}),
+    "cross_reference": (
+        items.cross_references_by_id, "id", {"item": "item_id", "firm": "supplier_id", "firm ": "buyer_id", "tolerances": "supplier_id"},
+    ),
+    "stock_count": (items.stock_counts_by_id, "id", {"item": "item_id", "site": "site_id"}),
+    "bill": (bills.bills_by_id, "id", {"item": "item_id"}),
+    "explosion": (plans.explosions_by_id, "id", {"job": "job_id", "planned": "id"}),
+    "planned": (plans.planned_of, "explosion_id", {"item": "item_id"}),
+    "terms": (sharing.terms_by_id, "id", {"terms_acceptances": "id", "terms_text": "sha256", "firm": "proposer_id"}),
+    "terms_acceptances": (sharing.acceptances_of, "version_id", {"firm": "firm_id", "person": "by_user"}),
+    "terms_text": (sharing.texts, "sha256", {}),
+    "access_grant": (sharing.grants_by_id, "id", {"firm": "owner_id", "firm ": "viewer_id", "item": "item_id", "chain": "chain_id"}),
+    "allocated_figure": (sharing.allocated_by_id, "id", {"firm": "owner_id", "firm ": "partner_id", "item": "item_id"}),
+    "financial_account": (financial_accounts.accounts_by_id, "id", {"firm": "firm_id", "person": "proposed_by", "person ": "decided_by"}),
     "person": (accounts.people_by_id, "id", {}),
+    "not_let_in": (accounts.not_let_in, "id", {}),
     "job": (progress.jobs_by_id, "id", {}),
+    "sheet_import": (sheets.imports_by_id, "id", {"job": "job_id", "job ": "run_job_id"}),
+    "sheet_export": (sheets.exports_by_id, "id", {"job": "job_id"}),
+    "data_answers": (data_requests.answers_of, "request_id", {}),
+    "data_request": (data_requests.requests_by_id, "id", {"data_answers": "id"}),
     "acceptance": (packages.certificates_by_id, "id", {}),
+    "supplier_certificate": (certificates.certificates_by_id, "id", {"certificate_versions": "id", "certificate_showings": "id", "certificate_reminders": "id", "firm": "owner_id"}),
+    "certificate_versions": (certificates.versions_of, "certificate_id", {"certificate_verifications": "id", "supplier_certificate": "certificate_id", "certificate_showings": "certificate_id"}),
+    "certificate_version": (certificates.versions_by_id, "id", {"certificate_verifications": "id", "supplier_certificate": "certificate_id"}),
+    "certificate_showings": (certificates.showings_of, "certificate_id", {"firm": "buyer_id"}),
+    "certificate_showing": (certificates.showings_by_id, "id", {"firm": "buyer_id"}),
+    "certificate_verifications": (certificates.verifications_of, "version_id", {"firm": "buyer_id"}),
+    "certificate_verification": (certificates.verifications_by_id, "id", {"firm": "buyer_id"}),
+    "certificate_reminders": (certificates.reminders_of, "certificate_id", {}),
+    "certificate_request": (certificates.requests_by_id, "id", {"firm": "buyer_id", "firm ": "supplier_id"}),
+    "qualification_category": (qualification.categories_by_id, "id", {}),
+    "qualification": (
+        qualification.qualifications_by_id, "id",
+        {"firm": "buyer_id", "firm ": "supplier_id", "qualification_category": "category_id", "qualification_evidence": "id", "qualification_proposals": "id", "qualification_notes": "id"},
+    ),
+    "qualification_standings": (
+        qualification.standings_of, "supplier_id",
+        {"firm": "buyer_id", "firm ": "supplier_id", "qualification_category": "category_id", "qualification_evidence": "id", "qualification_proposals": "id", "qualification_notes": "id"},
+    ),
+    "scorecard_observation": (scorecards.observations_by_id, "id", {"order": "order_id", "scorecard_contests": "id"}),
+    "scorecard_contests": (scorecards.contests_of, "observation_id", {}),
+    "scorecard_contest": (scorecards.contests_by_id, "id", {}),
+    "scorecard_terms": (scorecards.terms_by_id, "id", {}),
+    "qualification_evidence": (qualification.evidence_of, "id", {}),
+    "qualification_proposals": (qualification.open_proposals_of, "qualification_id", {"person": "by_user"}),
+    "qualification_proposal": (qualification.proposals_by_id, "id", {"person": "by_user"}),
+    "qualification_notes": (qualification.notes_of, "qualification_id", {"person": "by_user"}),
 }  # fmt: skip
 
 

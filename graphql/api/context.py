@@ -10,13 +10,15 @@ from urllib.parse import urlsplit
 from flask import Request
 
 from api.batches import Batches
+from api.eyes import VIEW_AS_HEADER, through
 from api.failures import Refused
+from collaboration.guests.reads import Guest
 from kernel import idempotency, ids
 from kernel.access import NOBODY, Actor
 from kernel.accounts import verbs as accounts
 from kernel.accounts.tables import Person, SignInSession
 from kernel.clock import today_of
-from kernel.errors import DomainError
+from kernel.errors import DomainError, NotFound
 from kernel.work import UnitOfWork, unit_of_work
 
 SESSION_COOKIE = "chainmaster"
@@ -25,16 +27,20 @@ FORM_TOKEN_HEADER = "X-Form-Token"  # noqa: S105 - a header's name
 
 BATCH_OF = {
     "Order": "order", "DespatchAdvice": "advice", "DocumentRequirement": "requirement", "DocumentRevision": "revision",
+    "SheetImport": "sheet_import", "SheetExport": "sheet_export",
 }  # fmt: skip
 
 
 class Typed:
-    """A row of any kind together with its kind's name: how an interface field knows which type it answers with."""
+    """A row of any kind together with its kind's name: how an interface field knows which type it answers with.
 
-    __slots__ = ("__typename", "kind", "row")
+    It has no other name of its own than ``row``: many rows have a ``kind``.
+    """
+
+    __slots__ = ("__typename", "row")
 
     def __init__(self, kind: str, row: Any) -> None:
-        self.kind, self.row, self.__typename = kind, row, kind  # graphql-core tells types by the name it finds here
+        self.row, self.__typename = row, kind  # graphql-core tells types by the name it finds here
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.row, name)
@@ -46,7 +52,9 @@ class Context:
     ``base``: where we are reached, such as https://chain.example; empty for pages, whose addresses are paths.
     """
 
-    def __init__(self, work: UnitOfWork, actor: Actor | None, lang: str, person: Person | None, base: str = "") -> None:
+    def __init__(
+        self, work: UnitOfWork, actor: Actor | None, lang: str, person: Person | Guest | None, base: str = ""
+    ) -> None:
         self.work, self.actor, self.lang, self.person, self.base = work, actor, lang, person, base
         self.acting = actor or NOBODY
         self.refusal: DomainError | None = None
@@ -83,16 +91,36 @@ class Context:
 
 @dataclass(frozen=True)
 class PersonDoor:
-    """The door of pages and commands: somebody already known, in the same process."""
+    """The door of pages and commands: somebody already known, in the same process.
+
+    ``eyes``: whose eyes it is looked through, a partner's id or ``officials``. Raises NotFound for others' eyes.
+    """
 
     person: Person | None
     lang: str
+    eyes: str | None = None
 
     @contextmanager
     def open(self, *, writes: bool) -> Iterator[Context]:
         actor = accounts.actor_of(self.person) if self.person else None
         with unit_of_work(actor or NOBODY, writes=writes) as work:
-            yield Context(work, actor, self.lang, self.person)
+            if self.eyes is not None:
+                yield Context(work, through(work, actor, self.eyes, writes=writes), self.lang, None)
+            else:
+                yield Context(work, actor, self.lang, self.person)
+
+
+@dataclass(frozen=True)
+class GuestDoor:
+    """The door of pages for whoever answers one document by a signed link."""
+
+    guest: Guest
+    lang: str
+
+    @contextmanager
+    def open(self, *, writes: bool) -> Iterator[Context]:
+        with unit_of_work(self.guest.actor, writes=writes) as work:
+            yield Context(work, self.guest.actor, self.lang, self.guest)
 
 
 @dataclass(frozen=True)
@@ -108,7 +136,17 @@ class RequestDoor:
             person = self._person(work, writes=writes)
             actor = accounts.actor_of(person) if person else None
             work.actor = actor or NOBODY
+            eyes = self.request.headers.get(VIEW_AS_HEADER)
+            if eyes is not None:
+                actor, person = self._through(work, actor, eyes, writes=writes), None
             yield Context(work, actor, self._lang(person), person, self._base())
+
+    @staticmethod
+    def _through(work: UnitOfWork, actor: Actor | None, eyes: str, *, writes: bool) -> Actor:
+        try:
+            return through(work, actor, eyes, writes=writes)
+        except NotFound as hidden:
+            raise Refused(404, hidden.en) from None
 
     def _base(self) -> str:
         """The public address where one is set; else the one this request came by, as on a machine of one's own."""

@@ -1,27 +1,39 @@
 """Any thing by its id: each kind with the read that finds it for a viewer, or does not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from api.context import Context
+from chain.aliases import reads as aliases
 from chain.links import reads as links
+from collaboration.merging import reads as mergers
+from exchange import sight
 from kernel import ids
 from kernel.accounts import reads as accounts
 from kernel.errors import NotFound
+from kernel.inbox import reads as inbox
 from kernel.progress import reads as progress
 from kernel.uploads import reads as uploads
 
 Find = Callable[[Context, int], Any]
 
 
-def _batched(name: str) -> Find:
-    def find(context: Context, number: int) -> Any:
-        found = context.batches[name].one(number)
+@dataclass(frozen=True)
+class _Batched:
+    """Found together with others of its kind that are expected."""
+
+    name: str
+
+    def __call__(self, context: Context, number: int) -> Any:
+        found = context.batches[self.name].one(number)
         if found is None:
             raise NotFound("id")
         return found
 
-    return find
+
+def _batched(name: str) -> Find:
+    return _Batched(name)
 
 
 def _link(context: Context, number: int) -> Any:
@@ -29,33 +41,75 @@ def _link(context: Context, number: int) -> Any:
 
 
 KINDS: dict[str, Find] = {
-    "Firm": _batched("firm"), "Chain": _batched("chain"), "Stage": _batched("stage"), "Item": _batched("item"),
+    "Firm": _batched("firm"), "Site": _batched("site"), "Application": _batched("application"),
+    "Chain": _batched("chain"), "Stage": _batched("stage"), "Item": _batched("item"),
     "Order": _batched("order"), "OrderLine": _batched("line"), "Schedule": _batched("schedule"),
     "OrderResponse": _batched("response"), "OrderResponseLine": _batched("response_line"),
     "Tolerance": _batched("tolerance"), "DespatchAdvice": _batched("advice"),
     "DespatchLine": _batched("despatch_line"), "ReceiptAdvice": _batched("receipt"),
     "DocumentRequirement": _batched("requirement"), "Document": _batched("document"),
     "DocumentRevision": _batched("revision"), "AcceptanceCertificate": _batched("acceptance"),
-    "SupplyLink": _link,
+    "Certificate": _batched("supplier_certificate"), "CertificateVersion": _batched("certificate_version"),
+    "CertificateShowing": _batched("certificate_showing"), "CertificateVerification": _batched("certificate_verification"),
+    "ScorecardObservation": _batched("scorecard_observation"), "ScorecardContest": _batched("scorecard_contest"),
+    "ScorecardTerms": _batched("scorecard_terms"),
+    "CertificateRequest": _batched("certificate_request"), "QualificationCategory": _batched("qualification_category"),
+    "Qualification": _batched("qualification"), "QualificationProposal": _batched("qualification_proposal"),
+    "SupplyLink": _link, "LinkProposal": lambda c, n: links.link_proposal(c.work, c.acting, n),
     "LinkDisclosure": lambda c, n: links.disclosure(c.work, c.acting, n),
+    "DataRequest": _batched("data_request"),
+    "IdentityReveal": lambda c, n: aliases.reveal(c.work, c.acting, n),
+    "FinancialAccount": _batched("financial_account"),
+    "GuestLink": _batched("guest_link"),
+    "CrossReference": _batched("cross_reference"), "StockCount": _batched("stock_count"),
+    "BillOfMaterial": _batched("bill"), "Explosion": _batched("explosion"),
+    "SheetImport": _batched("sheet_import"), "SheetExport": _batched("sheet_export"),
     "Job": lambda c, n: progress.job(c.work, c.acting, n),
+    "Terms": _batched("terms"), "AccessGrant": _batched("access_grant"), "AllocatedFigure": _batched("allocated_figure"),
+    "FirmMerger": lambda c, n: mergers.merger(c.work, c.acting, n),
+    "InboxEntry": lambda c, n: inbox.entry(c.work, c.acting, n),
     "Upload": lambda c, n: uploads.upload(c.work, c.acting, n),
     "Person": lambda c, n: accounts.person(c.work, c.acting, n),
 }  # fmt: skip
 """Outward kind -> how to find one; every kind an event can be about stands here too."""
 
 TAGS = {ids.tag(kind): kind for kind in KINDS}
+SEEN = frozenset(sight.SIGHTS)
+"""The kinds one may be told of and follow."""
 TYPES = frozenset(KINDS) - {"Person", "Upload"}
 """The kinds that are also types of the schema reachable by ``node``."""
 
 
+def opened(outward: str) -> tuple[str, int]:
+    """(kind, row number) to look for behind an id; a made-up one is sought all the same: it takes as long as a hidden one."""
+    try:
+        return ids.unseal(outward, TAGS)
+    except NotFound:
+        return "Order", ids.sought("Order", outward)
+
+
 def find(context: Context, outward: str) -> tuple[str, int, Any]:
     """(kind, row number, row) behind an id. Raises NotFound alike for made-up, foreign and hidden ones."""
-    try:
-        kind, number = ids.unseal(outward, TAGS)
-    except NotFound:
-        kind, number = "Order", ids.sought("Order", outward)  # sought all the same: it takes as long as a hidden one
+    kind, number = opened(outward)
     try:
         return kind, number, KINDS[kind](context, number)
     except NotFound:
         raise NotFound("id") from None
+
+
+def expect(context: Context, things: Iterable[tuple[str, int]]) -> None:
+    """These will be asked for by ``typed``: all of a kind at once."""
+    for kind, number in things:
+        found = KINDS.get(kind)
+        if isinstance(found, _Batched):
+            context.batches[found.name].expect([number])
+
+
+def typed(context: Context, kind: str, number: int) -> Any:
+    """A thing ready to be told apart by type; None where it may not be known, or is no type of the schema."""
+    if kind not in TYPES:
+        return None
+    try:
+        return context.typed(kind, KINDS[kind](context, number))
+    except NotFound:
+        return None

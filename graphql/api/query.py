@@ -8,7 +8,19 @@ import graphene
 
 from api import nodes
 from api.context import BATCH_OF
+from api.queries.financial_accounts import FinancialAccountQuestions
+from api.queries.firms import FirmQuestions
+from api.queries.guests import GuestQuestions
+from api.queries.inbox import InboxQuestions
+from api.queries.items import ItemQuestions
+from api.queries.links import LinkQuestions
 from api.queries.parts import by_id, listed
+from api.queries.people import PeopleQuestions
+from api.queries.qualification import QualificationQuestions
+from api.queries.requests import RequestQuestions
+from api.queries.scorecards import ScorecardQuestions
+from api.queries.sharing import SharingQuestions
+from api.queries.sheets import SheetQuestions
 from api.types import documents as document_types
 from api.types import enums
 from api.types import firms as firm_types
@@ -35,7 +47,21 @@ from kernel.progress import reads as job_reads
 from oversight.maps import reads as map_reads
 
 
-class Query(graphene.ObjectType):
+class Query(
+    InboxQuestions,
+    PeopleQuestions,
+    FinancialAccountQuestions,
+    SheetQuestions,
+    SharingQuestions,
+    RequestQuestions,
+    LinkQuestions,
+    QualificationQuestions,
+    ScorecardQuestions,
+    ItemQuestions,
+    GuestQuestions,
+    FirmQuestions,
+    graphene.ObjectType,
+):
     """What you may know."""
 
     viewer = maybe(people_types.Viewer, "Who you are; null for a stranger.")
@@ -59,8 +85,6 @@ class Query(graphene.ObjectType):
     chains = said(firm_types.ChainConnection, "The chains of the plan; public.", **paging())
     chain_map = maybe(link_types.ChainMap, "A chain on a day.", chain_id=by_id("The chain."),
                       as_of=graphene.Argument(Date, description="The day; today when nothing is said."))  # fmt: skip
-    supply_links = said(link_types.SupplyLinkConnection, "The supply links of a chain you may know of.", chain_id=by_id("The chain."),
-                        as_of=graphene.Argument(Date, description="The day; today when nothing is said."), **paging())  # fmt: skip
     link_disclosures = said(
         link_types.LinkDisclosureConnection, "What your firm lets others see of its links, and is let see.", **paging()
     )
@@ -158,7 +182,10 @@ class Query(graphene.ObjectType):
     ) -> Any:
         f, c = filter or {}, info.context
         firm_id = ids.sought("Firm", f["firm_id"]) if f.get("firm_id") else None
-        found = item_reads.items(c.work, c.acting, firm_id=firm_id, number=f.get("number"), first=first, after=after)
+        found = item_reads.items(
+            c.work, c.acting, firm_id=firm_id, number=f.get("number"), text=f.get("text"), own=f.get("own"),
+            first=first, after=after,
+        )  # fmt: skip
         return listed(info, "item", found)
 
     @staticmethod
@@ -176,21 +203,8 @@ class Query(graphene.ObjectType):
         c.batches["stage"].expect(cell.stage_id for cell in made.cells)
         c.batches["firm"].expect(i for link in made.links for i in (link.supplier_id, link.buyer_id))
         c.batches["item"].expect(link.item_id for link in made.links)
+        c.batches["site"].expect(i for link in made.links for i in (link.supplier_site_id, link.buyer_site_id))
         return made
-
-    @staticmethod
-    def resolve_supply_links(
-        root: Any, info: Any, chain_id: str, as_of: Any = None, first: int | None = None, after: str | None = None
-    ) -> Any:
-        c = info.context
-        number = ids.sought("Chain", chain_id)
-        firm_reads.chain(c.work, c.acting, number)
-        found = link_reads.supply_links(
-            c.work, c.acting, chain_id=number, on=as_of or c.today, first=first, after=after
-        )
-        c.batches["firm"].expect(i for link in found.rows for i in (link.supplier_id, link.buyer_id))
-        c.batches["item"].expect(link.item_id for link in found.rows)
-        return paged(found)
 
     @staticmethod
     def resolve_link_disclosures(root: Any, info: Any, first: int | None = None, after: str | None = None) -> Any:
@@ -317,7 +331,7 @@ class Query(graphene.ObjectType):
     ) -> Any:
         c = info.context
         kind, number, row = nodes.find(c, id)
-        if kind == "SupplyLink" and row.disclosed:
+        if (kind == "SupplyLink" and row.disclosed) or (kind == "DataRequest" and row.veiled):
             return paged(Page([], False, False))  # who did what to it would tell who hides behind the alias
         found = history_reads.history(
             c.work, c.acting, kind, number, first=first, after=after, newest=bool(newest_first)

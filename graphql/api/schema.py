@@ -3,15 +3,66 @@
 import graphene
 
 from api.mutations import documents, links, logistics, orders
+from api.mutations.certificates import CertificateActs
+from api.mutations.financial_accounts import FinancialAccountActs
+from api.mutations.firms import FirmActs
+from api.mutations.guests import GuestActs
+from api.mutations.inbox import InboxActs
+from api.mutations.items import ItemActs
+from api.mutations.people import PeopleActs
+from api.mutations.planning import PlanningActs
+from api.mutations.qualification import QualificationActs
+from api.mutations.registration import RegistrationActs
+from api.mutations.requests import RequestActs
+from api.mutations.scorecards import ScorecardActs
+from api.mutations.sharing import SharingActs
+from api.mutations.sheets import SheetActs
 from api.query import Query
+from api.types import (
+    bills,
+    colleagues,
+    figures,
+    financial_accounts,
+    firms,
+    guests,
+    items,
+    jobs,
+    mergers,
+    planning,
+    registration,
+    sheets,
+)  # fmt: skip
+from api.types import certificates as certificate_types
 from api.types import documents as document_types
-from api.types import firms, jobs
+from api.types import links as link_types
 from api.types import logistics as logistics_types
 from api.types import orders as order_types
+from api.types import qualification as qualification_types
+from api.types import requests as request_types
+from api.types import scorecards as scorecard_types
+from api.types import sharing as sharing_types
 from api.types.links import SupplyLink
+from api.types.sheets import SheetExport, SheetImport
 
 
-class Mutations(graphene.ObjectType):
+class Mutations(
+    InboxActs,
+    PeopleActs,
+    FinancialAccountActs,
+    SheetActs,
+    SharingActs,
+    RequestActs,
+    links.LinkActs,
+    CertificateActs,
+    QualificationActs,
+    ScorecardActs,
+    ItemActs,
+    PlanningActs,
+    GuestActs,
+    FirmActs,
+    RegistrationActs,
+    graphene.ObjectType,
+):
     """Everything that can be done. Each answers with the object and `userErrors`."""
 
     class Meta:
@@ -47,7 +98,21 @@ schema = graphene.Schema(
         document_types.DocumentRevision,
         document_types.AcceptanceCertificate,
         firms.Stage,
+        items.CrossReference,
+        items.StockCount,
+        bills.BillOfMaterial,
+        planning.Explosion,
+        firms.Site,
+        registration.Application,
+        mergers.FirmMerger,
+        sharing_types.ExactFigure,
+        sharing_types.BandFigure,
         jobs.Job,
+        SheetImport,
+        SheetExport,
+        *certificate_types.NODES,
+        *qualification_types.NODES,
+        *scorecard_types.NODES,
     ],  # fmt: skip
 )
 
@@ -58,7 +123,10 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "Document.revisions": 3, "Review.comments": 5, "Viewer.roles": 5, "Order.openVerbs": 5, "Order.reservedVerbs": 5, "ReservedVerb.roles": 2,
     "DespatchAdvice.openVerbs": 1, "DespatchAdvice.reservedVerbs": 1, "Query.todoCounts": 7, "Query.orderCounts": 9,
     "DespatchLine.serials": 5, "OrderLine.openVerbs": 2, "OrderResponseLine.differences": 3,
-    "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, "SupplyLink.openVerbs": 1, "SupplyLink.evidence": 5,
-    "LinkDisclosure.openVerbs": 1, "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
-}  # fmt: skip
-"""How long the short unpaged lists usually are: what the cost limit counts for them."""
+    "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
+    "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
+} | {name: usual for module in (
+    bills, certificate_types, colleagues, figures, financial_accounts, firms, guests, items, link_types, mergers,
+    planning, qualification_types, registration, request_types, scorecard_types, sharing_types, sheets,
+) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20}  # fmt: skip
+"""How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""

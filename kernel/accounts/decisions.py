@@ -1,6 +1,10 @@
-"""When a wrong password costs a wait, and which passwords are taken at all."""
+"""When a wrong password costs a wait, which passwords are taken at all, and who manages a firm's people."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
+
+from kernel.access import Actor, Role, any_of
 
 FREE_TRIES = 5
 LONGEST_WAIT = timedelta(minutes=15)
@@ -28,3 +32,15 @@ def is_fit(password: str) -> bool:
 def session_ends(begun_at: datetime, seen_at: datetime, *, official: bool) -> datetime:
     idle = timedelta(minutes=IDLE_MINUTES_OFFICIAL if official else IDLE_MINUTES)
     return min(seen_at + idle, begun_at + LONGEST_SESSION)
+
+
+def actor_of(person: Any) -> Actor:
+    """As whom a person acts; ``person``: a row of the table or of a read."""
+    assert person.id is not None
+    return Actor(person.id, person.party_id, any_of(person.roles.split()), person.region)
+
+
+def managers(people: Sequence[Any]) -> list[Any]:
+    """Who manages the people of a firm, of those whose accounts are open: its leads, or else whoever is there longest."""
+    leads = [person for person in people if Role.LEAD in person.roles.split()]
+    return leads or sorted(people, key=lambda person: (person.created_at, person.id))[:1]

@@ -13,6 +13,12 @@ class PersonAdded(Fact):
 
 
 @dataclass(frozen=True)
+class PasswordSet(Fact):
+    about = {"person_id": "Person"}
+    person_id: int
+
+
+@dataclass(frozen=True)
 class TokenIssued(Fact):
     about = {"person_id": "Person"}
     person_id: int

@@ -9,7 +9,10 @@ from kernel.db import RowNumber, UtcDateTime, key, ref
 
 
 class Person(SQLModel, table=True):
-    """Someone who signs in. ``party_id`` is the firm acted for; the kernel knows no more of firms than that."""
+    """Someone who signs in. ``party_id`` is the firm acted for; the kernel knows no more of firms than that.
+
+    ``invited_by``: the colleague who let it in, if one did.
+    """
 
     __tablename__ = "person"
     id: int | None = key()
@@ -22,6 +25,7 @@ class Person(SQLModel, table=True):
     language: str = Field(default="zh", max_length=2)
     created_at: datetime = Field(sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    invited_by: int | None = Field(default=None, sa_type=RowNumber)
 
 
 class SignInSession(SQLModel, table=True):

@@ -9,13 +9,18 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, select, update
 from sqlmodel import col
 
-from kernel.access import Actor, Role, any_of, require, unscoped
-from kernel.accounts.decisions import is_fit, session_ends, wait_until
+from kernel.access import Actor, Role, require, unscoped
+from kernel.accounts.decisions import actor_of, is_fit, session_ends, wait_until
 from kernel.accounts.events import PersonAdded, TokenIssued, TokenRevoked
 from kernel.accounts.tables import ApiToken, Person, SignInFailure, SignInSession
 from kernel.accounts.visibility import tokens_of
 from kernel.errors import Invalid, Limit, NotFound, Rule
 from kernel.work import UnitOfWork
+
+__all__ = [
+    "HASHER", "TOKEN_PREFIX", "actor_of", "add_person", "bearer", "begin_session", "end_proofs", "issue_token", "resume", "revoke_token",
+    "sign_in", "sign_out", "take_seat", "touch",
+]  # fmt: skip
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 _NOBODY = HASHER.hash(secrets.token_hex(16))  # verified for unknown addresses, so that they take as long
@@ -57,11 +62,6 @@ def add_person(
     return person
 
 
-def actor_of(person: Person) -> Actor:
-    assert person.id is not None
-    return Actor(person.id, person.party_id, any_of(person.roles.split()), person.region)
-
-
 def sign_in(work: UnitOfWork, *, email: str, password: str, address: str) -> tuple[str, Person]:
     """A session token for the right password. Raises Invalid in one sentence for all else, Limit when too often."""
     account, caller = f"account:{email.strip().lower()[:254]}", f"address:{address}"
@@ -74,7 +74,7 @@ def sign_in(work: UnitOfWork, *, email: str, password: str, address: str) -> tup
             raise Invalid("password", "this address and password do not match", "邮箱或密码不正确")
         work.session.execute(delete(SignInFailure).where(col(SignInFailure.who) == account))
         assert person is not None
-        return _begin_session(work, person), person
+        return begin_session(work, person), person
 
 
 def take_seat(work: UnitOfWork, *, email: str) -> tuple[str, Person]:
@@ -83,7 +83,7 @@ def take_seat(work: UnitOfWork, *, email: str) -> tuple[str, Person]:
         person = work.session.scalars(select(Person).where(col(Person.email) == email)).first()
         if person is None or person.closed_at is not None:
             raise NotFound("email")
-        return _begin_session(work, person), person
+        return begin_session(work, person), person
 
 
 def resume(work: UnitOfWork, token: str) -> tuple[Person, SignInSession] | None:
@@ -134,6 +134,14 @@ def revoke_token(work: UnitOfWork, actor: Actor, token_id: int) -> None:
     work.record(TokenRevoked(person_id=token.person_id))
 
 
+def end_proofs(work: UnitOfWork, person_id: int) -> None:
+    """Sessions and tokens of a person end at once; whoever calls has made sure who may end them."""
+    with unscoped("an account that is closed has no proofs"):
+        work.session.execute(delete(SignInSession).where(col(SignInSession.person_id) == person_id))
+        theirs = update(ApiToken).where(col(ApiToken.person_id) == person_id, col(ApiToken.revoked_at).is_(None))
+        work.session.execute(theirs.values(revoked_at=work.now))
+
+
 def bearer(work: UnitOfWork, token: str) -> tuple[Person, ApiToken] | None:
     """Whose token this is; None when unknown, ended or revoked, all alike."""
     with unscoped("a token names its own person"):
@@ -144,7 +152,8 @@ def bearer(work: UnitOfWork, token: str) -> tuple[Person, ApiToken] | None:
         return (person, found) if person and person.closed_at is None else None
 
 
-def _begin_session(work: UnitOfWork, person: Person) -> str:
+def begin_session(work: UnitOfWork, person: Person) -> str:
+    """The token of a new session; whoever calls has made sure who it is."""
     assert person.id is not None
     token = secrets.token_urlsafe(32)
     work.add(

@@ -1,5 +1,7 @@
 """A person is known to itself and to its own firm; an operator knows all who may sign in."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Select, false, or_, select
 from sqlmodel import col
 
@@ -13,6 +15,14 @@ def people_visible_to(actor: Actor) -> Select[Person]:
         return seen_by(actor, people)
     mine = col(Person.party_id) == actor.party_id if actor.party_id is not None else false()
     return seen_by(actor, people.where(or_(col(Person.id) == actor.user_id, mine)))
+
+
+def not_let_in(actor: Actor, numbers: Collection[int]) -> Select[int | None]:
+    """Which of these have set no password yet: a bare number, asked for those one may hand a link to."""
+    waiting = select(col(Person.id)).where(
+        col(Person.id).in_(numbers), col(Person.password_hash).is_(None), col(Person.closed_at).is_(None)
+    )
+    return seen_by(actor, waiting)
 
 
 def sessions_of(actor: Actor) -> Select[SignInSession]:

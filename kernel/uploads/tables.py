@@ -19,6 +19,7 @@ class Upload(SQLModel, table=True):
     __tablename__ = "upload"
     id: int | None = key()
     party_id: int = Field(sa_type=RowNumber, index=True)
+    opened_by: int | None = Field(default=None, sa_type=RowNumber)
     filename: str = Field(max_length=255)
     size: int = Field(sa_type=RowNumber)
     sha256: str = Field(max_length=64)

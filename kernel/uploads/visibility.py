@@ -1,12 +1,14 @@
-"""A slot belongs to the firm that opened it."""
+"""A slot belongs to the firm that opened it; to a guest, only the slots it opened itself."""
 
 from sqlalchemy import Select, select
 from sqlmodel import col
 
-from kernel.access import Actor, seen_by
+from kernel.access import Actor, Role, own_party, seen_by
 from kernel.uploads.tables import Upload
 
 
 def uploads_visible_to(actor: Actor) -> Select[Upload]:
-    party = -1 if actor.party_id is None else actor.party_id
-    return seen_by(actor, select(Upload).where(col(Upload.party_id) == party))
+    own = select(Upload).where(col(Upload.party_id) == own_party(actor))
+    if actor.has(Role.GUEST):
+        own = own.where(col(Upload.opened_by) == actor.user_id)
+    return seen_by(actor, own, guests=True)

@@ -1,25 +1,30 @@
 """The chain map: what officials may count, and what a firm may see of its own chain."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
 from sqlmodel import col
 
 from chain.firms import reads as firms
 from chain.firms.decisions import PREFECTURES
 from chain.firms.tables import StageMember
-from chain.firms.visibility import firms_per_cell, members_visible_to
+from chain.firms.visibility import members_visible_to
 from chain.items import reads as items
 from chain.links.decisions import Basis
+from chain.links.lifecycle import LinkState
 from chain.links.reads import LinkSeen, all_supply_links
+from chain.viewing.reads import as_itself
 from kernel.access import Actor, Role
 from kernel.clock import today_of
 from kernel.work import UnitOfWork
-from oversight.maps.decisions import Shown, published_on, shown
+from oversight.maps.decisions import Shown
+from oversight.publishing import reads as publishing
+from oversight.publishing.reads import Figure
+from oversight.publishing.tables import Measure
+from oversight.publishing.visibility import is_province
 
 MOST_LINKS = 5_000
 
@@ -35,7 +40,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class BasisCount:
-    """How many links rest on what."""
+    """How many links that neither ended nor are disputed rest on what."""
 
     basis: Basis
     links: int
@@ -47,6 +52,7 @@ class MapFirm:
 
     firm_id: int | None
     alias: str | None
+    revealed_name: str | None
     stage_id: int | None
     prefecture: str | None
 
@@ -60,32 +66,49 @@ class ChainMap:
     firms: Sequence[MapFirm]
     links: Sequence[LinkSeen]
     by_basis: Sequence[BasisCount]
+    disputed: int = 0
+    figures: Sequence[Figure] = ()
+    periods: Sequence[date] = ()
 
 
 def chain_map(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date) -> ChainMap:
     """The map of a chain on a day. Raises NotFound. Officials get counts; a firm the firms it may know of."""
     firms.chain(work, actor, chain_id)
     if actor.has(Role.OFFICIAL):
-        day = published_on(min(as_of, today_of(work.now)))
-        return ChainMap(chain_id, day, True, _official_cells(work, actor, chain_id, day), [], [], [])
+        return _official_map(work, actor, chain_id, min(as_of, today_of(work.now)))
     links = all_supply_links(work, actor, chain_id=chain_id, on=as_of, most=MOST_LINKS)
     known = _known_firms(work, actor, chain_id, links)
-    counted = Counter(link.basis for link in links if link.ended_on is None)
+    standing = [link for link in links if link.ended_on is None]
+    disputed = sum(link.state is LinkState.DISPUTED for link in standing)
+    counted = Counter(link.basis for link in standing if link.state is not LinkState.DISPUTED)
     by_basis = [BasisCount(basis, counted[basis]) for basis in Basis]
-    return ChainMap(chain_id, as_of, False, _own_cells(work, actor, chain_id, known), known, links, by_basis)
+    cells = _own_cells(work, actor, chain_id, known)
+    return ChainMap(chain_id, as_of, False, cells, known, links, by_basis, disputed)
 
 
-def _official_cells(work: UnitOfWork, actor: Actor, chain_id: int, day: date) -> list[Cell]:
-    """Stage x prefecture, every cell of the region: a missing row is a zero, a small one is withheld."""
-    rows = work.session.connection().execute(firms_per_cell(actor, chain_id, day)).all()
-    table = pd.DataFrame(rows, columns=["stage", "prefecture", "firms"])
-    pivot = table.pivot_table(index="stage", columns="prefecture", values="firms", aggfunc="sum", fill_value=0)
+def _official_map(work: UnitOfWork, actor: Actor, chain_id: int, day: date) -> ChainMap:
+    """What was published for the month of a day, and nothing else: officials read no live figure."""
+    table = publishing.published_on(work, actor, chain_id, day)
+    months = publishing.periods(work, actor, chain_id)
+    if table is None:
+        return ChainMap(chain_id, day, True, [], [], [], [], periods=months)
+    told = publishing.figures(work, actor, table.id)
     stages = [s.id for s in firms.stages_of(work, actor, [chain_id])]
-    region = actor.region or ""
-    places = [p for p in PREFECTURES if region.endswith("0000") or p == region]
-    full = pivot.reindex(index=stages, columns=places, fill_value=0)
-    counts = {(stage, place): int(full.loc[stage, place].item()) for stage in stages for place in places}
-    return [Cell(stage, place, shown(counts[stage, place])) for stage in stages for place in places]
+    places = [p for p in PREFECTURES if is_province(actor.region) or p == actor.region]
+    alone = {(f.stage_id, f.places[0]): f.value for f in told if f.measure is Measure.FIRMS and len(f.places) == 1}
+    cells = [Cell(stage, place, Shown(alone.get((stage, place)))) for stage in stages for place in places]
+    if actor.of_firm is not None:
+        at = _places_of(work, as_itself(actor), stages)
+        cells = [cell for cell in cells if (cell.stage_id, cell.prefecture) in at]
+        told = [figure for figure in told if any((figure.stage_id, place) in at for place in figure.places)]
+    return ChainMap(chain_id, table.period, True, cells, [], [], [], figures=told, periods=months)
+
+
+def _places_of(work: UnitOfWork, firm: Actor, stages: Collection[int]) -> set[tuple[int, str]]:
+    """(stage, prefecture) where the firm stands that looks through officials' eyes: it is shown the figures it is in."""
+    (own,) = firms.firms_by_id(work, firm, [firm.party_id or 0])
+    at = members_visible_to(firm).where(col(StageMember.firm_id) == own.id, col(StageMember.stage_id).in_(stages))
+    return {(member.stage_id, own.prefecture) for member in work.rows(at)}
 
 
 def _known_firms(work: UnitOfWork, actor: Actor, chain_id: int, links: Sequence[LinkSeen]) -> list[MapFirm]:
@@ -98,13 +121,14 @@ def _known_firms(work: UnitOfWork, actor: Actor, chain_id: int, links: Sequence[
     named = {i for link in links for i in (link.supplier_id, link.buyer_id) if i is not None}
     member_of = _stage_of_firm(work, actor, named, stages)
     known = [
-        MapFirm(firm.id, None, member_of.get(firm.id), firm.prefecture)
+        MapFirm(firm.id, None, None, member_of.get(firm.id), firm.prefecture)
         for firm in firms.firms_by_id(work, actor, named)
     ]
     hidden: Mapping[str, int | None] = {
         link.supplier_alias: stage_of_item.get(link.stage_item_id) for link in links if link.supplier_alias
     }
-    return known + [MapFirm(None, alias, stage, None) for alias, stage in hidden.items()]
+    names = {link.supplier_alias: link.supplier_name for link in links}
+    return known + [MapFirm(None, alias, names.get(alias), stage, None) for alias, stage in hidden.items()]
 
 
 def _stage_of_firm(work: UnitOfWork, actor: Actor, firm_ids: set[int], stages: set[int]) -> dict[int, int]:
@@ -115,8 +139,4 @@ def _stage_of_firm(work: UnitOfWork, actor: Actor, firm_ids: set[int], stages: s
 def _own_cells(work: UnitOfWork, actor: Actor, chain_id: int, known: Sequence[MapFirm]) -> list[Cell]:
     counted: Counter[Any] = Counter((f.stage_id, f.prefecture) for f in known if f.stage_id and f.prefecture)
     stages = [s.id for s in firms.stages_of(work, actor, [chain_id])]
-    return [
-        Cell(stage, place, Shown(counted[stage, place], False, str(counted[stage, place])))
-        for stage in stages
-        for place in PREFECTURES
-    ]
+    return [Cell(stage, place, Shown(counted[stage, place])) for stage in stages for place in PREFECTURES]

@@ -1,38 +1,55 @@
-"""How counts of firms are grouped and held so that no published figure, nor any two of them, tells of one or two firms.
+"""How figures about firms are grouped and held so that nothing ever published, taken together, tells of one or two firms.
 
-The method (decision 0011): of each stage, prefectures are published one by one where that is safe, and the others
-together as one group; all figures are sums over disjoint groups, there are no totals that cut across them and no
-free filters. A group is anew published only when its firms are the same or at least three have come or gone.
+The method (decision 0021) is a fixed publishing hierarchy without free filters: of each stage, prefectures are told one by
+one where that is safe, and the others together as one group; figures are sums over disjoint groups and there are no
+totals across them. A new figure is published only if no linear combination of all figures ever published of the
+stage would be a figure about one or two firms; else the figure published last stands.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kernel.access import SMALLEST_GROUP
 
 LARGEST_SHARE = 0.70
 """Where one firm holds more than this of a group's weight, the figure would be that firm's (features.md B6)."""
 
+PRIME = 2**31 - 1
+"""Ranks are taken modulo this prime: exact integers, and a matrix of zeros and ones has another rank by accident only."""
+
+Integers = NDArray[np.int64]
+
 Places = tuple[str, ...]
 Members = Mapping[str, Mapping[int, float]]
 """place -> firm -> its weight; a count alone weighs every firm 1."""
 
+Token = tuple[int, float]
+"""A firm with the weight it adds. Another weight of the same firm is another unknown: its change would be a figure too."""
+
 
 @dataclass(frozen=True)
 class Group:
-    """Places of one stage told as one figure. ``parts``: the firms of each place when the figure was made; never shown."""
+    """Places of one stage told as one figure. ``parts``: what the firms of each place added when it was made; never shown."""
 
     places: Places
-    parts: tuple[frozenset[int], ...]
+    parts: tuple[frozenset[Token], ...]
 
     @property
-    def firms(self) -> frozenset[int]:
+    def tokens(self) -> frozenset[Token]:
         return frozenset().union(*self.parts)
 
     @property
-    def count(self) -> int:
-        return sum(map(len, self.parts))
+    def firms(self) -> frozenset[int]:
+        return frozenset(firm for firm, _ in self.tokens)
+
+    @property
+    def value(self) -> float:
+        return sum(weight for part in self.parts for _, weight in part)
 
 
 Picture = Sequence[Group]
@@ -52,7 +69,7 @@ def grouped(members: Members) -> list[Places]:
     """The finest safe grouping of one stage's places; empty when even all of them together are not safe.
 
     A place is told alone when it is safe. The unsafe ones go together; the smallest safe places, all of one size at a
-    time, join them until the group is safe and no member of it follows from its count (see _tells).
+    time, join them until the group is safe and no member of it follows from its count (see _gives_away).
     """
     alone = sorted(p for p, firms in members.items() if is_safe(firms.values()))
     together = sorted(p for p in members if p not in set(alone))
@@ -70,10 +87,10 @@ def grouped(members: Members) -> list[Places]:
 
 def _holds(places: Sequence[str], members: Members) -> bool:
     weights = list(chain.from_iterable(members[p].values() for p in places))
-    return is_safe(weights) and not _tells([len(members[p]) for p in places])
+    return is_safe(weights) and not _gives_away([len(members[p]) for p in places])
 
 
-def _tells(counts: Sequence[int]) -> bool:
+def _gives_away(counts: Sequence[int]) -> bool:
     """Whether the sum gives the parts away: one part, or all as small as they can be, or all as large as hidden ones are.
 
     Otherwise the parts differ, and exchanging two of them leaves everything published as it is.
@@ -85,72 +102,112 @@ def _tells(counts: Sequence[int]) -> bool:
 def published(members: Members, history: Sequence[Picture]) -> Picture:
     """What to publish of one stage now, given all that was published of it before (oldest first).
 
-    New groups and figures where no earlier picture, taken together with them, would tell of one or two firms; else
-    new figures for those of the last groups for which that holds; the others stay as they were published last.
+    The new grouping with its figures where that is silent; else new figures for those of the last groups for which
+    it is; the others stay as they were published last, and nothing says which ones these are.
     """
-    wanted = _groups(grouped(members), members)
+    wanted = [Group(places, _parts(places, members)) for places in grouped(members)]
     if not history:
         return wanted
-    if wanted and _is_silent(wanted, history):
+    told = {group.tokens for picture in history for group in picture}
+    if wanted and not betrays(told | {group.tokens for group in wanted}):
         return wanted
     shown = list(history[-1])
-    for place, group in enumerate(shown):
-        newer = [*shown[:place], Group(group.places, _parts(group.places, members)), *shown[place + 1 :]]
-        if _stands_alone(newer[place], members) and _is_silent(newer, history):
-            shown = newer
+    for at, group in enumerate(shown):
+        newer = Group(group.places, _parts(group.places, members))
+        if _stands_alone(newer) and (newer.tokens in told or not betrays(told | {newer.tokens})):
+            shown[at], told = newer, told | {newer.tokens}
     return shown
 
 
-def _groups(places: Sequence[Places], members: Members) -> Picture:
-    return [Group(p, _parts(p, members)) for p in places]
+def _parts(places: Places, members: Members) -> tuple[frozenset[Token], ...]:
+    return tuple(frozenset(members.get(p, {}).items()) for p in places)
 
 
-def _parts(places: Places, members: Members) -> tuple[frozenset[int], ...]:
-    return tuple(frozenset(members.get(p, {})) for p in places)
-
-
-def _stands_alone(group: Group, members: Members) -> bool:
-    weights = chain.from_iterable(members.get(p, {}).values() for p in group.places)
+def _stands_alone(group: Group) -> bool:
     hidden = [len(part) for part in group.parts if part]
-    return is_safe(weights) and not (len(group.places) > 1 and hidden and _tells(hidden))
+    return is_safe(weight for part in group.parts for _, weight in part) and not (
+        len(group.places) > 1 and bool(hidden) and _gives_away(hidden)
+    )
 
 
-def _is_silent(picture: Picture, history: Sequence[Picture]) -> bool:
-    return not any(tells(picture, past) or tells(past, picture) for past in history)
+def betrays(figures: Iterable[frozenset[Token]]) -> bool:
+    """Whether some linear combination of these sums leaves only what one or two firms added.
 
-
-MOST_TAKEN = 4
-"""Sums and differences of more groups than this are not tried: each further group adds firms that do not cancel out."""
-
-
-def tells(some: Picture, other: Picture) -> bool:
-    """Whether groups of one picture less groups of another are a figure about one or two firms.
-
-    Groups that are the same in both pictures add nothing to a difference, so only the others are tried.
+    The tokens found in the same figures are one unknown, for no combination parts them. A combination that leaves
+    the unknowns C alone exists just where the columns of C in a basis of the figures' null space depend on each other.
     """
-    changed = [g for g in some if g not in other]
-    for taken in _some_of(changed):
-        places = set(chain.from_iterable(g.places for g in taken))
-        inside = [g for g in other if set(g.places) <= places]
-        if any(0 < about(taken, less) < SMALLEST_GROUP for less in _some_of(inside)):
+    sums = [figure for figure in figures if figure]
+    found_in: dict[Token, list[int]] = defaultdict(list)
+    for row, figure in enumerate(sums):
+        for token in figure:
+            found_in[token].append(row)
+    unknowns: dict[tuple[int, ...], set[int]] = defaultdict(set)
+    for (firm, _), rows in found_in.items():
+        unknowns[tuple(rows)].add(firm)
+    firms = list(unknowns.values())
+    if all(len(f) >= SMALLEST_GROUP for f in firms):
+        return False
+    matrix = np.array([[row in rows for rows in unknowns] for row in range(len(sums))], dtype=np.int64)
+    columns = _null_space(matrix).T
+    small = {i: frozenset(f) for i, f in enumerate(firms) if len(f) < SMALLEST_GROUP}
+    return _two_depend(columns, small) or _more_depend(columns, small)
+
+
+def _two_depend(columns: Integers, small: Mapping[int, frozenset[int]]) -> bool:
+    """Whether one unknown of few firms stands alone, or two such of at most two firms in all hang on each other."""
+    alike: dict[bytes, list[frozenset[int]]] = defaultdict(list)
+    for at, firms in small.items():
+        column = columns[at]
+        leading = np.flatnonzero(column)
+        if not len(leading):
             return True
+        direction = (column * pow(int(column[leading[0]]), -1, PRIME) % PRIME).tobytes()
+        if any(len(firms | other) < SMALLEST_GROUP for other in alike[direction]):
+            return True
+        alike[direction].append(firms)
     return False
 
 
-def _some_of(groups: Sequence[Group]) -> Iterator[Picture]:
-    return chain.from_iterable(combinations(groups, size) for size in range(1, min(len(groups), MOST_TAKEN) + 1))
+def _more_depend(columns: Integers, small: Mapping[int, frozenset[int]]) -> bool:
+    """The same for three and more unknowns: those of firms that came and went, or weighed this and that."""
+    of_firm: dict[int, set[int]] = defaultdict(set)
+    for at, firms in small.items():
+        for firm in firms:
+            of_firm[firm].add(at)
+    busy = [firm for firm, at in of_firm.items() if len(at) > 1]
+    for firm in busy:
+        for other in of_firm:
+            within = [at for at in of_firm[firm] | of_firm[other] if small[at] <= {firm, other}]
+            if len(within) > 2 and len(_reduced(columns[within])) < len(within):
+                return True
+    return False
 
 
-def about(taken: Sequence[Group], less: Sequence[Group]) -> int:
-    """How many memberships of firms a difference of two sums leaves standing.
+def _null_space(matrix: Integers) -> Integers:
+    """A basis, row by row, of what every row of the matrix sends to zero, modulo PRIME."""
+    reduced, width = _reduced(matrix), matrix.shape[1]
+    pivots = [int(np.flatnonzero(row)[0]) for row in reduced]
+    free = [i for i in range(width) if i not in set(pivots)]
+    basis = np.zeros((len(free), width), dtype=np.int64)
+    basis[range(len(free)), free] = 1
+    basis[:, pivots] = -reduced[:, free].T % PRIME
+    return basis
 
-    Where both sums cover all firms' places, a firm that only moved among them is counted in both and cancels out.
-    """
-    plus, minus = _part_of(taken), _part_of(less)
-    if all(place in minus for place, part in plus.items() if part):
-        return len(frozenset().union(*plus.values()) ^ frozenset().union(*minus.values()))
-    return sum(len(part ^ minus.get(place, frozenset())) for place, part in plus.items())
 
-
-def _part_of(groups: Sequence[Group]) -> dict[str, frozenset[int]]:
-    return {p: part for g in groups for p, part in zip(g.places, g.parts, strict=True)}
+def _reduced(matrix: Integers) -> Integers:
+    """The rows that are left of a matrix in reduced echelon form, modulo PRIME: as many as its rank."""
+    rows, rank = matrix % PRIME, 0
+    for column in range(rows.shape[1]):
+        below = np.flatnonzero(rows[rank:, column])
+        if not len(below):
+            continue
+        pivot = rank + int(below[0])
+        rows[[rank, pivot]] = rows[[pivot, rank]]
+        rows[rank] = rows[rank] * pow(int(rows[rank, column]), -1, PRIME) % PRIME
+        others = np.flatnonzero(rows[:, column])
+        others = others[others != rank]
+        rows[others] = (rows[others] - rows[others, column][:, None] * rows[rank]) % PRIME
+        rank += 1
+        if rank == len(rows):
+            break
+    return rows[:rank]

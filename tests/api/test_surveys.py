@@ -4,7 +4,7 @@ from chain.links.decisions import Basis
 from chain.links.lifecycle import LinkState
 from chain.links.reads import supply_link
 from chain.links.tables import EvidenceKind
-from chain.links.verbs import add_evidence, link_of
+from chain.links.verbs import add_evidence, links_of
 from kernel.clock import today_of
 from kernel.work import unit_of_work
 from seeds.cast import GEARWORKS, LONGTENG
@@ -15,7 +15,7 @@ def noted(seated, kind: EvidenceKind, source: int) -> tuple[bool, LinkState, Bas
     buyer = seated.actors["buyer@longteng.example"]
     with unit_of_work() as work:
         ends = {"supplier_id": seated.firms[GEARWORKS], "buyer_id": seated.firms[LONGTENG]}
-        link, today = link_of(work, **ends, item_id=seated.items["HD-25"]), today_of(work.now)
+        (link,), today = links_of(work, **ends, item_id=seated.items["HD-25"]), today_of(work.now)
         new = add_evidence(work, link=link, kind=kind, on=today, source=("Survey", source))
         found = supply_link(work, buyer, link.id, today)
     return new, LinkState(found.state), found.basis

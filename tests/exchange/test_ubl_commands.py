@@ -120,11 +120,11 @@ def test_a_file_that_is_no_order_costs_one_sentence(
         ),
         (
             ("import", "ubl-invoice", os.devnull, "--as", BUYER),
-            "there is no import of the kind ubl-invoice; kinds are: ubl-order",
+            "there is no import of the kind ubl-invoice; kinds are: cross-references, firms, items, sites, supply-links, ubl-order",
         ),
         (
             ("export", "ubl-order", "1", "--as", BUYER),
-            "there is no export of the kind ubl-order; kinds are: ubl-order-response",
+            "there is no export of the kind ubl-order; kinds are: cross-references, firms, items, sites, supply-links, ubl-order-response",
         ),
         (("export", "ubl-order-response", "--as", BUYER), "say the answer to which order: give its number"),
         (("export", "ubl-order-response", "MADE-UP", "--as", BUYER), "there is nothing here under this id"),

@@ -10,9 +10,10 @@ from chain.links.verbs import disclose_links, introduce
 from kernel.access import SYSTEM, Actor, Role
 from kernel.clock import today_of
 from kernel.work import unit_of_work
-from seeds.cast import LONGTENG, Seated, credit_code
+from seeds.cast import LONGTENG, Seated, agree_on_terms, credit_code
 from tests.rules.checks.samples import pdf
 from tests.scenarios.players import Cast, day, line, promise
+from tests.secrecy.concepts import modules
 
 
 class Growing:
@@ -49,6 +50,7 @@ class Growing:
                 )
                 assert item.id is not None
                 introduce(work, SYSTEM, seller, item_id=item.id, buyer_id=master, chain_id=self.seated.chain_id)
+                agree_on_terms(work, seller, self.seated.signing(LONGTENG))
                 disclose_links(
                     work, seller, viewer_id=master, chain_id=self.seated.chain_id, until=day_on + timedelta(days=30)
                 )
@@ -95,7 +97,8 @@ class Growing:
         advice = gearworks.ships(*((order, n + 1, "2") for n in range(lines)))
         master.receives(advice)
         again = gearworks.ships(*((order, n + 1, "1") for n in range(lines)))
-        return {
+        hung = [concept.grow(self, order["order"]["id"], lines) for concept in modules() if hasattr(concept, "grow")]
+        return {name: made for some in hung for name, made in some.items()} | {
             "order": order["order"]["id"], "number": order["order"]["number"], "advice": again["despatchAdvice"]["id"],
             "revision": revision["id"],
         }  # fmt: skip

@@ -4,7 +4,6 @@ from itertools import product
 
 import pytest
 
-from chain.links.lifecycle import LINK_LIFE, LinkState
 from collaboration.logistics.lifecycle import DESPATCH_LIFE, DespatchState
 from collaboration.orders.lifecycle import LINE_LIFE, ORDER_LIFE, LineState, OrderState
 from delivery.documents.lifecycle import REVISION_LIFE, RevisionState
@@ -13,7 +12,7 @@ from kernel.access import Side
 from kernel.errors import NotAllowedNow
 
 LIVES = {
-    "supply link": (LINK_LIFE, LinkState), "despatch": (DESPATCH_LIFE, DespatchState), "order line": (LINE_LIFE, LineState),
+    "despatch": (DESPATCH_LIFE, DespatchState), "order line": (LINE_LIFE, LineState),
     "order": (ORDER_LIFE, OrderState), "revision": (REVISION_LIFE, RevisionState),
     "requirement": (REQUIREMENT_LIFE, RequirementState),
 }  # fmt: skip
@@ -49,7 +48,6 @@ def test_nobody_but_the_seller_answers_and_nobody_but_the_buyer_decides():
         ("respond_to_order", Side.SELLER), ("decide_on_response", Side.BUYER), ("send_despatch_advice", Side.SELLER),
         ("post_receipt", Side.BUYER), ("close_short", Side.BUYER), ("require_documents", Side.BUYER),
         ("submit_document", Side.SELLER), ("review_document", Side.BUYER), ("accept_delivery", Side.BUYER),
-        ("end_supply_link", Side.BUYER), ("end_supply_link", Side.SELLER),
     }  # fmt: skip
 
 

@@ -7,13 +7,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from chain.firms.tables import FirmRole
+from chain.firms.verbs import register_firm
 from kernel import clock, db
-from kernel.access import unscoped
+from kernel.access import SYSTEM, Role, unscoped
+from kernel.accounts.verbs import add_person
 from kernel.migrations.everything import every_table
 from kernel.settings import Settings
-from seeds.cast import Seated
+from kernel.work import unit_of_work
+from seeds.cast import Seated, credit_code
 from tests.scenarios.api import Api
-from tests.scenarios.players import Cast
+from tests.scenarios.players import Cast, Player
 from tests.scenarios.reactions import react
 from web.app import create_app
 
@@ -53,3 +57,16 @@ def nothing_changes() -> Callable[[], AbstractContextManager[None]]:
         assert {name: rows for name, rows in after.items() if rows != before[name]} == {}
 
     return watch
+
+
+@pytest.fixture
+def stranger(cast: Cast) -> Player:
+    """A confirmed firm nobody deals with, and its one clerk. Its credit code is ``credit_code(7001)``."""
+    told = {"name": "扬州陌生人精工", "code": credit_code(7001), "role": FirmRole.SUPPLIER, "prefecture": "321000"}
+    with unit_of_work() as work:
+        firm = register_firm(work, SYSTEM, **told)
+        both = frozenset({Role.SALES, Role.BUYER})
+        add_person(work, SYSTEM, email="clerk@stranger.example", name="生", party_id=firm.id, roles=both)
+    made = Player(Api(cast.api.client), "clerk@stranger.example")
+    react()
+    return made

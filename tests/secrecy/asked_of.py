@@ -64,7 +64,9 @@ def _submit(world: World) -> dict[str, Any]:
 
 
 def _link(world: World) -> str:
-    return str(world.cast.gearworks.link_for("HD-25")["id"])
+    """One of its own, asked for without those a partner discloses: reading these would leave a trace."""
+    sold = world.cast.gearworks.asks("supply_links", filter={"side": "SELLER"}, first=100)["supplyLinks"]["nodes"]
+    return str(next(link["id"] for link in sold if link["item"]["number"] == "HD-25"))
 
 
 INPUTS: Mapping[str, Variables] = {

@@ -19,12 +19,17 @@ from graphql import (
     is_required_input_field,
 )
 
+from api.schema import schema
 from tests.scenarios.players import day
 
 KIND_OF = {
     "seller": "Firm", "buyer": "Firm", "partner": "Firm", "viewer": "Firm", "firm": "Firm", "line": "OrderLine",
     "substituteItem": "Item", "link": "SupplyLink", "response": "OrderResponse", "requirement": "DocumentRequirement",
-    "revision": "DocumentRevision", "disclosure": "LinkDisclosure",
+    "component": "Item", "reference": "CrossReference", "bill": "BillOfMaterial", "import": "SheetImport",
+    "revision": "DocumentRevision", "disclosure": "LinkDisclosure", "grant": "AccessGrant", "category": "QualificationCategory",
+    "request": "CertificateRequest", "version": "CertificateVersion", "replaces": "FinancialAccount", "account": "FinancialAccount",
+    "supplier": "Firm", "entry": "InboxEntry", "contest": "ScorecardContest", "observation": "ScorecardObservation",
+    "supplierSite": "Site", "buyerSite": "Site", "proposal": "LinkProposal", "survivor": "Firm", "merged": "Firm", "merger": "FirmMerger",
 }  # fmt: skip
 """What an argument named ...Id asks for, where it is not called after the type itself."""
 
@@ -41,7 +46,7 @@ class Slot:
     @property
     def kind(self) -> str | None:
         """Which type an ID here is of; None where any may stand."""
-        name = self.path[-1]
+        name = self.path[-1].removesuffix("s") if self.path[-1].endswith("Ids") else self.path[-1]
         if not name.endswith("Id"):
             return None
         stem = name.removesuffix("Id")
@@ -147,9 +152,9 @@ def body(kind: Any, steps: int, within: tuple[str, ...] = ()) -> str:
     named = get_named_type(kind)
     if is_leaf_type(named):
         return ""
-    if isinstance(named, GraphQLInterfaceType):
+    if isinstance(named, GraphQLInterfaceType) and "id" in named.fields:
         return "{ __typename id }"
-    assert isinstance(named, GraphQLObjectType)
+    assert isinstance(named, (GraphQLObjectType, GraphQLInterfaceType))
     parts = ["__typename"]
     for name, field in named.fields.items():
         inner = get_named_type(field.type)
@@ -167,6 +172,14 @@ def body(kind: Any, steps: int, within: tuple[str, ...] = ()) -> str:
             parts.append(f"{name} {body(inner, left, (*within, named.name)) if left >= 0 else '{ __typename id }'}")
         elif _has_id(inner):
             parts.append(f"{name} {{ __typename id }}")
+    if isinstance(named, GraphQLInterfaceType):
+        for one in schema.graphql_schema.get_possible_types(named):
+            own = [
+                name
+                for name, field in one.fields.items()
+                if name not in named.fields and is_leaf_type(get_named_type(field.type))
+            ]
+            parts += [f"... on {one.name} {{ {' '.join(own)} }}"] if own else []
     return f"{{ {' '.join(parts)} }}"
 
 

@@ -114,10 +114,10 @@ class Crawl:
     # what of it the seat must not have
 
     def leaks(self, seat: str | None, reached: Reached) -> Iterator[str]:
-        actor, party = self.world.actor(seat), self.world.party(seat)
+        actor = self.world.actor(seat)
         yield from (f"BUG {seat} was answered {answer}" for answer in reached.bugs)
-        for secret, readers in self.world.secrets.items():
-            if party not in readers and secret in reached.text and secret != seat:
+        for secret in self.world.secrets:
+            if not self.world.may_read(seat, secret) and secret in reached.text and secret != seat:
                 yield f"LEAK {seat} read {secret}"
         for outward, (kind, number) in reached.found.items():
             if not self.ledger.knows(actor, TABLE_OF[kind], number):
@@ -143,8 +143,7 @@ class Crawl:
 
     def guesses(self, seat: str | None) -> Iterator[str]:
         """Each secret, and its beginning, at each place where text is sought."""
-        party = self.world.party(seat)
-        unknown = sorted(text for text, readers in self.world.secrets.items() if party not in readers and text != seat)
+        unknown = sorted(text for text in self.world.secrets if not self.world.may_read(seat, text) and text != seat)
         words = [*spread(unknown, 10 * EACH), *(text[: len(text) - 2] for text in spread(unknown, 10 * EACH))]
         for slot in slots(self.schema, "Query", "String", "Text"):
             if slot.path[-1] == "after":
@@ -202,9 +201,9 @@ class Crawl:
         return _SHORT_LIVED.sub("/*", answer.decode()).encode()
 
     def _secrets_in(self, seat: str | None, slot: Slot, answer: bytes, tried: Sequence[str]) -> Iterator[str]:
-        said, party = answer.decode(), self.world.party(seat)
-        for secret, readers in self.world.secrets.items():
-            if party not in readers and secret not in tried and secret != seat and secret in said:
+        said = answer.decode()
+        for secret in self.world.secrets:
+            if not self.world.may_read(seat, secret) and secret not in tried and secret != seat and secret in said:
                 yield f"LEAK {seat} at {slot} read {secret}"
 
     def _order_number(self, name: str, scalar: str) -> Any:

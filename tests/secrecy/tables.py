@@ -22,7 +22,9 @@ def _knows_firm(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
     if actor is not None and actor.has(Role.OPERATOR):
         return True
     ends = [{link.supplier_id, link.buyer_id} for link in ledger.of("supply_link")]
-    return row.id == party_of(actor) or {row.id, party_of(actor)} in ends
+    before = {(known.firm_id, known.partner_id) for known in ledger.of("former_partner")}
+    me = party_of(actor)
+    return row.id == me or {row.id, me} in ends or (row.id, me) in before
 
 
 def _knows_item(ledger: Ledger, row: Any, actor: Actor | None) -> bool:

@@ -8,7 +8,7 @@ from tests.secrecy.access import SEAT_NAMES, TABLE
 from tests.secrecy.asked_of import INPUTS, VARIABLES
 from tests.secrecy.conftest import lent
 from tests.secrecy.crawl import WHOLE, opened
-from tests.secrecy.world import SEATS, every_row
+from tests.secrecy.world import SEATS, but_readings, every_row
 
 ACTS = [
     name for name in names()
@@ -53,11 +53,11 @@ def acted(world, name, seat):
 
 @pytest.mark.parametrize("name", ASKS)
 def test_a_question_is_answered_as_the_table_says(world, name):
-    before = every_row()
+    before = but_readings(every_row())
 
     assert {seat: asked(world, name, seat) for seat in SEAT_NAMES} == expected(name)
 
-    assert every_row() == before
+    assert but_readings(every_row()) == before
 
 
 @pytest.mark.parametrize("name", ACTS)
@@ -68,10 +68,11 @@ def test_an_act_is_done_or_refused_as_the_table_says(built, tmp_path_factory, na
         before = every_row()
         assert {seat: acted(world, name, seat) for seat in refused} == {seat: table.get(seat) for seat in refused}
         assert every_row() == before
-        first, *others = [seat for seat in SEAT_NAMES if table.get(seat) == "done"]
-        assert acted(world, name, first) == "done", first
-        assert every_row()["event"] != before["event"]
+        done = [seat for seat in SEAT_NAMES if table.get(seat) == "done"]
+        if done:  # else it is an act of somebody without a seat, told in its story
+            assert acted(world, name, done[0]) == "done", done[0]
+            assert every_row()["event"] != before["event"]
 
-    for seat in others if WHOLE else ():
+    for seat in done[1:] if WHOLE else ():
         with lent(built, tmp_path_factory) as world:
             assert acted(world, name, seat) == "done", seat

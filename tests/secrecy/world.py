@@ -11,7 +11,7 @@ from kernel import db, ids
 from kernel.access import SYSTEM, Actor, unscoped
 from kernel.migrations.everything import every_table
 from kernel.work import unit_of_work
-from seeds.cast import OFFICES, PLAYERS, Seated
+from seeds.cast import BEARING, LONGTENG, OFFICES, PLAYERS, Seated, agree_on_terms
 from tests.rules.checks.samples import pdf
 from tests.scenarios.api import Api
 from tests.scenarios.players import Cast, Player, day, line, promise
@@ -33,14 +33,22 @@ def every_row() -> Rows:
         }  # fmt: skip
 
 
+def but_readings(rows: Rows) -> Rows:
+    """All of it, the access ledger aside: it grows when somebody reads."""
+    return {name: some for name, some in rows.items() if name != "access_entry"}
+
+
 @dataclass
 class World:
-    """``secrets``: a marked text -> the firms whose people may read it. ``made``: ids of what hangs on an order."""
+    """``secrets``: a marked text -> the firms whose people may read it, or a person of no firm by e-mail.
+
+    ``made``: ids of what hangs on an order.
+    """
 
     api: Api
     cast: Cast
     seated: Seated
-    secrets: dict[str, frozenset[int]] = field(default_factory=dict)
+    secrets: dict[str, frozenset[int | str]] = field(default_factory=dict)
     orders: dict[str, Any] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
 
@@ -51,9 +59,13 @@ class World:
         actor = self.actor(seat)
         return None if actor is None else actor.party_id
 
-    def marked(self, text: str, *parties: int) -> str:
+    def marked(self, text: str, *parties: int | str) -> str:
         self.secrets[text] = frozenset(parties)
         return text
+
+    def may_read(self, seat: str | None, text: str) -> bool:
+        readers = self.secrets[text]
+        return self.party(seat) in readers or seat in readers
 
     def party_of(self, player: Player) -> int:
         found = self.seated.actors[player.who("buyer")].party_id
@@ -81,6 +93,7 @@ def prepared(api: Api, seated: Seated) -> World:
     _disclosures(world)
     for concept in modules():
         getattr(concept, "prepare", lambda world: None)(world)
+        react()
     return world
 
 
@@ -103,6 +116,7 @@ def _known_behind_an_alias(world: World) -> None:
             stage_id=world.seated.stages["bearings"],
         )  # fmt: skip
         introduce(work, SYSTEM, bearing, item_id=item.id or 0, buyer_id=longteng, chain_id=chain)
+        agree_on_terms(work, world.seated.signing(LONGTENG), world.seated.signing(BEARING))
     react()
     maker, buyer = world.cast.bearing, world.cast.gearworks
     said = {"itemId": maker.item("CRB-200"), "buyerId": buyer.firm_id, "chainId": maker.chain()}

@@ -78,7 +78,7 @@ def graph_of(
     edges = [
         Edge(
             *ends(link), BASIS_DRAWN[link["basis"]], link["confidence"], (on - date.fromisoformat(link["asOf"])).days,
-            link["endedOn"] is not None, link["item"]["number"] if link["item"] else "",
+            link["endedOn"] is not None, link["item"]["number"] if link["item"] else "", link["state"] == "DISPUTED",
         )
         for link in sorted(links, key=lambda one: one["confidence"])  # the surest of a pair is drawn on top
     ]  # fmt: skip
@@ -86,14 +86,19 @@ def graph_of(
 
 
 def label_of(spot: Spot) -> str:
-    return _("代号 %(alias)s", alias=spot.key[:6]) if spot.hidden else spot.name
+    return spot.name or _("代号 %(alias)s", alias=spot.key[:6])
 
 
 @dataclass(frozen=True)
 class Witness:
-    """One kind of evidence of a link: what it counts for on the day. share: trust x 2^(-age / half-life), 0 to 1."""
+    """One kind of evidence of a link: what it counts for on the day. share: trust x 2^(-age / half-life), 0 to 1.
+
+    by: whose word a declaration is. counts: it convinces now; else its share is 0.
+    """
 
     kind: str
+    by: str | None
+    counts: bool
     count: int
     latest_on: str
     age_days: int
@@ -107,8 +112,18 @@ def witnesses(link: Mapping[str, Any], on: date) -> list[Witness]:
     found = []
     for seen in link["evidence"]:
         age = max(0, (on - date.fromisoformat(seen["latestOn"])).days)
-        share = seen["trust"] * 2 ** (-age / seen["halfLifeDays"])
+        share = seen["trust"] * 2 ** (-age / seen["halfLifeDays"]) if seen["counts"] else 0.0
         found.append(
-            Witness(seen["kind"], seen["count"], seen["latestOn"], age, seen["trust"], seen["halfLifeDays"], share)
+            Witness(
+                seen["kind"],
+                seen["by"],
+                seen["counts"],
+                seen["count"],
+                seen["latestOn"],
+                age,
+                seen["trust"],
+                seen["halfLifeDays"],
+                share,
+            )  # fmt: skip
         )
     return sorted(found, key=lambda w: -w.share)

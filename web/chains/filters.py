@@ -43,7 +43,10 @@ def read_filter(args: MultiDict[str, str]) -> Filter:
 
 @dataclass(frozen=True)
 class Spot:
-    """A firm on a firm's own map. key: its id, or its alias where the viewer may not know it."""
+    """A firm on a firm's own map. key: its id, or its alias where the viewer may not know it.
+
+    name: empty behind an alias, unless that firm says it to the viewer.
+    """
 
     key: str
     name: str
@@ -71,7 +74,7 @@ def spots_of(firms: list[dict[str, Any]]) -> tuple[Spot, ...]:
     for entry in firms:
         firm, stage = entry["firm"], entry["stage"]
         spot = Spot(
-            firm["id"] if firm else entry["alias"], firm["name"] if firm else entry["alias"], firm is None,
+            firm["id"] if firm else entry["alias"], firm["name"] if firm else entry["revealedName"] or "", firm is None,
             firm["role"] if firm else "", stage["id"] if stage else None, stage["position"] if stage else None,
             entry["prefecture"],
         )  # fmt: skip

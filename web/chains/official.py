@@ -1,10 +1,12 @@
 """What the officials' page shows of a chain: made of the published cells alone, so that it can tell no more than they do.
 
-No sum over cells is ever shown: beside its other cells a sum would give a withheld one away (issue 4 adds sums that do not).
+No sum over cells is ever made here: beside its other cells a sum would give a withheld one away. Prefectures that are
+told together stand as `Together` below the table, lettered as in its cells.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,7 +20,7 @@ SHADES = (0, 3, 10, 30)
 
 @dataclass(frozen=True)
 class Shown:
-    """One cell as published: `display` is the figure or "<3"."""
+    """One cell as published: `display` is the figure, or the letter of the prefectures it is told together with."""
 
     stage_id: str
     display: str
@@ -41,6 +43,27 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Together:
+    """Prefectures of one stage that are told as one figure."""
+
+    letter: str
+    stage_id: str
+    stage: str
+    names: tuple[str, ...]
+    codes: tuple[str, ...]
+    firms: int
+
+
+@dataclass(frozen=True)
+class LinkCount:
+    """Confirmed supply links of a stage's items, of one prefecture or of several together."""
+
+    stage: str
+    names: tuple[str, ...]
+    links: int
+
+
+@dataclass(frozen=True)
 class OfficialView:
     """Everything the page prints. gaps: stages without any firm; single: stages that stand in one prefecture only."""
 
@@ -51,6 +74,8 @@ class OfficialView:
     figures: tuple[PrefectureFigure, ...]
     stage_options: tuple[tuple[str, str, int], ...]
     place_options: tuple[tuple[str, str, int], ...]
+    together: tuple[Together, ...] = ()
+    links: tuple[LinkCount, ...] = ()
 
 
 def official_view(
@@ -59,25 +84,51 @@ def official_view(
     """answer: chainMap of the API. stages, prefectures: the filter in force, empty for all. address: same_page."""
     everything = list(answer["chain"]["stages"])
     columns = tuple(s for s in everything if not stages or s["id"] in stages)
-    rows = _rows(answer["cells"], [s["id"] for s in columns])
+    together = _together(answer)
+    letters = {(t.stage_id, code): t.letter for t in together for code in t.codes}
+    rows = _rows(answer["cells"], [s["id"] for s in columns], letters)
     gaps = tuple(s["name"] for s in columns if rows and not any(_cell(r, s["id"]).present for r in rows))
     where = {s["name"]: [r.name for r in rows if _cell(r, s["id"]).present] for s in columns}
     single = tuple((stage, places[0]) for stage, places in where.items() if len(places) == 1 and len(rows) > 1)
     chosen = tuple(r for r in rows if not prefectures or r.code in prefectures)
-    full = _rows(answer["cells"], [s["id"] for s in everything])
+    full = _rows(answer["cells"], [s["id"] for s in everything], letters)
+    shown = {s["id"] for s in columns}
     return OfficialView(
         columns, chosen, gaps, single,
         tuple(_figure(row, columns, prefectures, address) for row in rows),
         tuple((s["id"], s["name"], sum(_cell(r, s["id"]).present for r in full)) for s in everything),
         tuple((r.code, r.name, r.stages_present) for r in full),
+        tuple(t for t in together if t.stage_id in shown), _links(answer, shown, prefectures),
     )  # fmt: skip
 
 
-def _rows(cells: Sequence[Mapping[str, Any]], stage_ids: Sequence[str]) -> list[Place]:
+def _together(answer: Mapping[str, Any]) -> tuple[Together, ...]:
+    names = {s["id"]: s["name"] for s in answer["chain"]["stages"]}
+    grouped = [f for f in answer["figures"] if f["measure"] == "FIRMS" and len(f["prefectures"]) > 1]
+    return tuple(
+        Together(letter, f["stage"]["id"], names[f["stage"]["id"]], tuple(f["prefectureNames"]), tuple(f["prefectures"]), f["value"])
+        for letter, f in zip(ascii_uppercase, grouped, strict=False)
+    )  # fmt: skip
+
+
+def _links(answer: Mapping[str, Any], stages: set[str], prefectures: Sequence[str]) -> tuple[LinkCount, ...]:
+    names = {s["id"]: s["name"] for s in answer["chain"]["stages"]}
+    return tuple(
+        LinkCount(names[f["stage"]["id"]], tuple(f["prefectureNames"]), f["value"])
+        for f in answer["figures"]
+        if f["measure"] == "LINKS" and f["value"] and f["stage"]["id"] in stages
+        and (not prefectures or set(prefectures) & set(f["prefectures"]))
+    )  # fmt: skip
+
+
+def _rows(
+    cells: Sequence[Mapping[str, Any]], stage_ids: Sequence[str], letters: Mapping[tuple[str, str], str]
+) -> list[Place]:
     by_place: dict[tuple[str, str], dict[str, Shown]] = {}
     for cell in cells:
-        present = cell["withheld"] or bool(cell["firms"])
-        shown = Shown(cell["stage"]["id"], cell["display"], cell["withheld"], present, cell["firms"])
+        letter = letters.get((cell["stage"]["id"], cell["prefecture"]))
+        present = letter is not None or bool(cell["firms"])
+        shown = Shown(cell["stage"]["id"], letter or cell["display"], cell["withheld"], present, cell["firms"])
         by_place.setdefault((cell["prefecture"], cell["prefectureName"]), {})[shown.stage_id] = shown
     return [
         Place(code, name, tuple(found[s] for s in stage_ids if s in found)) for (code, name), found in by_place.items()

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from kernel import clock
 from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
@@ -19,7 +18,6 @@ from web.drawings.prefectures import jiangsu
 from web.links import same_page
 
 PAGE_SIZE = 50
-MONTHS_BACK = 12
 
 
 def blueprint() -> Blueprint:
@@ -69,14 +67,8 @@ def _official(found: dict[str, Any], by: Filter) -> str:
     view = official_view(found, stages=by.stages, prefectures=by.prefectures, address=_address)
     return render_template(
         "chains/official.html", chain=found["chain"], as_of_day=found["asOf"], view=view, by=by, chart=jiangsu(),
-        months=_months(clock.today_of(clock.now())),
+        months=found["periods"],
     )  # fmt: skip
-
-
-def _months(today: date) -> list[str]:
-    """The first days of this month and the eleven before it."""
-    at = today.year * 12 + today.month - 1
-    return [str(date((at - n) // 12, (at - n) % 12 + 1, 1)) for n in range(MONTHS_BACK)]
 
 
 def _own(answer: dict[str, Any], by: Filter, *, link: str = "", errors: Any = ()) -> str:
@@ -94,7 +86,7 @@ def _own(answer: dict[str, Any], by: Filter, *, link: str = "", errors: Any = ()
         "chains/own.html", chain=found["chain"], as_of_day=found["asOf"], by=by, left=left, bases=BASES, on=on,
         table=rows_of(left.spots, found["chain"]["stages"], names), figures=figures_of(left.spots, by, names, _address),
         names=names, chart=jiangsu(), graph=graph, most=MOST_FIRMS, links=rows, page=page, panel=panel, errors=errors,
-        all_firms=len(spots), all_links=len(found["links"]), by_basis=found["byBasis"], label_of=_labels(spots),
+        all_firms=len(spots), all_links=len(found["links"]), by_basis=found["byBasis"], disputed=found["disputed"], label_of=_labels(spots),
         done=request.args.get("done", ""),
     )  # fmt: skip
 

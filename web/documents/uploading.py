@@ -32,7 +32,7 @@ def too_large(form: str) -> Complaint:
 
 def submitted(form: str, requirement_id: str) -> tuple[list[Complaint], str]:
     """(what was wrong, the upload already kept): a file that came need not be sent again to mend another field."""
-    upload_id, errors = _kept(form)
+    upload_id, errors = kept(form)
     if errors:
         return errors, ""
     given = {name: request.form.get(f"{form}.{name}", "") for name in ("number", "revision", "title", "language")}
@@ -45,8 +45,11 @@ def submitted(form: str, requirement_id: str) -> tuple[list[Complaint], str]:
     return renamed(refused, form, _OF_THE_REVISION), "" if gone else upload_id
 
 
-def _kept(form: str) -> tuple[str, list[Complaint]]:
-    """The slot holding the file of this form: just come, or kept from the post before."""
+def kept(form: str, *, step: str = "-open") -> tuple[str, list[Complaint]]:
+    """The slot holding the file of this form: just come, or kept from the post before.
+
+    ``step`` tells apart the files of a post that sends several.
+    """
     file = request.files.get(f"{form}.file")
     earlier = request.form.get(f"{form}.uploadId", "")
     if file is None or not file.filename:
@@ -55,7 +58,7 @@ def _kept(form: str) -> tuple[str, list[Complaint]]:
         with _at_hand(file) as (path, size, digest):
             name = file.filename.replace("\\", "/").rpartition("/")[2]
             payload, refused = act(
-                "open_upload", {"filename": name, "size": size, "sha256": digest}, step="-open"
+                "open_upload", {"filename": name, "size": size, "sha256": digest}, step=step
             )  # fmt: skip
             if refused:
                 return "", renamed(refused, form, _OF_THE_FILE)

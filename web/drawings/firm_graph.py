@@ -39,7 +39,10 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """Goods flow source -> target. confidence 0..1; age_days since the latest evidence, None when never dated."""
+    """Goods flow source -> target. confidence 0..1; age_days since the latest evidence, None when never dated.
+
+    disputed: one end says that it is wrong.
+    """
 
     source: str
     target: str
@@ -48,6 +51,7 @@ class Edge:
     age_days: int | None = None
     ended: bool = False
     item: str = ""
+    disputed: bool = False
 
 
 @dataclass(frozen=True)

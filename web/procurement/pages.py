@@ -6,6 +6,7 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from kernel import clock
+from web import seated
 from web.ask import act, ask, done_before
 from web.procurement import deciding, placing, receiving
 from web.trade import order as orders
@@ -39,7 +40,7 @@ def place() -> Response:
     if "more" in values:
         rows = min(placing.MOST_ROWS, placing.shown(values) + placing.MORE_ROWS)
         return _order_form(Entered(values | {"rows": str(rows)}))
-    orders.of_a_firm()
+    seated.of_a_firm()
     made = placing.told(values)
     errors: list[Complaint] = made.errors
     if not errors:
@@ -51,7 +52,7 @@ def place() -> Response:
 
 
 def _order_form(entered: Entered) -> Response:
-    orders.of_a_firm()
+    seated.of_a_firm()
     items, viewer = placing.catalogue()
     seller = entered.values.get("sellerId") or request.args.get("seller", "")
     body = render_template(
@@ -133,7 +134,7 @@ def tolerances() -> Response:
 
 
 def set_tolerance() -> Response:
-    orders.of_a_firm()
+    seated.of_a_firm()
     values, errors = request.form.to_dict(), list[Complaint]()
     told: dict[str, Any] = {"sellerId": values.get("sellerId", "")}
     told |= {name: figure(values, name, errors) or "0" for name in PERCENTS}
@@ -157,7 +158,7 @@ _TOLERANCE_FIELDS = {name: name for name in DAYS + PERCENTS} | {
 
 
 def _tolerance_page(entered: Entered) -> Response:
-    orders.of_a_firm()
+    seated.of_a_firm()
     answer = ask("tolerances_page", first=100, after=request.args.get("after"))
     own = answer["viewer"]["firm"]["id"]
     bought = [item for item in answer["items"]["nodes"] if item["maker"]["id"] != own]

@@ -61,7 +61,10 @@ class Row:
 
 def told(values: Values) -> Told:
     names = {"sellerId": "sellerId", "number": "number", "currency": "currency", "note": "note", "lines": "item.0"}
+    names["conditionalReason"] = "conditionalReason"
     made = Told({"sellerId": values.get("sellerId", ""), "note": values.get("note", "").strip()[:4000]}, names=names)
+    if reason := values.get("conditionalReason", "").strip():
+        made.input["conditionalReason"] = reason
     made.input["number"] = needed(values, "number", made.errors)
     made.input["currency"] = needed(values, "currency", made.errors).upper()
     rows = [row for at in range(shown(values)) if (row := _row(made, values, at))]

@@ -26,16 +26,9 @@ class LineView:
     sent: dict[str, Any] = field(default_factory=dict)
 
 
-def of_a_firm() -> None:
-    """Trade is no page of officials or operators. Raises NotFound."""
-    sitting = seated.person()
-    if sitting is None or sitting.party_id is None:
-        raise NotFound
-
-
 def found(order_id: str) -> Answer:
     """All its page needs: ``node`` is the order. Raises NotFound alike for hidden, foreign and made-up ids."""
-    of_a_firm()
+    seated.of_a_firm()
     answer = ask("trade_order_page", id=order_id)
     if not answer["node"]:
         raise NotFound
@@ -44,7 +37,7 @@ def found(order_id: str) -> Answer:
 
 def head(order_id: str) -> Answer:
     """The order without its lines. Raises NotFound."""
-    of_a_firm()
+    seated.of_a_firm()
     order: Answer | None = ask("order_head", id=order_id)["node"]
     if not order:
         raise NotFound

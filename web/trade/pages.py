@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 
 from kernel import clock
 from kernel.errors import NotFound
+from web import seated
 from web.ask import ask
 from web.trade import history, order, shipment, todo, words
 
@@ -37,7 +38,7 @@ def blueprint() -> Blueprint:
 
 def orders() -> str:
     """The workbench: what is not confirmed, what slips."""
-    order.of_a_firm()
+    seated.of_a_firm()
     given = request.args
     view = given.get("show") if given.get("show") in VIEWS else "open"
     side = given.get("side") if given.get("side") in ("BUYER", "SELLER") else None
@@ -79,7 +80,7 @@ def _tabs(counts: dict[str, int], late: int) -> list[tuple[str, int]]:
 
 def timeline(order_id: str) -> str:
     """All that happened to an order, in words."""
-    order.of_a_firm()
+    seated.of_a_firm()
     newest = request.args.get("first") != "oldest"
     answer = ask("history_page", id=order_id, newestFirst=newest, first=EVENTS, after=request.args.get("after"))
     if not answer["node"]:
@@ -92,7 +93,7 @@ def timeline(order_id: str) -> str:
 
 def shipments() -> str:
     """Goods on the way to us or from us."""
-    order.of_a_firm()
+    seated.of_a_firm()
     view = request.args.get("show") if request.args.get("show") in shipment.VIEWS else "on_the_way"
     side = request.args.get("side") if request.args.get("side") in ("BUYER", "SELLER") else None
     of_order = request.args.get("order") or None

@@ -11,9 +11,9 @@ from kernel import clock
 from kernel.errors import NotFound
 from web.ask import Answer, ask
 from web.procurement import receiving
+from web.seated import of_a_firm
 from web.trade import words
 from web.trade.entering import Entered
-from web.trade.order import of_a_firm
 
 VIEWS: dict[str, dict[str, Any]] = {
     "on_the_way": {"states": ["DESPATCHED", "PART_RECEIVED"]}, "received": {"states": ["RECEIVED"]}, "all": {},

@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 from kernel import clock
 from kernel.errors import NotFound
 from web.ask import Answer, ask
+from web.seated import of_a_firm
 from web.trade import words
 from web.trade.entering import Complaint, Entered
-from web.trade.order import of_a_firm
 
 PAGE_SIZE = 50
 KINDS = (

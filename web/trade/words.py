@@ -26,6 +26,16 @@ def verb_word(verb: str) -> str:
         "acceptDelivery": pgettext("verb", "验收交付"),
         "placeOrder": pgettext("verb", "下订单"),
         "setTolerance": pgettext("verb", "设定容差"),
+        "addItem": pgettext("verb", "添加物料"),
+        "changeItem": pgettext("verb", "修改物料"),
+        "retireItem": pgettext("verb", "停用物料"),
+        "stateCrossReference": pgettext("verb", "登记料号对照"),
+        "endCrossReference": pgettext("verb", "终止料号对照"),
+        "countStock": pgettext("verb", "登记库存"),
+        "stateBill": pgettext("verb", "登记物料清单"),
+        "endBill": pgettext("verb", "终止物料清单"),
+        "explodePlan": pgettext("verb", "展开计划"),
+        "withdrawPlan": pgettext("verb", "撤回计划"),
     }
     return str(words.get(verb, verb))
 

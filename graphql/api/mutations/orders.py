@@ -36,7 +36,10 @@ class OrderLineInput(graphene.InputObjectType):
 
     number = needed(graphene.Int, "Line number, 1 to 999999, each once.")
     item_id = needed(graphene.ID, "An item of the seller.")
-    quantity = needed(Decimal, "How much, in the item's unit; more than 0.")
+    quantity = needed(Decimal, "How much, in the item's unit unless `unit` says otherwise; more than 0.")
+    unit = optional(
+        Text, "The unit this line is said in: the item's, or the buyer's by the cross-reference in force; price alike."
+    )
     unit_price = needed(Decimal, "Price of one unit in the order's currency.")
     schedules = needed_list(WantedScheduleInput, "When.")
 
@@ -48,6 +51,9 @@ class PlaceOrderInput(graphene.InputObjectType):
     number = needed(Text, "Your own number, unique among your orders.")
     currency = needed(Text, "ISO 4217 code, such as CNY.")
     note = optional(Text, "A note to the seller.")
+    conditional_reason = optional(
+        Text, "Why you order from a seller qualified on conditions only; your firm's own record."
+    )
     lines = needed_list(OrderLineInput, "What.")
 
 
@@ -64,7 +70,7 @@ class PlaceOrder(Mutation):
         order = verbs.place_order(
             work, actor, seller_id=number("Firm", input, "seller_id"), number=input["number"],
             currency=input["currency"], note=given(input, "note", ""),
-            lines=[_asked(line, i) for i, line in enumerate(input["lines"])],
+            conditional_reason=given(input, "conditional_reason"), lines=[_asked(line, i) for i, line in enumerate(input["lines"])],
         )  # fmt: skip
         return {"order": order}
 
@@ -72,7 +78,7 @@ class PlaceOrder(Mutation):
 def _asked(line: Any, position: int) -> LineAsked:
     return LineAsked(
         number=line["number"], item_id=number("Item", line, "item_id"),
-        quantity=line["quantity"], unit_price=line["unit_price"],
+        quantity=line["quantity"], unit_price=line["unit_price"], unit=given(line, "unit"),
         schedules=[WantedDay(s["wanted_on"], s["quantity"]) for s in line["schedules"]],
     )  # fmt: skip
 

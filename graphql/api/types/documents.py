@@ -15,7 +15,7 @@ from delivery.documents import reads as revision_reads
 from delivery.requirements import reads as requirement_reads
 from delivery.requirements.decisions import DOCUMENT_TYPES, is_due_soon, is_overdue
 from delivery.requirements.lifecycle import RequirementState
-from kernel.handouts import Handout, hand_out
+from kernel.handouts import Handout, Reader, hand_out
 
 
 class CheckFinding(graphene.ObjectType):
@@ -68,13 +68,22 @@ class Document(graphene.ObjectType):
 
 
 def _file_address(row: Any, info: Any) -> str:
-    return str(info.context.address(f"/files/{hand_out(Handout(row.sha256, row.filename), info.context.work.now)}"))
+    file = Handout(row.sha256, row.filename, reader=_reader(row, info))
+    return str(info.context.address(f"/files/{hand_out(file, info.context.work.now)}"))
+
+
+def _reader(row: Any, info: Any) -> Reader | None:
+    """Whose ledger it enters when it is fetched: the seller's, whose document it is, when the buyer does."""
+    acting, order = info.context.acting, info.context.batches["order"].one(row.order_id)
+    if order is None or acting.party_id == order.seller_id or acting.of_firm is not None:
+        return None
+    return Reader(order.seller_id, acting, "document_file", ("DocumentRevision", row.id))
 
 
 def _preview_address(row: Any, info: Any) -> str | None:
     if row.preview_sha256 is None:
         return None
-    picture = Handout(row.preview_sha256, row.filename + ".png", picture=True)
+    picture = Handout(row.preview_sha256, row.filename + ".png", picture=True, reader=_reader(row, info))
     return str(info.context.address(f"/files/{hand_out(picture, info.context.work.now)}"))
 
 

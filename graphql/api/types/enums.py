@@ -1,27 +1,54 @@
 """The words of the contract, each described once."""
 
 from api.types.fields import described
+from chain.certificates import lifecycle as proving
+from chain.certificates import tables as proven
 from chain.firms.tables import FirmRole as FirmRoleWord
+from chain.firms.tables import FirmStanding as FirmStandingWord
 from chain.links.decisions import Basis
 from chain.links.lifecycle import LinkState as LinkStateWord
+from chain.links.lifecycle import ProposalState as ProposalStateWord
+from chain.links.tables import DisputeReason as DisputeReasonWord
 from chain.links.tables import EvidenceKind as EvidenceKindWord
+from chain.links.tables import ShareBand as ShareBandWord
+from chain.qualification import lifecycle as qualifying
+from chain.qualification import tables as qualified
+from chain.qualification.reads import Sought as SoughtWord
+from chain.registration import lifecycle as applying
+from chain.registration import tables as applied
+from chain.requests.lifecycle import DataRequestState as DataRequestStateWord
+from chain.requests.tables import Criticality as CriticalityWord
+from chain.requests.tables import DataKind as DataKindWord
+from chain.sharing import tables as sharing
+from chain.sharing.lifecycle import TermsState as TermsStateWord
+from collaboration.guests.tables import Channel as ChannelWord
 from collaboration.logistics.lifecycle import DespatchState as DespatchStateWord
+from collaboration.merging.lifecycle import MergerState as MergerStateWord
 from collaboration.orders import lifecycle, tables
 from collaboration.orders.decisions import DeviationKind
+from collaboration.planning.tables import Outcome as OutcomeWord
+from collaboration.scorecards import lifecycle as contesting
+from collaboration.scorecards import tables as scored
+from collaboration.scorecards.decisions import Band as BandWord
 from delivery.checks.findings import Verdict as CheckVerdictWord
 from delivery.checks.formats import Format
 from delivery.documents.lifecycle import RevisionState as RevisionStateWord
 from delivery.documents.tables import ReviewVerdict as ReviewVerdictWord
 from delivery.requirements.lifecycle import RequirementState as RequirementStateWord
+from exchange.sheets import lifecycle as sheet_lives
+from exchange.sheets import tables as sheets
 from kernel.access import Role as RoleWord
 from kernel.access import Side as SideWord
 from kernel.progress.tables import JobState as JobStateWord
+from oversight.publishing.tables import Measure as MeasureWord
 
 Role = described("Role", RoleWord, "What a person may do for its party; no role implies another.", {
     RoleWord.BUYER: "Places orders, decides on answers, accepts deliveries.", RoleWord.PLANNER: "Receives goods.",
     RoleWord.QUALITY: "Reviews documents.", RoleWord.LEAD: "Approves.",
     RoleWord.SALES: "Answers orders, ships, submits documents.", RoleWord.DISPATCH: "Carries goods.",
+    RoleWord.APPLICANT: "Fills in its firm's application, and does nothing else until that is confirmed.",
     RoleWord.OFFICIAL: "Reads the aggregates of a region.", RoleWord.OPERATOR: "Runs the installation.",
+    RoleWord.GUEST: "Answers one document by a signed link, without an account.",
     RoleWord.SYSTEM: "A job of the platform.",
 })  # fmt: skip
 Side = described("Side", SideWord, "On which side of a deal.", {
@@ -31,6 +58,10 @@ Side = described("Side", SideWord, "On which side of a deal.", {
 FirmRole = described("FirmRole", FirmRoleWord, "What a firm is in its chain.", {
     FirmRoleWord.CHAIN_MASTER: "链主: its orders make the chain move.", FirmRoleWord.SUPPLIER: "Makes and sells items.",
     FirmRoleWord.DEALER: "Buys products and sells them on.", FirmRoleWord.CARRIER: "Carries goods.",
+})  # fmt: skip
+FirmStanding = described("FirmStanding", FirmStandingWord, "Whether a firm may trade here.", {
+    FirmStandingWord.APPLYING: "Its application is not confirmed yet.", FirmStandingWord.CONFIRMED: "It trades.",
+    FirmStandingWord.MERGED: "A duplicate: another record stands for it.",
 })  # fmt: skip
 OrderState = described("OrderState", lifecycle.OrderState, "Where an order stands; derived from its lines.", {
     lifecycle.OrderState.PLACED: "The seller owes an answer.",
@@ -117,7 +148,23 @@ DocumentFormat = described("DocumentFormat", Format, "The file format a document
 })  # fmt: skip
 LinkState = described("LinkState", LinkStateWord, "What the two ends say of a supply link.", {
     LinkStateWord.DECLARED: "One end says so.", LinkStateWord.CONFIRMED: "Both stand by it, by word or by an agreed order.",
-    LinkStateWord.ENDED: "It is over.",
+    LinkStateWord.DISPUTED: "The other end says that it is wrong; it counts nowhere until the two agree.",
+    LinkStateWord.ENDED: "It is over; either end may declare it anew.",
+})  # fmt: skip
+ProposalState = described("LinkProposalState", ProposalStateWord, "How a proposed link stands.", {
+    ProposalStateWord.PROPOSED: "Waits for the other firm.", ProposalStateWord.ACCEPTED: "It has become a confirmed link.",
+    ProposalStateWord.DECLINED: "The partner says no.", ProposalStateWord.WITHDRAWN: "Taken back.",
+    ProposalStateWord.EXPIRED: "Nobody took it up in time.",
+})  # fmt: skip
+ShareBand = described("ShareBand", ShareBandWord, "How much of its need of an item a buyer covers by one link.", {
+    ShareBandWord.UP_TO_10: "Up to a tenth.", ShareBandWord.UP_TO_30: "More than 10 % up to 30 %.",
+    ShareBandWord.UP_TO_50: "More than 30 % up to a half.", ShareBandWord.UP_TO_80: "More than a half up to 80 %.",
+    ShareBandWord.ABOVE_80: "More than 80 %, and there is another source.", ShareBandWord.SOLE: "All of it: no other source.",
+})  # fmt: skip
+DisputeReason = described("DisputeReason", DisputeReasonWord, "Why an end says that a link is wrong.", {
+    DisputeReasonWord.NOT_OUR_CUSTOMER: "There is no trade with that firm.",
+    DisputeReasonWord.NOT_OUR_ITEM: "Not in that item.", DisputeReasonWord.WRONG_SITE: "From or to another site.",
+    DisputeReasonWord.NO_LONGER: "There was; it is over.", DisputeReasonWord.OTHER: "See the note.",
 })  # fmt: skip
 LinkBasis = described("LinkBasis", Basis, "What a link on the map rests on: its strongest kind of evidence.", {
     Basis.DECLARED: "A declaration only.", Basis.SURVEYED: "A survey.", Basis.SEEN_IN_ORDERS: "Seen in orders, despatches or receipts.",
@@ -127,7 +174,176 @@ EvidenceKind = described("EvidenceKind", EvidenceKindWord, "What a link can rest
     EvidenceKindWord.ORDER: "An agreed order line.", EvidenceKindWord.DESPATCH: "A despatch advice.",
     EvidenceKindWord.RECEIPT: "A receipt.",
 })  # fmt: skip
+NeedOutcome = described("NeedOutcome", OutcomeWord, "What became of a need.", {
+    OutcomeWord.COVERED: "Stock and confirmed orders are enough.",
+    OutcomeWord.EXPLODED: "Made here: the bill in force says of what.",
+    OutcomeWord.NO_BILL: "Made here, and no bill in force says of what.",
+    OutcomeWord.PASSED_ON: "Bought: passed on to its supplier, which lets you look.",
+    OutcomeWord.NOT_SHARED: "Bought: its supplier does not let you look; the plan ends here.",
+    OutcomeWord.CIRCULAR: "It leads back to itself, here or in tiers you may not see.",
+})  # fmt: skip
 JobState = described("JobState", JobStateWord, "How far long work is.", {
     JobStateWord.QUEUED: "Not begun.", JobStateWord.RUNNING: "Under way.", JobStateWord.DONE: "Ended well.",
     JobStateWord.FAILED: "Ended without a result; `message` says why.",
+})  # fmt: skip
+ApplicationState = described("ApplicationState", applying.ApplicationState, "Where an application stands, named after the step to be done next.", {
+    applying.ApplicationState.CREATED: "Invited; nobody has begun.",
+    applying.ApplicationState.ADD_COMPANY_DATA: "The applicant says which firm it is.",
+    applying.ApplicationState.INVITE_USER: "The applicant says who will do what.",
+    applying.ApplicationState.SELECT_COMPANY_ROLE: "The applicant says what the firm is in its chain.",
+    applying.ApplicationState.UPLOAD_DOCUMENTS: "The applicant hands in the firm's papers.",
+    applying.ApplicationState.VERIFY: "The applicant looks everything over and submits.",
+    applying.ApplicationState.SUBMITTED: "The reviewer owes an answer.",
+    applying.ApplicationState.CONFIRMED: "The firm has joined.",
+    applying.ApplicationState.DECLINED: "Sent back with a reason; may be mended and submitted again.",
+})  # fmt: skip
+PaperKind = described("PaperKind", applied.PaperKind, "What an applicant hands in.", {
+    applied.PaperKind.BUSINESS_LICENCE: "营业执照; needed.", applied.PaperKind.OTHER: "Anything else.",
+    applied.PaperKind.AUTHORISATION: "The firm's letter that this person acts for it.",
+})  # fmt: skip
+CheckKind = described("CheckKind", applied.CheckKind, "What is looked at before a firm is confirmed.", {
+    applied.CheckKind.CREDIT_CODE: "The code's check character holds (GB 32100).",
+    applied.CheckKind.SAME_CODE: "No other firm has the code.",
+    applied.CheckKind.SIMILAR_NAME: "A near-same name in the prefecture is looked at by a person.",
+    applied.CheckKind.PEOPLE: "Somebody is named, with duties.",
+    applied.CheckKind.COMPANY_ROLE: "The firm said what it is in its chain.",
+    applied.CheckKind.DOCUMENTS: "The business licence is there and shows this firm.",
+})  # fmt: skip
+CheckOwner = described("CheckOwner", applied.CheckOwner, "Who answers for a check.", {
+    applied.CheckOwner.PLATFORM: "The platform, by rule.", applied.CheckOwner.APPLICANT: "The applicant.",
+    applied.CheckOwner.REVIEWER: "The reviewer.",
+})  # fmt: skip
+CheckResult = described("CheckResult", applied.CheckResult, "How a check stands.", {
+    applied.CheckResult.OPEN: "Not looked at yet.", applied.CheckResult.PASSED: "All is well.",
+    applied.CheckResult.TO_REVIEW: "The reviewer must look.", applied.CheckResult.FAILED: "Not well; the note says why.",
+})  # fmt: skip
+ApplicationVerdict = described("ApplicationVerdict", applied.ApplicationVerdict, "What the reviewer decided.", {
+    applied.ApplicationVerdict.CONFIRMED: "The firm joins.",
+    applied.ApplicationVerdict.DECLINED: "Not as it stands; the reason says why.",
+})  # fmt: skip
+MergerState = described("MergerState", MergerStateWord, "Where a proposal to merge two records stands.", {
+    MergerStateWord.PROPOSED: "Waits for a second person.", MergerStateWord.AGREED: "Done: one record stands for both.",
+    MergerStateWord.REFUSED: "They are two firms.", MergerStateWord.WITHDRAWN: "Taken back.",
+})  # fmt: skip
+_KIND, _VERDICT = proven.CertificateKind, proven.CertificateVerdict
+CertificateKind = described("CertificateKind", _KIND, "What a certificate is about.", {
+    _KIND.ISO_9001: "Quality management.", _KIND.IATF_16949: "Quality management of car makers' suppliers.",
+    _KIND.ISO_14001: "Environmental management.", _KIND.CCC: "China Compulsory Certification, 3C.",
+    _KIND.OTHER: "Another; `named` says which.",
+})  # fmt: skip
+CertificateState = described("CertificateState", proving.CertificateState, "Whether its supplier stands by it; its days say whether it holds.", {
+    proving.CertificateState.HELD: "It stands.", proving.CertificateState.WITHDRAWN: "Taken back before its day.",
+})  # fmt: skip
+CertificateFileState = described("CertificateFileState", proving.FileState, "What the checks say of the scan.", {
+    proving.FileState.CHECKING: "Being checked.", proving.FileState.CLEAN: "May be opened.",
+    proving.FileState.UNFIT: "Damaged or dangerous; another is needed.",
+})  # fmt: skip
+CertificateRequestState = described("CertificateRequestState", proving.RequestState, "What became of a request.", {
+    proving.RequestState.ASKED: "The supplier owes an answer.", proving.RequestState.ANSWERED: "One was shown.",
+    proving.RequestState.REFUSED: "The supplier will not; `refusal` says why.",
+})  # fmt: skip
+CertificateVerdict = described("CertificateVerdict", _VERDICT, "What a buyer makes of one version.", {
+    _VERDICT.VERIFIED: "It may be relied on.", _VERDICT.NOT_ACCEPTED: "It may not; `reason` says why.",
+})  # fmt: skip
+_NOTE = qualified.NoteKind
+SupplierStanding = described("SupplierStanding", qualifying.Standing, "Where a supplier stands with one buyer in one category.", {
+    qualifying.Standing.POTENTIAL: "Known, not yet qualified.", qualifying.Standing.APPROVED: "Qualified; all certificates hold.",
+    qualifying.Standing.CONDITIONAL: "Something is missing or has run out; an order needs a reason.",
+    qualifying.Standing.BLOCKED: "No new orders.",
+})  # fmt: skip
+QualificationProposalState = described("QualificationProposalState", qualifying.ProposalState, "What became of a proposal.", {
+    qualifying.ProposalState.OPEN: "Waits for a lead.", qualifying.ProposalState.APPROVED: "Became the standing.",
+    qualifying.ProposalState.DECLINED: "Not taken.", qualifying.ProposalState.OVERTAKEN: "The supplier was blocked meanwhile.",
+})  # fmt: skip
+QualificationNoteKind = described("QualificationNoteKind", _NOTE, "On what occasion an internal note was written.", {
+    _NOTE.PROPOSED: "With a proposal.", _NOTE.DECIDED: "With an approval.", _NOTE.DECLINED: "Why not.",
+    _NOTE.BLOCKED: "Why blocked.", _NOTE.UNBLOCKED: "Why no longer blocked.",
+    _NOTE.ORDERED: "Why an order was placed under conditions.",
+})  # fmt: skip
+SoughtStanding = described("SoughtStanding", SoughtWord, "What a list of standings is narrowed to.", {
+    SoughtWord.EXPIRING: "Approved; something it rests on ends within 60 days.",
+    SoughtWord.EXPIRED: "Conditional because something ran out.", SoughtWord.CONDITIONAL: "Conditional for any reason.",
+    SoughtWord.BLOCKED: "Blocked.", SoughtWord.PROPOSED: "A proposal waits for your lead.",
+})  # fmt: skip
+SheetKind = described("SheetKind", sheets.SheetKind, "What the rows of a sheet are.", {
+    sheets.SheetKind.FIRMS: "Firms, by credit code.", sheets.SheetKind.SITES: "Sites, by firm and code.",
+    sheets.SheetKind.ITEMS: "Items, by their maker's number.",
+    sheets.SheetKind.CROSS_REFERENCES: "What a buyer calls an item, and its terms.",
+    sheets.SheetKind.SUPPLY_LINKS: "Who supplies which item to whom, from where to where.",
+})  # fmt: skip
+SheetFormat = described("SheetFormat", sheets.SheetFormat, "In which form a sheet is given out.", {
+    sheets.SheetFormat.XLSX: "An Excel workbook; codes keep all their digits.",
+    sheets.SheetFormat.CSV: "Text with commas, UTF-8 with its mark.",
+})  # fmt: skip
+RowChoice = described("RowChoice", sheets.RowChoice, "What becomes of the good rows of a file with bad ones.", {
+    sheets.RowChoice.ALL: "All rows are written, or none.", sheets.RowChoice.VALID: "The valid rows are written.",
+})  # fmt: skip
+_IMPORT = sheet_lives.ImportState
+SheetImportState = described("SheetImportState", _IMPORT, "How far an import is.", {
+    _IMPORT.READING: "A job reads the file; nothing is changed.", _IMPORT.PREVIEWED: "Waits for you to run it.",
+    _IMPORT.UNREADABLE: "No such sheet could be read; `message` says why.", _IMPORT.RUNNING: "A job writes the rows.",
+    _IMPORT.DONE: "Written.", _IMPORT.FAILED: "Nothing was written; `message` says why.",
+})  # fmt: skip
+_METRIC, _BAND = scored.Metric, BandWord
+ScorecardMetric = described("ScorecardMetric", _METRIC, "What a scorecard measures, from events only.", {
+    _METRIC.OTIF_AGREED: "Percent of deliveries wholly accepted by the agreed day.",
+    _METRIC.OTIF_ORIGINAL: "Percent wholly accepted by the day first asked.",
+    _METRIC.ANSWER_HOURS: "Hours from order to answer.", _METRIC.PROMISE_DRIFT: "Days the agreed day is after the first promised.",
+    _METRIC.PPM: "Parts per million rejected of what was received.",
+    _METRIC.DOCUMENTS: "Percent of required documents handed in by their day.",
+})  # fmt: skip
+ScorecardBand = described("ScorecardBand", _BAND, "What a score means for new orders.", {
+    _BAND.GOOD: "Nothing stands in the way.", _BAND.WARN: "The buyer is warned.", _BAND.BLOCK: "No new orders.",
+    _BAND.NONE: "Too little was counted, or the buyer has set no limits.",
+})  # fmt: skip
+ContestState = described("ContestState", contesting.ContestState, "What became of an objection.", {
+    contesting.ContestState.OPEN: "The buyer owes an answer.", contesting.ContestState.AGREED: "Both agree: it does not count.",
+    contesting.ContestState.REFUSED: "It goes on counting.",
+})  # fmt: skip
+TermsState = described("TermsState", TermsStateWord, "Where a version of two firms' terms stands.", {
+    TermsStateWord.PROPOSED: "At least one of the two has not accepted it.", TermsStateWord.ACCEPTED: "Both have.",
+    TermsStateWord.DECLINED: "The one asked will not have it: what was in force stays so.",
+    TermsStateWord.WITHDRAWN: "Taken back before the other accepted.",
+})  # fmt: skip
+FieldClass = described("FieldClass", sharing.FieldClass, "What kind of secret a grant is about.", {
+    sharing.FieldClass.PRICE: "What a firm asks for an item.", sharing.FieldClass.COST: "What it costs to make.",
+    sharing.FieldClass.IDENTITY: "Who stands behind an alias.", sharing.FieldClass.DRAWING: "Documents of an item.",
+    sharing.FieldClass.CAPACITY: "How many can be made in a month.",
+})  # fmt: skip
+SharingLevel = described("SharingLevel", sharing.Level, "How much a grant shows.", {
+    sharing.Level.NONE: "Nothing: an exception from a wider grant.", sharing.Level.BAND: "Between which two fixed edges it lies.",
+    sharing.Level.EXACT: "The figure itself.",
+})  # fmt: skip
+GrantScope = described("GrantScope", sharing.GrantScope, "What a grant reaches; of two that reach a thing the narrower decides, of equals the newer.", {
+    sharing.GrantScope.ALL: "All the owner has of the class.", sharing.GrantScope.CHAIN: "Items of one chain.",
+    sharing.GrantScope.ITEM: "One item.", sharing.GrantScope.LINK: "One supply link, and its item.",
+})  # fmt: skip
+StatedKind = described("StatedKind", sharing.StatedKind, "What a firm states of an item of its own.", {
+    sharing.StatedKind.LIST_PRICE: "What it asks for one unit: class PRICE.", sharing.StatedKind.UNIT_COST: "What one unit costs it: class COST.",
+    sharing.StatedKind.MONTHLY_CAPACITY: "How many units it can make in a month: class CAPACITY.",
+})  # fmt: skip
+AllocatedKind = described("AllocatedKind", sharing.AllocatedKind, "What a firm sets apart for one partner.", {
+    sharing.AllocatedKind.STOCK: "What lies ready for it.", sharing.AllocatedKind.PLANNED_OUTPUT: "What will be made for it between two days.",
+    sharing.AllocatedKind.DAYS_OF_SUPPLY: "For how many days what lies there will last.",
+})  # fmt: skip
+DataKind = described("DataKind", DataKindWord, "What may be asked for of another firm's data.", {
+    DataKindWord.IDENTITY: "The name behind an alias.", DataKindWord.CAPACITY: "How much a month is there for the asker.",
+    DataKindWord.STOCK: "How much lies there for the asker.", DataKindWord.LEAD_TIME: "Days from order to despatch.",
+})  # fmt: skip
+Criticality = described("Criticality", CriticalityWord, "How much hangs on an answer, as the asker sees it.", {
+    CriticalityWord.LOW: "Good to know.", CriticalityWord.MEDIUM: "Plans depend on it.",
+    CriticalityWord.HIGH: "Deliveries depend on it.",
+})  # fmt: skip
+DataRequestState = described("DataRequestState", DataRequestStateWord, "Where a data request stands.", {
+    DataRequestStateWord.PENDING: "Not answered yet.",
+    DataRequestStateWord.APPROVED: "Granted: the asker reads the answers until the last day.",
+    DataRequestStateWord.REFUSED: "Not granted; no reason is given.", DataRequestStateWord.EXPIRED: "Its last day has passed.",
+    DataRequestStateWord.TERMINATED: "Ended by one of its ends.",
+})  # fmt: skip
+GuestChannel = described("GuestChannel", ChannelWord, "How the person at the other end of a link is verified.", {
+    ChannelWord.MAIL: "A code is mailed to the address.",
+    ChannelWord.PHONE: "The inviting firm calls the number and reads a code out.",
+})  # fmt: skip
+PublishedMeasure = described("PublishedMeasure", MeasureWord, "What a published figure counts.", {
+    MeasureWord.FIRMS: "Firms at work at the stage.", MeasureWord.LINKS: "Confirmed supply links of the stage's items.",
 })  # fmt: skip

@@ -56,6 +56,12 @@ def described(name: str, enum: type[Enum], summary: str, words: dict[Any, str]) 
     return graphene.Enum.from_enum(enum, name=name, description=describe)
 
 
+def camel(verb: str) -> str:
+    """The mutation of a verb: placeOrder of place_order."""
+    head, *rest = verb.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
 class Quantity(graphene.ObjectType):
     """An amount and its unit."""
 
@@ -137,6 +143,6 @@ def paged(found: Page, *, cursor: Callable[[Any], str] | None = None) -> dict[st
 
 
 __all__ = [
-    "Date", "Decimal", "Money", "PageInfo", "Quantity", "child", "children", "connection", "described", "ident",
+    "Date", "Decimal", "Money", "PageInfo", "Quantity", "camel", "child", "children", "connection", "described", "ident",
     "many", "maybe", "paged", "paging", "said",
 ]  # fmt: skip

@@ -3,11 +3,12 @@
 import graphene
 
 from api.types import enums
-from api.types.fields import Date, connection, ident, many, maybe, said
-from api.types.firms import Chain, Firm, Item, Node, Stage, prefecture_name
+from api.types.fields import Date, child, connection, ident, many, maybe, said
+from api.types.figures import PublishedFigure, cell_words
+from api.types.firms import Chain, Firm, Item, Node, Site, Stage, prefecture_name
 from api.types.orders import camel
 from chain.links.decisions import WEIGHTS
-from chain.links.reads import disclosure_verbs, link_verbs
+from chain.links.reads import disclosure_verbs, link_verbs, proposal_verbs
 from kernel import ids
 
 
@@ -15,6 +16,8 @@ class Evidence(graphene.ObjectType):
     """What was seen of a link, of one kind."""
 
     kind = said(enums.EvidenceKind, "Of what kind.")
+    by = maybe(enums.Side, "Whose word a declaration is, for the link's two ends.")
+    counts = said(graphene.Boolean, "It convinces now; the word of an end that no longer stands by the link does not.")
     count = said(graphene.Int, "How often.")
     latest_on = said(Date, "Last on this day.")
     trust = said(graphene.Float, "How far a fresh one convinces, 0 to 1.",
@@ -35,14 +38,29 @@ class SupplyLink(graphene.ObjectType):
     )
     buyer = maybe(Firm, "Who buys.", resolver=lambda row, info: info.context.batches["firm"].one(row.buyer_id))
     supplier_alias = maybe(graphene.String, "Stands in for a supplier you may not know; the same on every visit.")
+    supplier_name = maybe(graphene.String, "The name behind the alias, where that firm says it to yours.")
     buyer_alias = maybe(graphene.String, "Stands in for a buyer you may not know.")
     item = maybe(Item, "What; empty on a link disclosed without it.",
                  resolver=lambda row, info: info.context.batches["item"].one(row.item_id))  # fmt: skip
+    chain = said(Chain, "In which chain.", resolver=lambda row, info: info.context.batches["chain"].one(row.chain_id))
+    buyer_number = maybe(graphene.String, "The buyer's own number for the item, for the two ends.")
+    supplier_site = child(Site, "site", "supplier_site_id", "From where, once named; for the two ends.", required=False)
+    buyer_site = child(Site, "site", "buyer_site_id", "To where, once named; for the two ends.", required=False)
+    share_band = maybe(
+        enums.ShareBand, "How much of its need the buyer covers by it: for the buyer, and for the supplier once shown."
+    )
+    share_shown = said(graphene.Boolean, "The buyer lets the supplier see the share.")
     state = said(enums.LinkState, "What its two ends say.")
+    side = maybe(enums.Side, "Which end you are; null on a disclosed link.")
+    declared_by = maybe(enums.Side, "Which end declared it last, for the two ends.")
+    dispute_reason = maybe(enums.DisputeReason, "Why the other end says that it is wrong, for the two ends.")
+    dispute_note = maybe(graphene.String, "In its own words, for the two ends.")
+    version = said(graphene.Int, "Grows with each change; every answer to it wants it.")
     basis = said(enums.LinkBasis, "Its strongest kind of evidence: what the map draws.")
-    evidence = many(Evidence, "All it rests on, by kind.")
+    evidence = many(Evidence, "All it rests on: by kind, and declarations by the end whose word they are.")
     confidence = said(
-        graphene.Float, "How sure it exists, 0 to 1: 1 - prod(1 - trust * 2^(-age / half-life)) over kinds."
+        graphene.Float,
+        "How sure it exists, 0 to 1: 1 - prod(1 - trust * 2^(-age / half-life)) over the evidence that counts.",
     )
     as_of = said(Date, "Day of the latest evidence.")
     stale = said(graphene.Boolean, "No evidence for a year.")
@@ -65,10 +83,13 @@ class MapCell(graphene.ObjectType):
     firms = maybe(
         graphene.Int, "How many; null where the figure is withheld.", resolver=lambda row, info: row.count.firms
     )
-    withheld = said(graphene.Boolean, "One or two firms: not told.", resolver=lambda row, info: row.count.withheld)
-    display = said(
-        graphene.String, 'The figure as shown, "<3" where withheld.', resolver=lambda row, info: row.count.display
+    withheld = said(
+        graphene.Boolean, "Not told by itself: see `figures`.", resolver=lambda row, info: row.count.withheld
     )
+    display = said(
+        graphene.String, "The figure as shown; a word where it is withheld.",
+        resolver=lambda row, info: cell_words(row.count.firms, info.context.lang),
+    )  # fmt: skip
 
 
 class BasisCount(graphene.ObjectType):
@@ -87,6 +108,7 @@ class MapFirm(graphene.ObjectType):
         resolver=lambda row, info: info.context.batches["firm"].one(row.firm_id),
     )
     alias = maybe(graphene.String, "Its alias, where you may not.")
+    revealed_name = maybe(graphene.String, "The name behind the alias, where that firm says it to yours.")
     stage = maybe(Stage, "Its stage.", resolver=lambda row, info: info.context.batches["stage"].one(row.stage_id))
     prefecture = maybe(graphene.String, "GB/T 2260 code, where you may know it.")
 
@@ -100,7 +122,73 @@ class ChainMap(graphene.ObjectType):
     cells = many(MapCell, "Stage by prefecture, every cell.")
     firms = many(MapFirm, "The firms you may know of; empty for officials.")
     links = many(SupplyLink, "The links you may know of, at most 5000; empty for officials.")
-    by_basis = many(BasisCount, "How many of them rest on what; empty for officials.")
+    by_basis = many(BasisCount, "How many of them, neither ended nor disputed, rest on what; empty for officials.")
+    disputed = said(graphene.Int, "How many of them one end disputes; they count nowhere else.")
+    figures = many(PublishedFigure, "All that is published of the chain for the month; empty for firms.")
+    periods = many(Date, "The months published, newest first; empty for firms.")
+
+
+class SupplyLinkFilter(graphene.InputObjectType):
+    """Which links; conditions are joined by and. What is asked of an end or an item leaves out disclosed links."""
+
+    states = graphene.InputField(
+        graphene.List(graphene.NonNull(enums.LinkState)), description="In one of these states."
+    )
+    basis = graphene.InputField(
+        graphene.List(graphene.NonNull(enums.LinkBasis)), description="Resting on one of these."
+    )
+    side = graphene.InputField(enums.Side, description="Where you are the buyer, or the seller.")
+    partner_id = graphene.InputField(graphene.ID, description="With this firm.")
+    item_id = graphene.InputField(graphene.ID, description="Of this item.")
+    site_id = graphene.InputField(graphene.ID, description="From or to this site.")
+    disputed = graphene.InputField(graphene.Boolean, description="Disputed, or not.")
+    stale = graphene.InputField(graphene.Boolean, description="Without evidence for a year, or with.")
+    awaits_me = graphene.InputField(
+        graphene.Boolean, description="Declared by the other end and waiting for you, or not."
+    )
+
+
+class LinkProposal(graphene.ObjectType):
+    """A link only the other firm can make whole: it is asked by its credit code, or to name its item.
+
+    Who proposed to a code sees it open until it is taken up or its time is over, whatever became of it.
+    """
+
+    class Meta:
+        interfaces = (Node,)
+
+    id = ident("LinkProposal")
+    incoming = said(graphene.Boolean, "Made to you, not by you.")
+    side = said(enums.Side, "Where the proposer stands: SELLER says that it supplies.")
+    state = said(enums.ProposalState, "How it stands, as you may know it.")
+    from_name = said(graphene.String, "Who proposes.")
+    from_code = said(graphene.String, "Its credit code.")
+    from_prefecture = said(graphene.String, "GB/T 2260 code of its prefecture.")
+    partner = maybe(Firm, "To whom, where it was a partner already.",
+                    resolver=lambda row, info: info.context.batches["firm"].one(row.to_id))  # fmt: skip
+    code = maybe(graphene.String, "Or to which credit code.", resolver=lambda row, info: row.to_code)
+    item_number = maybe(graphene.String, "The seller's number of its item.")
+    item_name = maybe(graphene.String, "The item.")
+    item_text = maybe(graphene.String, "What a buyer calls it; the seller says which of its items that is.")
+    buyer_number = maybe(graphene.String, "The buyer's own number for it.")
+    chain = said(Chain, "In which chain.", resolver=lambda row, info: info.context.batches["chain"].one(row.chain_id))
+    proposed_on = said(Date, "Since when.")
+    open_until = said(Date, "The last day it may be taken up.")
+    decline_reason = maybe(enums.DisputeReason, "Why not; told to a partner only.")
+    link_id = maybe(graphene.ID, "The link it has become.",
+                    resolver=lambda row, info: row.link_id and ids.seal("SupplyLink", row.link_id))  # fmt: skip
+    open_verbs = many(graphene.String, "What you may do to it now, by mutation name.",
+                      resolver=lambda row, info: [camel(v) for v in proposal_verbs(info.context.acting, row)])  # fmt: skip
+
+
+LinkProposalConnection = connection(LinkProposal, "LinkProposal")
+
+
+class LinkProposalFilter(graphene.InputObjectType):
+    """Which proposals; conditions are joined by and."""
+
+    incoming = graphene.InputField(graphene.Boolean, description="Made to you, or by you.")
+    open = graphene.InputField(graphene.Boolean, description="Waiting for an answer only.")
 
 
 class LinkDisclosure(graphene.ObjectType):
@@ -120,3 +208,9 @@ class LinkDisclosure(graphene.ObjectType):
 
 
 LinkDisclosureConnection = connection(LinkDisclosure, "LinkDisclosure")
+
+
+USUAL_LENGTHS = {
+    "SupplyLink.openVerbs": 3, "SupplyLink.evidence": 6, "LinkDisclosure.openVerbs": 1, "LinkProposal.openVerbs": 2,
+}  # fmt: skip
+"""How long the short unpaged lists usually are."""

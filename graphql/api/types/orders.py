@@ -7,8 +7,11 @@ import graphene
 from api.scalars import DateTime
 from api.types import enums
 from api.types.fields import Date, Decimal, Money, Quantity, child, children, connection, ident, many, maybe, said
+from api.types.fields import camel as camel
 from api.types.firms import Firm, Item, Node
+from chain.items.reads import called_by, said_in_buyers_unit
 from collaboration.orders import reads
+from kernel.clock import today_of
 
 
 def in_unit(column: str, unit: Any) -> Any:
@@ -52,6 +55,18 @@ class OrderLine(graphene.ObjectType):
     id = ident("OrderLine")
     number = said(graphene.Int, "The buyer's line number.")
     item = child(Item, "item", "item_id", "What was last agreed on.")
+    seller_item_number = said(
+        graphene.String, "The seller's number for it.",
+        resolver=lambda row, info: info.context.batches["item"].one(row.item_id).number,
+    )  # fmt: skip
+    buyer_item_number = maybe(
+        graphene.String, "What the buyer called it on the day of the order.",
+        resolver=lambda row, info: getattr(_called(row, info), "number", None),
+    )  # fmt: skip
+    buyer_quantity = maybe(
+        Quantity, "The agreed quantity in the buyer's own unit, where it counts in another and it comes out exactly.",
+        resolver=lambda row, info: _in_buyers_unit(row, info),
+    )  # fmt: skip
     quantity = said(Quantity, "Last agreed, or asked until then.", resolver=in_unit("quantity", own_unit))
     unit_price = said(Decimal, "Price of one unit, in the order's currency, last agreed.")
     ordered_quantity = said(Quantity, "First asked.", resolver=in_unit("ordered_quantity", own_unit))
@@ -72,6 +87,20 @@ class OrderLine(graphene.ObjectType):
         "What you may do to this line now, by mutation name: the buttons of its row.",
         resolver=lambda row, info: _line_verbs(row, info),
     )
+
+
+def _called(row: Any, info: Any) -> Any:
+    order = info.context.batches["order"].one(row.order_id)
+    names = info.context.batches["calling"].many(row.item_id)
+    return called_by(names, order.buyer_id, today_of(order.placed_at))
+
+
+def _in_buyers_unit(row: Any, info: Any) -> dict[str, Any] | None:
+    reference = getattr(_called(row, info), "reference", None)
+    if reference is None or reference.buyer_unit == row.unit:
+        return None
+    value = said_in_buyers_unit(row.quantity, reference)
+    return None if value is None else {"value": value, "unit": reference.buyer_unit}
 
 
 class ResponseSchedule(graphene.ObjectType):
@@ -216,11 +245,6 @@ def _outlook(row: Any, info: Any) -> Any:
     lines = info.context.batches["lines"].many(row.id)
     schedules = {line.id: info.context.batches["schedules"].many(line.id) for line in lines}
     return reads.outlook_of(row, lines, schedules, info.context.today)
-
-
-def camel(verb: str) -> str:
-    head, *tail = verb.split("_")
-    return head + "".join(part.title() for part in tail)
 
 
 def _total(row: Any, info: Any) -> dict[str, Any]:

@@ -11,8 +11,10 @@ from api.types.fields import Date, connection, described, many, maybe, said
 from api.types.firms import Firm, Node
 from api.types.logistics import DespatchAdvice
 from api.types.orders import Order
+from collaboration.guests.decisions import link_of_user
 from collaboration.todo import Act
 from kernel import ids
+from kernel.inbox.reads import counts
 
 TodoKind = described("TodoKind", Act, "What is to be done, named as the mutation that does it.", {
     Act.RESPOND_TO_ORDER: "Answer an order.", Act.SEND_DESPATCH_ADVICE: "Ship what is promised.",
@@ -31,6 +33,8 @@ class Viewer(graphene.ObjectType):
                  resolver=lambda row, info: info.context.batches["firm"].one(row.party_id))  # fmt: skip
     roles = many(enums.Role, "What it may do.", resolver=lambda row, info: sorted(info.context.acting.roles))
     region = maybe(graphene.String, "GB/T 2260 code an official answers for.")
+    unread = said(graphene.Int, "How much lies unread in its inbox.",
+                  resolver=lambda row, info: counts(info.context.work, info.context.acting).unread)  # fmt: skip
 
 
 def _from_batch(batch: str, kinds: tuple[str, ...]) -> Any:
@@ -72,6 +76,13 @@ def _facts(row: Any, info: Any) -> str:
     return json.dumps(shown, ensure_ascii=False, sort_keys=True)
 
 
+def _by_name(row: Any, info: Any) -> str | None:
+    link_id = link_of_user(row.by_user)
+    if link_id is not None:
+        return getattr(info.context.batches["guest_link"].one(link_id), "contact", None)
+    return getattr(info.context.batches["person"].one(row.by_user), "name", None)
+
+
 class HistoryEntry(graphene.ObjectType):
     """Something that happened, kept for good."""
 
@@ -84,8 +95,8 @@ class HistoryEntry(graphene.ObjectType):
     )
     by_name = maybe(
         graphene.String,
-        "The person's name, where it is you or a colleague.",
-        resolver=lambda row, info: getattr(info.context.batches["person"].one(row.by_user), "name", None),
+        "The person's name, where it is you or a colleague; of a guest, the mail or telephone that was verified.",
+        resolver=_by_name,
     )
     facts = said(graphene.String, "The particulars, as a JSON object.", resolver=_facts)
 

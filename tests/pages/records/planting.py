@@ -22,6 +22,7 @@ from collaboration.orders.verbs import place_order, respond_to_order
 from delivery.checks.formats import Format
 from delivery.documents.verbs import submit_document
 from delivery.requirements.verbs import Asked, require_documents
+from jobs.publishing import publish_officials_figures
 from jobs.reactions import REACTIONS
 from kernel import clock, ids
 from kernel.access import SYSTEM, unscoped
@@ -71,6 +72,7 @@ def plant(seated: Seated) -> Planted:
     _order(seated, planted, then)
     _documents(seated, planted, then)
     _firms(seated)
+    publish_officials_figures()
     react()
     return planted
 

@@ -118,12 +118,12 @@ def test_an_official_goes_through_the_map_by_keyboard(sit, axe, shoot):
     page.keyboard.press("Enter")
     page.wait_for_url("**prefecture=320200**")
     expect(page.locator(".matrix tbody tr")).to_have_count(1)
-    expect(page.locator(".matrix tbody")).to_contain_text("<3")
+    expect(page.locator(".matrix tbody")).to_contain_text("A")
     assert axe(page) == []
     page.locator("#f-stage").select_option(index=2)
     page.get_by_role("button", name="查看").press("Enter")
     page.wait_for_url("**stage=**")
-    expect(page.locator(".map .labels")).to_contain_text("<3")
+    expect(page.locator(".map .labels")).to_contain_text("A")
     assert axe(page) == []
     shoot(page, "chain-official", whole=True)
 
@@ -159,6 +159,7 @@ def test_a_buyer_opens_firm_and_link_beside_the_graph_without_losing_the_page(si
     [
         (SUPPLIER, "/documents"), (SUPPLIER, "/orders/ORDER/documents"), (REVIEWER, "/orders/ORDER/documents"),
         (PROVINCE, "/chains/CHAIN"), (BUYER, "/chains/CHAIN"), (SUPPLIER, "/chains/CHAIN/disclosures"),
+        (BUYER, "/links"),
     ],
 )  # fmt: skip
 def test_every_page_holds_on_a_phone_and_offends_no_rule_of_access(
@@ -175,3 +176,16 @@ def test_every_page_holds_on_a_phone_and_offends_no_rule_of_access(
     assert sideways(page) == []
     assert axe(page) == []
     shoot(page, f"phone-{email}-{address}", whole=True)
+
+
+def test_a_declared_link_is_confirmed_by_the_keyboard_alone(sit, axe):
+    page = sit(BUYER, "/links")
+    row = page.locator("tr[data-row]").first
+    waiting = page.locator("tr[data-row]").count()
+
+    row.focus()
+    page.keyboard.press("y")
+    page.wait_for_url("**/links?done=confirm")
+
+    expect(page.locator("tr[data-row]")).to_have_count(waiting - 1)
+    assert axe(page) == []

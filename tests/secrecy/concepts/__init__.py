@@ -3,7 +3,8 @@
 A module may hold ``ACCESS`` (operation -> verdict -> seats), ``INPUTS`` and ``VARIABLES`` (what an operation is sent with,
 see ``asked_of``), ``TABLES`` and ``WITHOUT`` (see ``tables``), ``prepare(world)`` (what it adds to the prepared world, with its
 marked secrets), ``UNDER`` (what a stored query is asked with in ``tests/house/test_statements.py``: name -> function of
-world and the large or small order).
+world and the large or small order), ``grow(growing, order_id, count)`` (what of the concept hangs on that order, so many of
+each; answers with their ids by name).
 """
 
 from importlib import import_module

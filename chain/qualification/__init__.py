@@ -1,0 +1,1 @@
+"""Whom a buyer has qualified for what, on which certificates, until when."""

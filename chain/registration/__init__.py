@@ -1,0 +1,1 @@
+"""How a firm joins: its application, the checklist on it, and the reviewer's yes or no."""

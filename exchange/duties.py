@@ -1,0 +1,102 @@
+"""Who may do what: each act with the roles that may, as the verbs require it (``tests/house/test_duties.py`` compares them).
+
+It decides nothing: it is what the page of duties shows. A verb says in its own lines who may.
+"""
+
+from dataclasses import dataclass
+
+from collaboration.orders.separations import ACCEPTING, RECEIVING
+from kernel.access import Role
+from kernel.people.decisions import CONFLICTS, FIRM_ROLES, Conflict
+from kernel.people.separation import Separation
+
+__all__ = ["ACTS", "CONFLICTS", "FIRM_ROLES", "SEPARATIONS", "Act", "Conflict", "Separation", "act_matrix"]
+
+B, P, Q, L, S = Role.BUYER, Role.PLANNER, Role.QUALITY, Role.LEAD, Role.SALES
+OPERATOR, APPLICANT, GUEST = Role.OPERATOR, Role.APPLICANT, Role.GUEST
+
+
+@dataclass(frozen=True)
+class Act:
+    """``roles``: any of them may; none where every person may. ``manager``: only whoever manages the firm's people."""
+
+    subject: str
+    verb: str
+    roles: frozenset[Role]
+    manager: bool = False
+
+
+_ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
+    "orders": {
+        ("place_order", "decide_on_response", "close_short", "set_tolerance", "accept_delivery"): (B,),
+        ("respond_to_order",): (S, GUEST), ("send_despatch_advice",): (S,), ("post_receipt",): (P,),
+        ("open_guest_link", "read_out_code"): (B,), ("revoke_guest_link",): (B, S),
+    },
+    "documents": {
+        ("require_documents",): (B, Q), ("submit_document",): (S, GUEST), ("review_document",): (Q,),
+        ("open_upload",): (B, P, Q, L, S, APPLICANT, GUEST, OPERATOR),
+    },
+    "items": {
+        ("add_item", "change_item", "retire_item"): (S, P), ("count_stock", "state_bill", "end_bill"): (P,),
+        ("state_cross_reference", "end_cross_reference"): (S, B), ("explode_plan", "withdraw_plan"): (P,),
+    },
+    "links": {
+        ("declare_supply_link", "confirm_supply_link", "dispute_supply_link", "restate_supply_link", "end_supply_link"): (S, B),
+        ("propose_supply_link", "accept_link_proposal", "decline_link_proposal", "withdraw_link_proposal"): (S, B),
+        ("state_share_band",): (B,), ("disclose_links", "revoke_disclosure"): (S, L),
+    },
+    "sharing": {
+        ("propose_terms", "accept_terms", "decline_terms", "withdraw_terms"): (L, S),
+        ("grant_access", "revoke_access", "state_figure"): (S, L), ("allocate_figure", "withdraw_allocation"): (P, S),
+        ("send_data_request",): (B, P, L), ("approve_data_request", "refuse_data_request"): (S, L),
+        ("terminate_data_request",): (B, P, L, S), ("reveal_identity", "conceal_identity"): (S, L),
+    },
+    "qualification": {
+        ("propose_qualification",): (Q,), ("assign_items",): (Q, L),
+        ("approve_qualification", "decline_qualification", "block_supplier", "unblock_supplier"): (L,),
+        ("add_category", "change_category", "set_scorecard_terms"): (L,), ("contest_observation",): (S, Q),
+        ("agree_to_contest", "refuse_contest"): (Q, B), ("request_certificate", "verify_certificate"): (Q,),
+        ("add_certificate", "renew_certificate", "withdraw_certificate", "show_certificate", "hide_certificate"): (S, Q),
+        ("refuse_certificate_request",): (S, Q),
+    },
+    "firms": {
+        ("change_firm", "add_site", "change_site", "close_site"): (L, S, OPERATOR), ("invite_firm",): (L, OPERATOR),
+        ("begin_application", "describe_company", "invite_users", "select_company_role"): (APPLICANT,),
+        ("upload_documents", "submit_application"): (APPLICANT,),
+        ("record_check", "confirm_application", "decline_application"): (OPERATOR,),
+        ("propose_merger", "withdraw_merger"): (OPERATOR,), ("agree_to_merger", "refuse_merger"): (OPERATOR, L),
+    },
+    "money": {
+        ("propose_financial_account", "withdraw_financial_account"): (S, L),
+        ("confirm_financial_account", "refuse_financial_account"): (S, L, OPERATOR),
+    },
+    "exchange": {
+        ("preview_import", "run_import"): (B, P, S, L, OPERATOR),
+        ("export_sheet",): (B, P, Q, L, S, OPERATOR),
+    },
+    "own": {("follow", "unfollow", "mark_read", "mark_done"): ()},
+}  # fmt: skip
+_MANAGER = {
+    "people": ("invite_person", "renew_invitation", "give_role", "withdraw_role", "close_person"),
+    "money": ("record_callback",),
+}
+ACTS: tuple[Act, ...] = (
+    *(Act(subject, verb, frozenset(), manager=True) for subject, verbs in _MANAGER.items() for verb in verbs),
+    *(
+        Act(subject, verb, frozenset(roles))
+        for subject, rows in _ROLES.items() for verbs, roles in rows.items() for verb in verbs
+    ),
+)  # fmt: skip
+
+_TWO = {"en": "who proposes does not decide", "zh": "提议人不能审批", "strict": True}
+SEPARATIONS: tuple[Separation, ...] = (
+    RECEIVING, ACCEPTING,
+    Separation("propose_financial_account", "confirm_financial_account", "FinancialAccountProposed", S, **_TWO),  # type: ignore[arg-type]
+    Separation("propose_qualification", "approve_qualification", "QualificationProposed", L, **_TWO),  # type: ignore[arg-type]
+    Separation("propose_merger", "agree_to_merger", "MergerProposed", L, **_TWO),  # type: ignore[arg-type]
+)  # fmt: skip
+"""The strict ones are refused by their own verbs, which say more about it."""
+
+
+def act_matrix() -> tuple[Act, ...]:
+    return ACTS

@@ -1,0 +1,64 @@
+"""Look at a file as one person would import it: read apart, judge every row, tell what is wrong. Changes nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from exchange.sheets.judging import Action, Judged, Kind, Sheet, sheet_of
+from exchange.sheets.reading.grid import Cell, Grid, Row, Unreadable
+from exchange.sheets.reading.opening import open_grid
+from exchange.sheets.tables import RowChoice, SheetFormat
+from exchange.sheets.values import Wrong
+from exchange.sheets.verbs import Found
+from exchange.sheets.writing import unescaped
+from kernel.errors import NotAllowedNow, Rule
+
+ALL_ROWS, VALID_ROWS = RowChoice
+CHANGED = Rule("import.changed", "重新预览", "looking at it again")
+
+
+def read(kind: Kind, path: Path, filename: str) -> Sheet:
+    """The rows of a file for a kind. Raises Unreadable."""
+    grid = open_grid(path, kind.is_header)
+    if grid.sheet == "CSV":
+        _take_escapes_back(grid)
+    try:
+        return sheet_of(kind, grid)
+    except Wrong as wrong:
+        raise Unreadable(f"{wrong.en}; {wrong.cure_en}", f"{wrong.zh}；{wrong.cure_zh}") from None
+
+
+def _take_escapes_back(grid: Grid) -> None:
+    """A mark put before a text so that no spreadsheet reckons it is not part of the text."""
+    grid.rows = [
+        Row(row.number, [cell and Cell(unescaped(cell.text), cell.odd) for cell in row.cells]) for row in grid.rows
+    ]
+
+
+def problems(sheet: Sheet) -> Iterator[Found]:
+    """What is wrong with a judged sheet, in the order of its rows."""
+    for judged in sheet.rows:
+        for fault in judged.faults:
+            column = sheet.column(fault.field)
+            yield Found(
+                sheet.grid.sheet, sheet.cell(judged.row, fault.field),
+                (column.en, column.zh) if column else ("the row", "整行"), (fault.en, fault.zh), (fault.cure_en, fault.cure_zh),
+            )  # fmt: skip
+
+
+def chosen(sheet: Sheet, choice: RowChoice) -> list[Judged]:
+    """The rows to be written. Raises NotAllowedNow where all were to be, and one is refused by now."""
+    refused = [judged for judged in sheet.rows if judged.action is Action.REFUSED]
+    if choice is RowChoice.ALL and refused:
+        first = refused[0]
+        raise NotAllowedNow(
+            f"{len(refused)} rows were good in the preview and are not now, row {first.row.number} first: "
+            f"{first.faults[0].en}; nothing was written, look at the file again",
+            f"有 {len(refused)} 行在预览后发生变化而未通过，首先是第 {first.row.number} 行：{first.faults[0].zh}；"
+            "没有写入任何内容，请重新预览", rule=CHANGED,
+        )  # fmt: skip
+    return [judged for judged in sheet.rows if judged.action in (Action.CREATE, Action.UPDATE)]
+
+
+def as_format(filename: str | None) -> SheetFormat:
+    """In which form a sheet goes to a file: as its name ends; to a terminal, as text."""
+    return SheetFormat.CSV if filename is None or filename.lower().endswith(".csv") else SheetFormat.XLSX

@@ -1,0 +1,94 @@
+"""What was published, and what the next month's figures are made of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import col
+
+from chain.firms.decisions import PREFECTURES
+from kernel.access import SYSTEM, Actor
+from kernel.work import UnitOfWork
+from oversight.publishing.decisions import Group, Picture, Places
+from oversight.publishing.tables import FigureShare, Measure, PublishedFigure, PublishedTable
+from oversight.publishing.visibility import (
+    firms_at_stages,
+    links_at_stages,
+    published_figures_visible_to,
+    published_tables_visible_to,
+    shares_visible_to,
+)
+
+MADE_OF = {Measure.FIRMS: firms_at_stages, Measure.LINKS: links_at_stages}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A published figure: of one stage, about these prefectures together."""
+
+    stage_id: int
+    measure: Measure
+    places: Places
+    value: int
+
+
+def periods(work: UnitOfWork, actor: Actor, chain_id: int) -> list[date]:
+    """The months published of a chain, newest first."""
+    own = published_tables_visible_to(actor).where(col(PublishedTable.chain_id) == chain_id)
+    return [row.period for row in work.rows(own.order_by(col(PublishedTable.period).desc()))]
+
+
+def published_on(work: UnitOfWork, actor: Actor, chain_id: int, day: date) -> Any:
+    """The table that stands for a day: the last one published of a month that had begun. None where there is none."""
+    own = published_tables_visible_to(actor).where(
+        col(PublishedTable.chain_id) == chain_id, col(PublishedTable.period) <= day
+    )
+    found = work.rows(own.order_by(col(PublishedTable.period).desc()).limit(1))
+    return found[0] if found else None
+
+
+def figures(work: UnitOfWork, actor: Actor, table_id: int) -> list[Figure]:
+    """The figures of one published table an official may read."""
+    own = published_figures_visible_to(actor).where(col(PublishedFigure.table_id) == table_id)
+    rows = work.rows(own.order_by(col(PublishedFigure.id)))
+    return [Figure(r.stage_id, r.measure, tuple(r.places.split()), r.value) for r in rows]
+
+
+def history(work: UnitOfWork, chain_id: int) -> dict[tuple[Measure, int], list[Picture]]:
+    """(measure, stage) -> all its published pictures, oldest first, with what they were made of."""
+    of_figure: dict[int, list[Any]] = {}
+    tables = published_tables_visible_to(SYSTEM).where(col(PublishedTable.chain_id) == chain_id)
+    of_chain = tables.with_only_columns(col(PublishedTable.id))
+    chosen = published_figures_visible_to(SYSTEM).where(col(PublishedFigure.table_id).in_(of_chain))
+    rows = work.rows(chosen.order_by(col(PublishedFigure.table_id), col(PublishedFigure.id)))
+    shares = shares_visible_to(SYSTEM).where(
+        col(FigureShare.figure_id).in_(chosen.with_only_columns(col(PublishedFigure.id)))
+    )
+    for share in work.rows(shares):
+        of_figure.setdefault(share.figure_id, []).append(share)
+    order = [r.id for r in work.rows(tables.order_by(col(PublishedTable.period)))]
+    found: dict[tuple[Measure, int], list[Picture]] = {}
+    for table_id in order:
+        month: dict[tuple[Measure, int], list[Group]] = {}
+        for row in rows:
+            if row.table_id == table_id:
+                month.setdefault((row.measure, row.stage_id), []).append(_group(row, of_figure.get(row.id, ())))
+        for about, picture in month.items():
+            found.setdefault(about, []).append(picture)
+    return found
+
+
+def _group(figure: Any, shares: Sequence[Any]) -> Group:
+    places = tuple(figure.places.split())
+    added = {p: frozenset((s.firm_id, s.weight) for s in shares if s.place == p) for p in places}
+    return Group(places, tuple(added[p] for p in places))
+
+
+def members(work: UnitOfWork, measure: Measure, chain_id: int, on: date) -> dict[int, dict[str, Mapping[int, float]]]:
+    """stage -> every prefecture -> firm -> its weight, on a day."""
+    found: dict[int, dict[str, dict[int, float]]] = {}
+    for stage, place, firm, weight in work.session.connection().execute(MADE_OF[measure](SYSTEM, chain_id, on)):
+        at = found.setdefault(stage, {p: {} for p in PREFECTURES})
+        at[place][firm] = weight
+    return {stage: dict(at) for stage, at in found.items()}

@@ -1,0 +1,56 @@
+"""What was published for officials, month by month, and what each figure was made of."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from kernel.access import scope
+from kernel.db import UtcDateTime, key, ref, word
+
+
+class Measure(StrEnum):
+    """What a published figure counts."""
+
+    FIRMS = "firms"  # firms that work at the stage, each weighing one
+    LINKS = "links"  # confirmed supply links of the stage's items, each firm weighing as many as it supplies
+
+
+class PublishedTable(SQLModel, table=True):
+    """The figures of one chain for one month, frozen. ``period``: the first of the month the figures stand for."""
+
+    __tablename__ = "published_table"
+    __table_args__ = (UniqueConstraint("chain_id", "period"),)
+    id: int | None = key()
+    chain_id: int = ref("chain", index=False)
+    period: date
+    published_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class PublishedFigure(SQLModel, table=True):
+    """Prefectures of one stage told as one figure. ``places``: GB/T 2260 codes, parted by blanks."""
+
+    __tablename__ = "published_figure"
+    __table_args__ = (UniqueConstraint("table_id", "measure", "stage_id", "places"),)
+    id: int | None = key()
+    table_id: int = ref("published_table", index=False)
+    stage_id: int = ref("stage", index=False)
+    measure: Measure = word(Measure)
+    places: str = Field(max_length=120)
+    value: int
+
+
+class FigureShare(SQLModel, table=True):
+    """What one firm added to a published figure when it was made: for the next month's check, shown to nobody."""
+
+    __tablename__ = "figure_share"
+    id: int | None = key()
+    figure_id: int = ref("published_figure")
+    place: str = Field(max_length=6)
+    firm_id: int = ref("firm", index=False)
+    weight: int
+
+
+scope("published_table", "published_figure", because="officials read their region's figures only")
+scope("figure_share", because="who is behind a figure is what publishing keeps secret")

@@ -1,0 +1,59 @@
+"""Publish a month's figures of a chain, once, after which they never change."""
+
+from datetime import date
+
+from chain.firms import reads as firms
+from chain.firms.decisions import PREFECTURES
+from kernel import db
+from kernel.access import SYSTEM
+from kernel.clock import today_of
+from kernel.errors import Invalid
+from kernel.work import UnitOfWork
+from oversight.publishing import reads
+from oversight.publishing.decisions import Group, published
+from oversight.publishing.events import FiguresPublished
+from oversight.publishing.tables import FigureShare, Measure, PublishedFigure, PublishedTable
+
+
+def publish_figures(work: UnitOfWork, *, chain_id: int, period: date) -> bool:
+    """Freeze the figures of a chain as of the first of a month; whether they were not there yet.
+
+    Months are published in their order, for each is checked against all before it. Raises Invalid("period") for a day
+    that is no first of a month, a month to come, and a month before one that is published.
+    """
+    latest = next(iter(reads.periods(work, SYSTEM, chain_id)), date.min)
+    if period.day != 1 or period > today_of(work.now) or period < latest:
+        raise Invalid(
+            "period",
+            "publish the first of a month that has begun, after the last one published",
+            "统计期应为已开始月份的 1 日，且晚于最近一次公布的月份",
+        )
+    taken = {"chain_id": chain_id, "period": period, "published_at": work.now}
+    if not db.insert_new(work.session, PublishedTable.__table__, taken):  # type: ignore[attr-defined]
+        return False
+    table = reads.published_on(work, SYSTEM, chain_id, period)
+    before = reads.history(work, chain_id)
+    for measure in Measure:
+        now = reads.members(work, measure, chain_id, period)
+        for stage in firms.stages_of(work, SYSTEM, [chain_id]):
+            at = now.get(stage.id, {place: {} for place in PREFECTURES})
+            for group in published(at, before.get((measure, stage.id), [])):
+                _keep(work, table.id, stage.id, measure, group)
+    work.record(FiguresPublished(chain_id=chain_id, period=period))
+    return True
+
+
+def _keep(work: UnitOfWork, table_id: int, stage_id: int, measure: Measure, group: Group) -> None:
+    figure = work.add(
+        PublishedFigure(
+            table_id=table_id,
+            stage_id=stage_id,
+            measure=measure,
+            places=" ".join(group.places),
+            value=round(group.value),
+        )
+    )
+    assert figure.id is not None
+    for place, part in zip(group.places, group.parts, strict=True):
+        for firm_id, weight in sorted(part):
+            work.session.add(FigureShare(figure_id=figure.id, place=place, firm_id=firm_id, weight=round(weight)))

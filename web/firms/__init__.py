@@ -1,0 +1,1 @@
+"""Pages on firms: the card of one, its sites, joining, reviewing, merging."""

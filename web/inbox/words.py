@@ -1,0 +1,112 @@
+"""What an entry of the inbox says, what it is about and where that stands, in the page's language."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import pgettext
+
+PLACES = {
+    "Order": "/orders/{id}", "DespatchAdvice": "/shipments/{id}", "SupplyLink": "/links/{id}", "Firm": "/firms/{id}",
+    "Item": "/items/{id}", "Qualification": "/qualification/{id}", "DataRequest": "/requests/{id}",
+    "Application": "/registration/{id}", "SheetImport": "/exchange/imports/{id}", "Explosion": "/plans/{id}",
+    "Certificate": "/certificates", "CertificateRequest": "/certificates", "CertificateVersion": "/certificates",
+    "QualificationProposal": "/qualification?sought=PROPOSED", "LinkProposal": "/links", "FirmMerger": "/mergers",
+    "FinancialAccount": "/accounts", "Person": "/people", "Terms": "/sharing", "AccessGrant": "/sharing",
+    "AllocatedFigure": "/sharing/figures", "LinkDisclosure": "/sharing", "IdentityReveal": "/requests/names",
+    "ScorecardContest": "/scorecards", "ScorecardObservation": "/scorecards", "ScorecardTerms": "/scorecards",
+}  # fmt: skip
+
+
+def place_of(kind: str, sealed: str, subject: dict[str, Any] | None) -> str:
+    """The page of a thing; the inbox itself where it has none."""
+    if kind == "DocumentRequirement" and subject:
+        return f"/orders/{subject['orderId']}/documents#r-{sealed}"
+    return PLACES.get(kind, "/inbox").format(id=sealed)
+
+
+def reasons() -> list[tuple[str, str]]:
+    return [
+        ("MUST_ANSWER", pgettext("inbox", "待您办理")), ("REMINDER", pgettext("inbox", "提醒")),
+        ("FOLLOWED", pgettext("inbox", "您关注的")), ("TOLD", pgettext("inbox", "通知")),
+    ]  # fmt: skip
+
+
+def reason_word(reason: str) -> str:
+    return dict(reasons()).get(reason, reason)
+
+
+def what_word(entry: dict[str, Any]) -> str:
+    """What happened or is to be done; of a code without words, only that there is something."""
+    words = {
+        "confirm_financial_account": pgettext("told", "有收款账户待第二人确认"),
+        "financial_account_confirmed": pgettext("told", "收款账户已确认"),
+        "financial_account_refused": pgettext("told", "收款账户未获确认"),
+        "record_callback": pgettext("told", "供应商的收款账户待回拨核实"),
+        "callback_denied": pgettext("told", "采购方回拨时贵方否认了该收款账户，请立即核查"),
+        "supply_link_declared": pgettext("told", "对方申报了供应关系：属实吗？"),
+        "supply_link_disputed": pgettext("told", "供应关系有异议，请更正或终止"),
+        "supply_link_confirmed": pgettext("told", "对方确认了供应关系"), "supply_link_ended": pgettext("told", "对方终止了供应关系"),
+        "link_proposed": pgettext("told", "有企业提议一条供应关系：属实吗？"),
+        "link_proposal_accepted": pgettext("told", "您提议的供应关系已被接受"),
+        "link_proposal_declined": pgettext("told", "往来单位否认了您提议的供应关系"),
+        "role_given": pgettext("told", "您的角色有增加"), "role_withdrawn": pgettext("told", "您的角色有收回"),
+        "OrderPlaced": pgettext("told", "已下单"), "OrderAnswered": pgettext("told", "供应商已答复"),
+        "LinesAgreed": pgettext("told", "订单行已达成一致"), "ResponseDecided": pgettext("told", "采购方已对答复作决定"),
+        "LineClosedShort": pgettext("told", "订单行已短交关闭"), "DespatchAdviceSent": pgettext("told", "已发货"),
+        "ReceiptPosted": pgettext("told", "已登记收货"), "DocumentsRequired": pgettext("told", "已要求资料"),
+        "DocumentSubmitted": pgettext("told", "资料已提交"), "DocumentChecked": pgettext("told", "资料已检查"),
+        "DocumentReviewed": pgettext("told", "资料已审核"), "DeliveryAccepted": pgettext("told", "交付已验收"),
+        "SupplyLinkDeclared": pgettext("told", "供应关系已申报"), "SupplyLinkConfirmed": pgettext("told", "供应关系已确认"),
+        "SupplyLinkDisputed": pgettext("told", "供应关系被提出异议"), "SupplyLinkRestated": pgettext("told", "供应关系已更正"),
+        "SupplyLinkEnded": pgettext("told", "供应关系已终止"), "ShareBandStated": pgettext("told", "采购份额已填写"),
+        "EvidenceAdded": pgettext("told", "供应关系有新证据"), "FirmChanged": pgettext("told", "企业资料有变更"),
+        "SiteAdded": pgettext("told", "企业新增场所"), "SiteChanged": pgettext("told", "场所资料有变更"),
+        "data_request.asked": pgettext("told", "有企业请求贵公司的数据，等您答复"), "data_request.approved": pgettext("told", "数据请求已获同意，可以查看"),
+        "data_request.refused": pgettext("told", "数据请求未获同意"), "data_request.terminated": pgettext("told", "对方收回了数据请求的答复"),
+        "SiteClosed": pgettext("told", "场所已关闭"), "FirmsMerged": pgettext("told", "企业记录已合并"),
+    }  # fmt: skip
+    usual = {
+        "MUST_ANSWER": pgettext("told", "有事项待您办理"), "REMINDER": pgettext("told", "有事项即将到期"),
+        "FOLLOWED": pgettext("told", "您关注的内容有新动态"), "TOLD": pgettext("told", "有一则通知"),
+    }  # fmt: skip
+    return str(words.get(entry["what"]) or usual.get(entry["reason"], entry["what"]))
+
+
+def subject_word(thing: dict[str, Any]) -> str:
+    """The thing by its kind and its own name or number."""
+    subject = thing["subject"] or {}
+    kind, told = thing["subjectKind"], subject.get("number") or subject.get("name") or subject.get("title") or ""
+    if kind == "Order":
+        return str(
+            _(
+                "订单 %(number)s · %(buyer)s → %(seller)s",
+                number=told,
+                buyer=subject["buyer"]["name"],
+                seller=subject["seller"]["name"],
+            )
+        )
+    if kind == "DocumentRequirement":
+        return str(_("资料 %(title)s · 订单 %(number)s", title=told, number=subject["order"]["number"]))
+    if kind == "SupplyLink":
+        ends = [subject[end]["name"] if subject[end] else pgettext("link", "代号企业") for end in ("from", "to")]
+        item = subject["made"]["number"] if subject["made"] else ""
+        return str(_("供应关系 %(supplier)s → %(buyer)s %(item)s", supplier=ends[0], buyer=ends[1], item=item))
+    if kind == "FinancialAccount":
+        return str(_("%(firm)s 账户 %(number)s", firm=subject["firm"]["name"], number=subject["maskedNumber"]))
+    if kind == "DataRequest":
+        return str(_("数据请求 %(item)s", item=subject["asked"]))
+    return f"{kind_word(kind)} {told}".strip()
+
+
+def kind_word(kind: str) -> str:
+    words = {
+        "DespatchAdvice": pgettext("kind", "发货通知"), "Firm": pgettext("kind", "企业"), "Item": pgettext("kind", "物料"),
+        "Certificate": pgettext("kind", "证书"), "CertificateRequest": pgettext("kind", "证书索取"),
+        "CertificateVersion": pgettext("kind", "证书版本"), "Qualification": pgettext("kind", "供应商资格"),
+        "QualificationProposal": pgettext("kind", "资格提议"), "LinkProposal": pgettext("kind", "供应关系提议"),
+        "Terms": pgettext("kind", "条款"), "AccessGrant": pgettext("kind", "授权"), "Person": pgettext("kind", "您的账号"),
+        "Application": pgettext("kind", "入驻申请"), "FirmMerger": pgettext("kind", "企业合并"),
+        "LinkDisclosure": pgettext("kind", "链路公开"), "AllocatedFigure": pgettext("kind", "分配数据"),
+        "SheetImport": pgettext("kind", "导入"), "Explosion": pgettext("kind", "计划"),
+    }  # fmt: skip
+    return str(words.get(kind, pgettext("kind", "内容")))

@@ -1,0 +1,1 @@
+"""Pages about items: what they are called, made of, used in, had in stock and needed for."""

@@ -1,0 +1,1 @@
+"""A firm's own people, who may do what, and where firms are paid."""

@@ -1,0 +1,86 @@
+"""Every act of the product as the page of duties names it."""
+
+from flask_babel import pgettext
+
+
+def act_word(act: str) -> str:
+    """A mutation in the page's language; one without words here is shown as it is."""
+    return str(_words().get(act, act))
+
+
+def _words() -> dict[str, str]:
+    return _trade() | _chain() | _shared() | _firms()
+
+
+def _trade() -> dict[str, str]:
+    return {
+        "placeOrder": pgettext("act", "下订单"), "decideOnResponse": pgettext("act", "对答复作决定"),
+        "closeShort": pgettext("act", "短交关闭订单行"), "setTolerance": pgettext("act", "设定容差"),
+        "acceptDelivery": pgettext("act", "验收交付"), "respondToOrder": pgettext("act", "答复订单"),
+        "sendDespatchAdvice": pgettext("act", "发货"), "postReceipt": pgettext("act", "登记收货"),
+        "openGuestLink": pgettext("act", "开通免账号链接"), "readOutCode": pgettext("act", "电话告知验证码"),
+        "revokeGuestLink": pgettext("act", "撤销免账号链接"), "requireDocuments": pgettext("act", "要求资料"),
+        "submitDocument": pgettext("act", "提交资料"), "reviewDocument": pgettext("act", "审核资料"),
+        "openUpload": pgettext("act", "开设上传"), "addItem": pgettext("act", "添加物料"),
+        "changeItem": pgettext("act", "修改物料"), "retireItem": pgettext("act", "停用物料"),
+        "countStock": pgettext("act", "登记库存"), "stateBill": pgettext("act", "登记物料清单"),
+        "endBill": pgettext("act", "终止物料清单"), "stateCrossReference": pgettext("act", "登记料号对照"),
+        "endCrossReference": pgettext("act", "终止料号对照"), "explodePlan": pgettext("act", "展开计划"),
+        "withdrawPlan": pgettext("act", "撤回计划"),
+    }  # fmt: skip
+
+
+def _chain() -> dict[str, str]:
+    return {
+        "declareSupplyLink": pgettext("act", "申报供应关系"), "confirmSupplyLink": pgettext("act", "确认供应关系"),
+        "disputeSupplyLink": pgettext("act", "对供应关系提出异议"), "restateSupplyLink": pgettext("act", "更正供应关系"),
+        "endSupplyLink": pgettext("act", "终止供应关系"), "proposeSupplyLink": pgettext("act", "提议供应关系"),
+        "acceptLinkProposal": pgettext("act", "接受关系提议"), "declineLinkProposal": pgettext("act", "否认关系提议"),
+        "withdrawLinkProposal": pgettext("act", "撤回关系提议"), "stateShareBand": pgettext("act", "填写采购份额"),
+        "discloseLinks": pgettext("act", "公开供应关系"), "revokeDisclosure": pgettext("act", "撤回公开"),
+        "proposeQualification": pgettext("act", "提议资格"), "approveQualification": pgettext("act", "批准资格"),
+        "declineQualification": pgettext("act", "不批准资格"), "blockSupplier": pgettext("act", "停用供应商"),
+        "unblockSupplier": pgettext("act", "解除停用"), "addCategory": pgettext("act", "新增类别"),
+        "changeCategory": pgettext("act", "修改类别"), "assignItems": pgettext("act", "物料归类"),
+        "setScorecardTerms": pgettext("act", "设定评分规则"), "contestObservation": pgettext("act", "申诉计分事件"),
+        "agreeToContest": pgettext("act", "同意申诉"), "refuseContest": pgettext("act", "不同意申诉"),
+        "requestCertificate": pgettext("act", "索取证书"), "verifyCertificate": pgettext("act", "核实证书"),
+        "addCertificate": pgettext("act", "登记证书"), "renewCertificate": pgettext("act", "续期证书"),
+        "withdrawCertificate": pgettext("act", "撤回证书"), "showCertificate": pgettext("act", "展示证书"),
+        "hideCertificate": pgettext("act", "停止展示"), "refuseCertificateRequest": pgettext("act", "回绝索取"),
+    }  # fmt: skip
+
+
+def _shared() -> dict[str, str]:
+    return {
+        "proposeTerms": pgettext("act", "提出条款"), "acceptTerms": pgettext("act", "接受条款"),
+        "declineTerms": pgettext("act", "不接受条款"), "withdrawTerms": pgettext("act", "撤回条款"),
+        "grantAccess": pgettext("act", "授权"), "revokeAccess": pgettext("act", "收回授权"),
+        "stateFigure": pgettext("act", "填报数字"), "allocateFigure": pgettext("act", "划定数字"),
+        "withdrawAllocation": pgettext("act", "撤下划定数字"), "sendDataRequest": pgettext("act", "发出数据请求"),
+        "approveDataRequest": pgettext("act", "同意数据请求"), "refuseDataRequest": pgettext("act", "不同意数据请求"),
+        "terminateDataRequest": pgettext("act", "终止数据请求"), "revealIdentity": pgettext("act", "公开名称"),
+        "concealIdentity": pgettext("act", "收回名称"), "previewImport": pgettext("act", "预览导入"),
+        "runImport": pgettext("act", "执行导入"), "exportSheet": pgettext("act", "导出表格"),
+    }  # fmt: skip
+
+
+def _firms() -> dict[str, str]:
+    return {
+        "changeFirm": pgettext("act", "更改企业"), "addSite": pgettext("act", "添加场所"),
+        "changeSite": pgettext("act", "更改场所"), "closeSite": pgettext("act", "关闭场所"),
+        "inviteFirm": pgettext("act", "邀请企业"), "beginApplication": pgettext("act", "开始申请"),
+        "describeCompany": pgettext("act", "填写企业信息"), "inviteUsers": pgettext("act", "填写人员"),
+        "selectCompanyRole": pgettext("act", "选择企业类型"), "uploadDocuments": pgettext("act", "上传材料"),
+        "submitApplication": pgettext("act", "提交申请"), "recordCheck": pgettext("act", "记录检查"),
+        "confirmApplication": pgettext("act", "确认入驻"), "declineApplication": pgettext("act", "退回申请"),
+        "proposeMerger": pgettext("act", "提议合并"), "withdrawMerger": pgettext("act", "撤回合并提议"),
+        "agreeToMerger": pgettext("act", "同意合并"), "refuseMerger": pgettext("act", "拒绝合并"),
+        "invitePerson": pgettext("act", "邀请人员"), "renewInvitation": pgettext("act", "重发邀请链接"),
+        "giveRole": pgettext("act", "授予角色"), "withdrawRole": pgettext("act", "收回角色"),
+        "closePerson": pgettext("act", "关闭账号"), "proposeFinancialAccount": pgettext("act", "提交收款账户"),
+        "confirmFinancialAccount": pgettext("act", "确认收款账户"), "refuseFinancialAccount": pgettext("act", "不确认收款账户"),
+        "withdrawFinancialAccount": pgettext("act", "撤回收款账户"), "recordCallback": pgettext("act", "登记回拨核实"),
+        "follow": pgettext("act", "关注"), "unfollow": pgettext("act", "取消关注"),
+        "markRead": pgettext("act", "标为已读"), "markDone": pgettext("act", "收起消息"),
+    }  # fmt: skip

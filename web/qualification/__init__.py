@@ -1,0 +1,1 @@
+"""Pages of qualification: a buyer's suppliers by category, a supplier's certificates."""

@@ -1,0 +1,1 @@
+"""Pages of scorecards: what was counted of each supplier, and by each buyer."""
