@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from chain.firms.tables import FirmRole
 from chain.firms.verbs import register_firm
-from kernel import clock, db
+from kernel import clock, db, ids
 from kernel.access import SYSTEM, Role, unscoped
 from kernel.accounts.verbs import add_person
+from kernel.inbox.tables import InboxReason
+from kernel.inbox.verbs import tell
 from kernel.migrations.everything import every_table
 from kernel.settings import Settings
 from kernel.work import unit_of_work
@@ -70,3 +72,15 @@ def stranger(cast: Cast) -> Player:
     made = Player(Api(cast.api.client), "clerk@stranger.example")
     react()
     return made
+
+
+def tells(
+    player: Player, subject: tuple[str, int], what: str, *, once: str | None = None,
+    roles: frozenset[Role] = frozenset({Role.BUYER, Role.PLANNER}),
+) -> None:  # fmt: skip
+    """An entry in the inboxes of a player's people, as a job writes it."""
+    with unit_of_work(SYSTEM) as work:
+        tell(
+            work, party_id=ids.number_of("Firm", player.firm_id), roles=roles, reason=InboxReason.MUST_ANSWER,
+            subject=subject, what=what, once=once or what,
+        )  # fmt: skip

@@ -5,11 +5,8 @@ from typing import Any
 import pytest
 
 from kernel import ids
-from kernel.access import SYSTEM, Role
-from kernel.inbox.tables import InboxReason
-from kernel.inbox.verbs import tell
-from kernel.work import unit_of_work
-from tests.scenarios.conftest import everything
+from kernel.access import Role
+from tests.scenarios.conftest import everything, tells
 from tests.scenarios.players import Cast, Player
 from tests.scenarios.test_financial_accounts import confirmed_account
 
@@ -71,7 +68,7 @@ def test_who_loses_sight_is_told_no_more_and_what_he_was_told_is_gone(cast: Cast
     follows(cast.chain_master, account, by="lead")["following"]
     assert told(cast.chain_master, by="lead") == [("MUST_ANSWER", "record_callback")]
     order = cast.chain_master.places_order(to=cast.gearworks)
-    _tell(cast.dealer, ("Order", ids.number_of("Order", order["order"]["id"])), "order.leaked")
+    tells(cast.dealer, ("Order", ids.number_of("Order", order["order"]["id"])), "order.leaked")
     assert told(cast.dealer) == []
     assert cast.dealer.asks("inbox_counts")["inboxCounts"] == {"open": 0, "unread": 0, "mustAnswer": 0}
 
@@ -85,7 +82,7 @@ def test_who_loses_sight_is_told_no_more_and_what_he_was_told_is_gone(cast: Cast
 def test_one_reads_and_puts_away_ones_own_entries_only(cast: Cast) -> None:
     firm = ids.number_of("Firm", cast.gearworks.firm_id)
     for once in ("a", "b", "a"):
-        _tell(cast.chain_master, ("Firm", firm), f"news.{once}", once=once)
+        tells(cast.chain_master, ("Firm", firm), f"news.{once}", once=once)
     first, second = entries(cast.chain_master)[::-1]
     theirs = entries(cast.chain_master, by="planner")
     assert told(cast.chain_master) == [("MUST_ANSWER", "news.b"), ("MUST_ANSWER", "news.a")]
@@ -113,18 +110,7 @@ def test_where_nobody_has_the_role_whoever_manages_the_people_is_told(cast: Cast
     firm = ids.number_of("Firm", cast.gearworks.firm_id)
 
     for player in (cast.chain_master, cast.gearworks):
-        _tell(player, ("Firm", firm), "for the dispatcher", roles=frozenset({Role.DISPATCH}))
+        tells(player, ("Firm", firm), "for the dispatcher", roles=frozenset({Role.DISPATCH}))
 
     assert [told(cast.chain_master, by=by) for by in ("lead", "buyer")] == [[("MUST_ANSWER", "for the dispatcher")], []]
     assert told(cast.gearworks) == [("MUST_ANSWER", "for the dispatcher")]
-
-
-def _tell(
-    player: Player, subject: tuple[str, int], what: str, *, once: str | None = None,
-    roles: frozenset[Role] = frozenset({Role.BUYER, Role.PLANNER}),
-) -> None:  # fmt: skip
-    with unit_of_work(SYSTEM) as work:
-        tell(
-            work, party_id=ids.number_of("Firm", player.firm_id), roles=roles, reason=InboxReason.MUST_ANSWER,
-            subject=subject, what=what, once=once or what,
-        )  # fmt: skip

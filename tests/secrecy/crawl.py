@@ -22,6 +22,8 @@ WHOLE = bool(os.environ.get("SOAK"))
 EACH = 10_000 if WHOLE else 2
 """How many hidden ids of a kind are tried in one place; all of them with SOAK=1."""
 AT_ONCE = 15
+OF_ANY_KIND = {"follow", "unfollow"}
+"""Acts on a thing of any kind."""
 _WORD = re.compile(r"[A-Za-z0-9_-]{22,}")
 _SHORT_LIVED = re.compile(r"/(?:files|uploads)/[^\"\\]+")
 
@@ -155,7 +157,7 @@ class Crawl:
         """Each hidden id at each place of each mutation, beside ids of one's own and beside other hidden ones."""
         actor = self.world.actor(seat)
         for slot in slots(self.schema, "Mutation", "ID"):
-            if slot.kind is None:
+            if slot.kind is None and slot.field not in OF_ANY_KIND:
                 yield f"NAME {slot}: what kind of id is meant?"
                 continue
             tried = self.hidden(seat, slot.kind)
