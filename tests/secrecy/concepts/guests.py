@@ -27,7 +27,7 @@ ACCESS = {
         "NOT_FOUND": OTHERS,
     },
     "guest_links_page": {"seen": f"{LONGTENG} gearworks", "NOT_FOUND": f"{OTHERS} stranger"},
-    "guest_acts_page": {"seen": f"{LONGTENG} gearworks", "NOT_FOUND": f"{OTHERS} stranger"},
+    "guest_acts_page": {"empty": f"{LONGTENG} gearworks", "NOT_FOUND": f"{OTHERS} stranger"},  # acts have no id
 }
 
 
