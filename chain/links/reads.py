@@ -123,6 +123,13 @@ def supply_link(work: UnitOfWork, actor: Actor, link_id: int, on: date) -> LinkS
     return seen(work, actor, [row], on)[0]
 
 
+def links_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> list[LinkSeen]:
+    today = today_of(work.now)
+    return seen(
+        work, actor, work.rows(supply_links_visible_to(actor, today).where(col(SupplyLink.id).in_(numbers))), today
+    )
+
+
 def seen(work: UnitOfWork, actor: Actor, rows: Sequence[Any], on: date) -> list[LinkSeen]:
     visible = evidence_visible_to(actor, today_of(work.now))
     observed = observed_in(work, visible, [row.id for row in rows], on)
@@ -283,6 +290,10 @@ def link_proposals(
 def link_proposal(work: UnitOfWork, actor: Actor, proposal_id: int) -> ProposalSeen:
     row = work.one(proposals_visible_to(actor).where(col(LinkProposal.id) == proposal_id))
     return _proposals_seen(work, actor, [row])[0]
+
+
+def proposals_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> list[ProposalSeen]:
+    return _proposals_seen(work, actor, work.rows(proposals_visible_to(actor).where(col(LinkProposal.id).in_(numbers))))
 
 
 def _proposals_seen(work: UnitOfWork, actor: Actor, rows: Sequence[Any]) -> list[ProposalSeen]:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -150,7 +151,21 @@ def template(kind: Kind, format: SheetFormat, *, filled: bool) -> bytes:
     _fill(book, kind, rows)
     _explain(book, kind)
     book.save(bytes_)
-    return bytes_.getvalue()
+    return _timeless(bytes_)
+
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_WRITTEN_AT = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+
+
+def _timeless(made: io.BytesIO) -> bytes:
+    """The same workbook without the instant it was made at: whoever asks twice gets the same bytes."""
+    out = io.BytesIO()
+    with ZipFile(made) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = _WRITTEN_AT.sub(rb"\g<1>1980-01-01T00:00:00Z", old.read(entry))
+            new.writestr(ZipInfo(entry.filename, _EPOCH), content, ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def annotate(path: Path, sheet: Sheet) -> None:

@@ -8,6 +8,7 @@ from chain.certificates import reads as certificates
 from chain.financial_accounts import reads as financial_accounts
 from chain.firms import reads as firms
 from chain.items import reads as items
+from chain.links import reads as links
 from chain.qualification import reads as qualification
 from chain.registration import reads as registration
 from chain.requests import reads as data_requests
@@ -124,6 +125,8 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "access_grant": (sharing.grants_by_id, "id", {"firm": "owner_id", "firm ": "viewer_id", "item": "item_id", "chain": "chain_id"}),
     "allocated_figure": (sharing.allocated_by_id, "id", {"firm": "owner_id", "firm ": "partner_id", "item": "item_id"}),
     "financial_account": (financial_accounts.accounts_by_id, "id", {"firm": "firm_id", "person": "proposed_by", "person ": "decided_by"}),
+    "supply_link": (links.links_by_id, "id", {"firm": "supplier_id", "firm ": "buyer_id", "item": "item_id"}),
+    "link_proposal": (links.proposals_by_id, "id", {}),
     "person": (accounts.people_by_id, "id", {}),
     "not_let_in": (accounts.not_let_in, "id", {}),
     "job": (progress.jobs_by_id, "id", {}),

@@ -36,10 +36,6 @@ def _batched(name: str) -> Find:
     return _Batched(name)
 
 
-def _link(context: Context, number: int) -> Any:
-    return links.supply_link(context.work, context.acting, number, context.today)
-
-
 KINDS: dict[str, Find] = {
     "Firm": _batched("firm"), "Site": _batched("site"), "Application": _batched("application"),
     "Chain": _batched("chain"), "Stage": _batched("stage"), "Item": _batched("item"),
@@ -55,7 +51,7 @@ KINDS: dict[str, Find] = {
     "ScorecardTerms": _batched("scorecard_terms"),
     "CertificateRequest": _batched("certificate_request"), "QualificationCategory": _batched("qualification_category"),
     "Qualification": _batched("qualification"), "QualificationProposal": _batched("qualification_proposal"),
-    "SupplyLink": _link, "LinkProposal": lambda c, n: links.link_proposal(c.work, c.acting, n),
+    "SupplyLink": _batched("supply_link"), "LinkProposal": _batched("link_proposal"),
     "LinkDisclosure": lambda c, n: links.disclosure(c.work, c.acting, n),
     "DataRequest": _batched("data_request"),
     "IdentityReveal": lambda c, n: aliases.reveal(c.work, c.acting, n),

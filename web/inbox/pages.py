@@ -41,7 +41,7 @@ def _inbox(errors: list[dict[str, Any]]) -> str:
     view = view if view in VIEWS else "open"
     reason = request.args.get("reason", "")
     after = request.args.get("after")
-    followings, entries = None, None
+    followings, listed = None, None
     if view == "following":
         followings = ask("followings_page", first=PAGE_SIZE, after=after)["followings"]
         counted = ask("inbox_counts")["inboxCounts"]
@@ -50,9 +50,9 @@ def _inbox(errors: list[dict[str, Any]]) -> str:
         if reason in dict(words.reasons()):
             wished["reasons"] = [reason]
         answer = ask("inbox_page", filter=wished, first=PAGE_SIZE, after=after)
-        entries, counted = answer["inbox"], answer["inboxCounts"]
+        listed, counted = answer["inbox"], answer["inboxCounts"]
     return render_template(
-        "inbox/inbox.html", entries=entries, followings=followings, counted=counted, view=view, reason=reason, words=words,
+        "inbox/inbox.html", listed=listed, followings=followings, counted=counted, view=view, reason=reason, words=words,
         errors=errors, done=request.args.get("did", ""), as_of=clock.now(),
     )  # fmt: skip
 

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from chain.financial_accounts import verbs as accounts
 from chain.financial_accounts import visibility as accounted
 from exchange.sight import SIGHTS
 from kernel import ids
 from kernel.access import SYSTEM, Actor, Role
 from kernel.inbox import visibility as told
 from kernel.inbox.tables import InboxReason
-from kernel.inbox.verbs import tell, tell_person
+from kernel.inbox.verbs import follow, tell, tell_person
+from kernel.people.verbs import invite_person
 from kernel.work import unit_of_work
+from seeds.cast import GEARWORKS, LONGTENG
 from tests.scenarios.players import day
 from tests.scenarios.reactions import react
 from tests.secrecy.knowing import Ledger, Table, party_of
@@ -81,7 +84,6 @@ INPUTS = {
     "withdraw_role": lambda w: {"personId": w.made["newcomer"], "role": "DISPATCH"},
 }  # fmt: skip
 VARIABLES = {"followed": lambda w: {"ids": [w.orders["甲"]["id"]]}}
-UNDER: dict[str, Any] = {}
 
 
 def _ones_own(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
@@ -161,3 +163,43 @@ def _longtengs_account(world: World, longteng: int, dealer: int) -> str:
     }  # fmt: skip
     cast.dealer.acts("record_callback", called, by="buyer")["financialAccount"]
     return account
+
+
+def _many(world: Any, at: Any) -> dict[str, Any]:
+    """Accounts of suppliers, colleagues, entries and followings, as many as the growing world has suppliers."""
+    planted: dict[str, Any] = world.__dict__.setdefault("peopled", {"suppliers": 0, "orders": []})
+    master, operator = world.seated.firms[LONGTENG], world.seated.actors["operator@chainmaster.example"]
+    buyer, lead = (world.seated.actors[f"{who}@longteng.example"] for who in ("buyer", "lead"))
+    orders = world.cast.chain_master.asks("orders_page", first=100)["orders"]["nodes"]
+    planted["orders"] = [order["id"] for order in orders[: world.made]]
+    with unit_of_work() as work:
+        for number in range(planted["suppliers"], world.made):
+            found = world.cast.chain_master.asks("items", filter={"number": f"G-{number}"})["items"]["nodes"][0]
+            seller = Actor(7000 + number, ids.number_of("Firm", found["maker"]["id"]), frozenset({Role.SALES}))
+            details = accounts.Details("户", "行", f"1234567{number:04}", "CNY")
+            account = accounts.propose_financial_account(work, seller, details)
+            accounts.confirm_financial_account(work, operator, account_id=account.id or 0, expected_version=1)
+            invite_person(work, lead, email=f"p{number}@longteng.example", name="新", roles=frozenset({Role.QUALITY}))
+        for place, order in enumerate(planted["orders"]):
+            subject = ("Order", ids.number_of("Order", order))
+            follow(work, buyer, kind=subject[0], number=subject[1])
+            for party in (master, world.seated.firms[GEARWORKS]):
+                tell(
+                    work, party_id=party, roles=frozenset(Role), reason=InboxReason.TOLD, subject=subject,
+                    what="order.news", once=f"grown:{place}",
+                )  # fmt: skip
+    planted["suppliers"] = world.made
+    return planted
+
+
+ALL = {"first": 100}
+UNDER = {
+    "duties_page": lambda w, at: {},
+    "financial_accounts_page": lambda w, at: ALL if _many(w, at) else {},
+    "followed": lambda w, at: {"ids": _many(w, at)["orders"]},
+    "followings_page": lambda w, at: ALL if _many(w, at) else {},
+    "frame": lambda w, at: {},
+    "inbox_counts": lambda w, at: {},
+    "inbox_page": lambda w, at: ALL if _many(w, at) else {},
+    "people_page": lambda w, at: ALL if _many(w, at) else {},
+}

@@ -24,15 +24,13 @@ def _of_its_region(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
     return region.endswith("0000") or region in row.places.split()
 
 
-def _nobody(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
-    return False
-
-
 TABLES = {table.name: table for table in (
     Table("published_table",  None, publishing.published_tables_visible_to,  _official),
     Table("published_figure", None, publishing.published_figures_visible_to, _of_its_region),
-    Table("figure_share",     None, publishing.shares_visible_to,            _nobody),
 )}  # fmt: skip
+
+
+WITHOUT = {"figure_share": "what a published figure was made of; read by publishing alone, as the system"}
 
 
 def prepare(world: World) -> None:
