@@ -108,9 +108,10 @@ def follow(work: UnitOfWork, actor: Actor, *, kind: str, number: int) -> Followi
             f"you follow {MOST_FOLLOWED} things already; unfollow some first", f"最多关注 {MOST_FOLLOWED} 项，请先取消部分关注",
             rule=Rule("follow.most", "本人取消部分关注", "you, by unfollowing some"),
         )  # fmt: skip
-    made = work.add(Following(person_id=actor.user_id, subject_kind=kind, subject_id=number, since=work.now))
-    work.record(Followed(subject_kind=kind, subject_id=number))
-    return made
+    fresh = {"person_id": actor.user_id, "subject_kind": kind, "subject_id": number, "since": work.now}
+    if db.insert_new(work.session, Following.__table__, fresh):  # type: ignore[attr-defined]
+        work.record(Followed(subject_kind=kind, subject_id=number))
+    return work.one(own.where(col(Following.subject_kind) == kind, col(Following.subject_id) == number))
 
 
 def _is_there(work: UnitOfWork, number: Select[Any] | None) -> bool:
