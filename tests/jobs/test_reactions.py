@@ -18,6 +18,7 @@ from kernel.settings import Settings
 from kernel.tables import Event, EventClaim
 from kernel.work import unit_of_work
 from seeds.cast import seat
+from tests.jobs.linking import fills_in, lets_in, links_up
 from tests.jobs.qualifying import contests, qualifies
 from tests.rules.checks.samples import pdf
 from tests.scenarios.api import Api
@@ -52,6 +53,12 @@ def travels(cast: Cast, content: bytes) -> None:
     cast.chain_master.acts("explode_plan", {"name": "周计划", "lines": lines}, by="planner")["explosion"]
 
 
+def goes_through_everything(cast: Cast) -> None:
+    travels(cast, pdf())
+    for journey in (qualifies, contests, links_up, fills_in, lets_in):
+        journey(cast)
+
+
 def everything() -> dict[str, list[tuple[Any, ...]]]:
     with unscoped("a test looks at all there is"), db.session(writes=False) as session:
         return {t.name: sorted(map(tuple, session.execute(select(t))), key=repr) for t in every_table().sorted_tables}
@@ -68,9 +75,7 @@ def claims_of(job: str) -> int:
 
 
 def test_every_reaction_has_its_effect_once_and_run_again_changes_nothing(cast: Cast) -> None:
-    travels(cast, pdf())
-    qualifies(cast)
-    contests(cast)
+    goes_through_everything(cast)
     kinds: dict[str, list[Any]] = {}
     for on in REACTIONS:
         kinds.setdefault(on.name, []).append(on)
@@ -85,9 +90,7 @@ def test_every_reaction_has_its_effect_once_and_run_again_changes_nothing(cast: 
 
 
 def test_every_fact_that_is_reacted_to_is_travelled_through(cast: Cast) -> None:
-    travels(cast, pdf())
-    qualifies(cast)
-    contests(cast)
+    goes_through_everything(cast)
 
     missing = {on.event.__name__ for on in REACTIONS if not events_of(on.event.__name__)}
     assert missing == set(), "let travels, or a journey of the concept's own, lead through it"

@@ -2,22 +2,15 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from kernel.settings import Settings
-from seeds.cast import Seated
-from web.app import create_app
+from tests.pages.desks import demo_app
 
-
-@pytest.fixture
-def demo_app(settings: Settings, seated: Seated) -> Flask:
-    """Not called `app`: see the gallery's conftest."""
-    return create_app(replace(settings, demo=True))
+__all__ = ["demo_app"]
 
 
 class Visitor:

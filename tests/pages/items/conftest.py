@@ -1,30 +1,20 @@
 """The real app on the seated cast with names, bills, stock and a plan stated through the API, by client or to a browser."""
 
-import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
-from kernel.settings import Settings
-from seeds.cast import Seated
+from tests.pages.desks import Desk, demo_app
 from tests.scenarios.api import Api
 from tests.scenarios.players import Cast, day
 from tests.scenarios.reactions import react
-from web.app import create_app
+
+__all__ = ["demo_app"]
 
 PLANNER, BUYER, SELLER, BEARING = (
     "planner@longteng.example", "buyer@longteng.example", "sales@gearworks.example", "sales@bearing.example",
 )  # fmt: skip
-
-
-@pytest.fixture
-def demo_app(settings: Settings, seated: Seated) -> Flask:
-    """Not called `app`: see the gallery's conftest."""
-    return create_app(replace(settings, demo=True))
 
 
 @pytest.fixture
@@ -47,24 +37,6 @@ def cast(demo_app: Flask) -> Cast:
     lines = [{"itemId": master.item("LT-R20"), "quantity": "3", "wantedOn": day(90)}]
     master.acts("explode_plan", {"name": "周计划", "lines": lines}, by="planner")["explosion"]
     return made
-
-
-class Desk:
-    """A browser in which one person of the cast sits."""
-
-    def __init__(self, client: FlaskClient, email: str) -> None:
-        self.client = client
-        self.client.environ_base |= {"HTTP_ACCEPT": "text/html", "HTTP_ACCEPT_LANGUAGE": "zh-CN"}
-        assert client.post("/seat", data={"email": email}).status_code == 302
-
-    def get(self, path: str) -> TestResponse:
-        return self.client.get(path)
-
-    def post(self, path: str, data: dict[str, str], *, opened: str) -> TestResponse:
-        """Send a form with the token of the page it stands on."""
-        token = re.search(r'name="token" value="([^"]+)"', self.get(opened).text)[1]
-        self.sent = getattr(self, "sent", 0) + 1
-        return self.client.post(path, data={"token": token, "key": f"key-{self.sent}"} | data)
 
 
 @pytest.fixture

@@ -1,28 +1,18 @@
 """The real app on the seated cast, with a qualified, a lapsing and a blocked supplier: by Flask's client, or served."""
 
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from kernel import clock
-from kernel.settings import Settings
-from seeds.cast import Seated
+from tests.pages.desks import Desk, demo_app
 from tests.pages.qualification.plant import plant
 from tests.scenarios.api import Api
 from tests.scenarios.players import Cast
-from web.app import create_app
 
-
-@pytest.fixture
-def demo_app(settings: Settings, seated: Seated) -> Flask:
-    """Not called `app`: see the gallery's conftest."""
-    return create_app(replace(settings, demo=True))
+__all__ = ["demo_app"]
 
 
 @pytest.fixture
@@ -40,26 +30,6 @@ def planted(cast: Cast) -> Cast:
 def after_days() -> Iterator[Callable[[int], None]]:
     yield lambda days: clock.set_to(clock.now() + timedelta(days=days))
     clock.set_to(None)
-
-
-class Desk:
-    """A browser in which one person of the cast sits."""
-
-    def __init__(self, client: FlaskClient, email: str) -> None:
-        self.client = client
-        self.client.environ_base |= {"HTTP_ACCEPT": "text/html", "HTTP_ACCEPT_LANGUAGE": "zh-CN"}
-        assert client.post("/seat", data={"email": email}).status_code == 302
-
-    def get(self, path: str) -> TestResponse:
-        return self.client.get(path)
-
-    def sends(self, opened: str, to: str, **data: object) -> TestResponse:
-        """Fill in the form of an open page that goes to an address: its hidden fields come from the page."""
-        page = self.get(opened).text
-        assert f'action="{to}"' in page, f"{opened} has no form to {to}"
-        form = page[page.index(f'action="{to}"') :].split("</form>")[0]
-        hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
-        return self.client.post(to, data=hidden | data, content_type="multipart/form-data")
 
 
 @pytest.fixture
