@@ -86,35 +86,34 @@ class Mutations(
     revoke_disclosure = links.RevokeDisclosure.Field(description=links.RevokeDisclosure.__doc__)
 
 
-schema = graphene.Schema(
-    query=Query,
-    mutation=Mutations,
-    types=[
-        SupplyLink,
-        order_types.OrderResponseLine,
-        order_types.Schedule,
-        logistics_types.DespatchLine,
-        logistics_types.ReceiptAdvice,
-        document_types.DocumentRevision,
-        document_types.AcceptanceCertificate,
-        firms.Stage,
-        items.CrossReference,
-        items.StockCount,
-        bills.BillOfMaterial,
-        planning.Explosion,
-        firms.Site,
-        registration.Application,
-        mergers.FirmMerger,
-        sharing_types.ExactFigure,
-        sharing_types.BandFigure,
-        jobs.Job,
-        SheetImport,
-        SheetExport,
-        *certificate_types.NODES,
-        *qualification_types.NODES,
-        *scorecard_types.NODES,
-    ],  # fmt: skip
-)
+TYPES = [
+    SupplyLink,
+    order_types.OrderResponseLine,
+    order_types.Schedule,
+    logistics_types.DespatchLine,
+    logistics_types.ReceiptAdvice,
+    document_types.DocumentRevision,
+    document_types.AcceptanceCertificate,
+    firms.Stage,
+    items.CrossReference,
+    items.StockCount,
+    bills.BillOfMaterial,
+    planning.Explosion,
+    firms.Site,
+    registration.Application,
+    mergers.FirmMerger,
+    sharing_types.ExactFigure,
+    sharing_types.BandFigure,
+    jobs.Job,
+    SheetImport,
+    SheetExport,
+    *certificate_types.NODES,
+    *qualification_types.NODES,
+    *scorecard_types.NODES,
+]  # fmt: skip
+"""Types no field names, for they are met behind an interface only."""
+
+schema = graphene.Schema(query=Query, mutation=Mutations, types=TYPES)
 
 schema.graphql_schema.extensions["usual_lengths"] = {
     "Order.lines": 20, "Order.responses": 3, "OrderLine.schedules": 3, "OrderResponse.lines": 20,

@@ -10,7 +10,7 @@ from api import nodes
 from api import query as queries
 from api.context import PersonDoor
 from api.run import run
-from api.schema import Mutations, schema
+from api.schema import TYPES, Mutations, schema
 from api.types.firms import Firm
 from collaboration.orders import reads as order_reads
 from collaboration.orders import verbs as order_verbs
@@ -116,7 +116,7 @@ def test_a_new_query_field_is_walked_without_being_told_of(world):
         resolver=lambda root, info: info.context.work.all(queries.firm_reads.firms_visible_to(SYSTEM)),
     )
     wider = type("Query", (queries.Query,), {"every_firm": everybody})
-    planted = graphene.Schema(query=wider, mutation=Mutations, types=[queries.link_types.SupplyLink])
+    planted = graphene.Schema(query=wider, mutation=Mutations, types=TYPES)
     planted.graphql_schema.extensions.update(schema.graphql_schema.extensions)
     with unit_of_work(writes=False) as work:
         people = {person.email: person for person in work.all(people_visible_to(SYSTEM))}
