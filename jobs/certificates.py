@@ -9,7 +9,8 @@ from chain.qualification.verbs import settle_standings
 from delivery.checks.findings import Declared, Verdict
 from delivery.checks.formats import Format
 from delivery.checks.run import check_file
-from jobs.document_checks import at_hand, facts_of
+from jobs.document_checks import at_hand
+from jobs.facts import facts_of
 from kernel.access import SYSTEM
 from kernel.clock import today_of
 from kernel.work import unit_of_work

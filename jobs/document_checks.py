@@ -5,18 +5,17 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from delivery.checks.findings import Declared
 from delivery.checks.run import Report, check_file
 from delivery.documents.reads import revisions_by_id
 from delivery.documents.verbs import Checked, finish_checks
 from delivery.requirements.reads import requirements_by_id
+from jobs.facts import facts_of
 from kernel import storage
-from kernel.access import SYSTEM, unscoped
+from kernel.access import SYSTEM
 from kernel.progress.tables import JobState
 from kernel.progress.verbs import finish_job, tell_progress
-from kernel.tables import Event
 from kernel.work import unit_of_work
 
 NAME = "check_document"
@@ -41,13 +40,6 @@ def check_document(event_id: int) -> None:
         if work.claim(event_id, by=NAME):
             finish_checks(work, revision_id=revision.id, checked=_checked(report, preview))
             finish_job(work, facts["job_id"], state=JobState.DONE, message=report.verdict)
-
-
-def facts_of(event_id: int) -> dict[str, Any]:
-    """What an event says, before it is claimed: long work is done outside any transaction."""
-    with unit_of_work(writes=False) as work, unscoped("a job reads the fact it reacts to"):
-        facts: dict[str, Any] = work.session.get_one(Event, event_id).facts
-        return facts
 
 
 @contextmanager

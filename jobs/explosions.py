@@ -8,10 +8,10 @@ from collaboration.planning.decisions import TooLarge, explode, ways
 from collaboration.planning.gathering import gather
 from collaboration.planning.reads import demands_of, explosions_by_id, handed_on, own_needs
 from collaboration.planning.verbs import give_up, pass_on, work_out
-from kernel.access import SYSTEM, unscoped
+from jobs.facts import facts_of
+from kernel.access import SYSTEM
 from kernel.clock import today_of
 from kernel.progress.verbs import tell_progress
-from kernel.tables import Event
 from kernel.work import unit_of_work
 
 MOST_NEEDS = 20_000
@@ -21,7 +21,7 @@ TOO_LARGE = "计划展开超过 20000 行，请拆分计划 (more than 20,000 ne
 
 def explode_asked_plan(event_id: int) -> None:
     """The planning firm's own needs. Safe to run twice: they are written with the claim, and only once."""
-    explosion_id = _explosion_of(event_id)
+    explosion_id = facts_of(event_id)["explosion_id"]
     with unit_of_work(writes=False) as work:
         firm_id, demands = demands_of(work, explosion_id)
         known = gather(work, demands, today_of(work.now), within=firm_id)
@@ -41,7 +41,7 @@ def explode_asked_plan(event_id: int) -> None:
 
 def pass_needs_on(event_id: int) -> None:
     """What the plan asks of other firms, tier by tier. Safe to run twice; the planning firm is told nothing of it."""
-    explosion_id = _explosion_of(event_id)
+    explosion_id = facts_of(event_id)["explosion_id"]
     with unit_of_work(writes=False) as work:
         firm_id, _ = demands_of(work, explosion_id)
         own = own_needs(work, explosion_id, firm_id)
@@ -63,12 +63,6 @@ def pass_needs_on(event_id: int) -> None:
                 needs=needs,
                 circular=[item for firm, item in closed if firm == firm_id],
             )
-
-
-def _explosion_of(event_id: int) -> int:
-    with unit_of_work(writes=False) as work, unscoped("a job reads the fact it reacts to"):
-        number: int = work.session.get_one(Event, event_id).facts["explosion_id"]
-        return number
 
 
 def _teller(job_id: int) -> Callable[[int, int], None]:

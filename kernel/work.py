@@ -118,6 +118,11 @@ class UnitOfWork:
                 return None
             return self.session.get(Event, event_id)
 
+    def facts_of(self, event_id: int) -> dict[str, Any]:
+        """What an event says, whether or not a job has claimed it."""
+        with unscoped("a job reads the fact it reacts to"):
+            return self.session.get_one(Event, event_id).facts
+
     def unclaimed(self, event_id: int, *, by: str) -> Event | None:
         """The event, while this job has not had its effect: for work that must be done before the claim, such as a mail."""
         with unscoped("a job reads the fact it reacts to"):

@@ -25,8 +25,6 @@ ALLOWED = {
     "chain/firms/verbs.py": "a code is registered once in the whole installation, and names are compared for the reviewer",
     "chain/registration/verbs.py": "an applicant's own rows, found visible, are replaced by what it says now",
     "collaboration/merging/moving.py": "two records of one firm become one, whoever may see which row",
-    "jobs/explosions.py": "reads the fact it reacts to before it claims it",
-    "jobs/document_checks.py": "reads the fact it reacts to before it claims it",
 }
 """The only other modules that may write a statement or lift the guard, and why."""
 NO_READER = {
