@@ -29,8 +29,8 @@ from chain.qualification.tables import Qualification
 from chain.qualification.verbs import approve_qualification, propose_qualification
 from chain.qualification.visibility import categories_visible_to, qualifications_visible_to
 from chain.registration.verbs import begin_application, describe_company, invite_firm
-from chain.sharing.tables import AllocatedKind, FieldClass, GrantScope, Level, StatedKind
-from chain.sharing.verbs import allocate_figure, grant_access, state_figure
+from chain.sharing.tables import AllocatedKind
+from chain.sharing.verbs import allocate_figure
 from jobs.certificates import watch_certificates
 from kernel.access import SYSTEM, Actor
 from kernel.accounts.tables import Person
@@ -78,7 +78,7 @@ def settle(year: Year, now: datetime) -> None:
 
 
 def _name_and_count(year: Year, today: date) -> None:
-    """What the chain master calls two reducers, and what Gearworks sets apart and lets see."""
+    """What the chain master calls two reducers, and what Gearworks sets apart for it."""
     seller, items, firms = year.clerks[GEARWORKS], year.seated.items, year.seated.firms
     with unit_of_work(seller) as work:
         for number, called in (("RV-40E", "LT-10-0417"), ("RV-80E", "LT-10-0418")):
@@ -88,11 +88,6 @@ def _name_and_count(year: Year, today: date) -> None:
         allocate_figure(
             work, seller, partner_id=firms[LONGTENG], item_id=items["RV-40E"], kind=AllocatedKind.STOCK,
             quantity=Decimal(60), as_of=today,
-        )  # fmt: skip
-        state_figure(work, seller, item_id=items["RV-40E"], kind=StatedKind.MONTHLY_CAPACITY, value=Decimal(420))
-        grant_access(
-            work, seller, viewer_id=firms[LONGTENG], field_class=FieldClass.CAPACITY, level=Level.BAND,
-            scope=GrantScope.ALL, until=today + timedelta(days=360), reason="年度产能规划",
         )  # fmt: skip
 
 

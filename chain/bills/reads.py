@@ -11,7 +11,6 @@ from sqlmodel import col
 from chain.bills.decisions import Branch, Part, tree
 from chain.bills.tables import BillLine, BillOfMaterial
 from chain.bills.visibility import bill_lines_visible_to, bills_visible_to
-from chain.items.decisions import in_force
 from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
 from kernel.access import Actor, Role
@@ -79,11 +78,6 @@ def parts_on(work: UnitOfWork, actor: Actor, on: date) -> dict[int, list[Part]]:
 def bills_in_force(work: UnitOfWork, actor: Actor, on: date) -> Sequence[Any]:
     ends = or_(col(BillOfMaterial.valid_to).is_(None), col(BillOfMaterial.valid_to) >= on)
     return work.rows(bills_visible_to(actor).where(col(BillOfMaterial.valid_from) <= on, ends))
-
-
-def bill_in_force(work: UnitOfWork, actor: Actor, item_id: int, on: date) -> Any:
-    """The bill of an item that covers a day, or None."""
-    return in_force(work.rows(bills_visible_to(actor).where(col(BillOfMaterial.item_id) == item_id)), on)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """State what an item is made of, from a day on; end a bill."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import col
 
@@ -12,7 +12,7 @@ from chain.bills.tables import BillLine, BillOfMaterial
 from chain.bills.visibility import bills_visible_to
 from chain.firms.tables import Firm
 from chain.firms.visibility import firms_visible_to
-from chain.items.decisions import FAR, day_before, giving_way
+from chain.items.decisions import FAR, check_days, day_before, giving_way
 from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
 from kernel.access import Actor, Role, require
@@ -24,7 +24,6 @@ from kernel.work import UnitOfWork
 MOST_LINES = 2_000
 DEEPEST = 30
 LONGEST_NOTE = 400
-FARTHEST_DAYS = 3650
 OWN = Rule("bill.maker", "该物料的生产企业", "the firm that makes the item")
 CIRCLE = Rule("bill.circle", "生产企业终止环路中的某一物料清单", "the maker, by ending a bill of the circle")
 SIZE = Rule("bill.size", "生产企业拆分为中间件", "the maker, by splitting it into assemblies")
@@ -54,7 +53,7 @@ def state_bill(
     work.one(firms_visible_to(actor).where(col(Firm.id) == actor.party_id), lock=True)
     today = today_of(work.now)
     valid_from = valid_from or today
-    _check_days(valid_from, valid_to, today)
+    check_days(valid_from, valid_to, today)
     if len(note) > LONGEST_NOTE:
         raise Invalid("note", f"a note has at most {LONGEST_NOTE} characters", f"备注最多 {LONGEST_NOTE} 个字符")
     components = _check_parts(work, actor, item, parts)
@@ -89,17 +88,6 @@ def state_bill(
         BillStated(bill_id=bill.id, number=bill.number, lines=len(parts), valid_from=valid_from, valid_to=valid_to)
     )
     return bill
-
-
-def _check_days(valid_from: date, valid_to: date | None, today: date) -> None:
-    if abs((valid_from - today).days) > FARTHEST_DAYS:
-        raise Invalid("validFrom", "it begins within ten years of today", "起始日期应在今天前后十年之内")
-    if valid_to is not None and not valid_from <= valid_to <= today + timedelta(days=2 * FARTHEST_DAYS):
-        raise Invalid(
-            "validTo",
-            f"it ends on {valid_from} or later, and within twenty years",
-            f"截止日期应在 {valid_from} 或以后，且不超过二十年",
-        )
 
 
 def _check_parts(work: UnitOfWork, actor: Actor, item: Item, parts: Sequence[Part]) -> Mapping[int, Item]:

@@ -7,9 +7,11 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any, Protocol, TypeVar
 
+from kernel.errors import Invalid
 from kernel.quantities import FRACTION_DIGITS, exact
 
 FAR = date.max
+FARTHEST_DAYS = 3650
 DIGITS = 80
 
 
@@ -24,6 +26,18 @@ class Period(Protocol):
 
 
 P = TypeVar("P", bound=Period)
+
+
+def check_days(valid_from: date, valid_to: date | None, today: date) -> None:
+    """A period stated today lies within reach of today. Raises Invalid("validFrom" or "validTo")."""
+    if abs((valid_from - today).days) > FARTHEST_DAYS:
+        raise Invalid("validFrom", "it begins within ten years of today", "起始日期应在今天前后十年之内")
+    if valid_to is not None and not valid_from <= valid_to <= today + timedelta(days=2 * FARTHEST_DAYS):
+        raise Invalid(
+            "validTo",
+            f"it ends on {valid_from} or later, and within twenty years",
+            f"截止日期应在 {valid_from} 或以后，且不超过二十年",
+        )
 
 
 def is_withdrawn(period: Any) -> bool:

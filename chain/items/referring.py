@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from sqlmodel import col
 
 from chain.firms.tables import Firm
 from chain.firms.visibility import firms_visible_to
-from chain.items.decisions import FAR, day_before, giving_way, overlapping
+from chain.items.decisions import FAR, check_days, day_before, giving_way, overlapping
 from chain.items.events import CrossReferenceEnded, CrossReferenceStated
 from chain.items.tables import CrossReference, Item
 from chain.items.visibility import cross_references_visible_to, items_visible_to
@@ -25,7 +25,6 @@ from kernel.work import UnitOfWork
 
 MOST_UNITS = 1_000_000_000
 LONGEST_LEAD_TIME = 3650
-FARTHEST_DAYS = 3650
 NO_LINK = Rule("cross_reference.link", "供应方申报供应关系", "the supplier, by declaring the supply link")
 PAST = Rule("cross_reference.past", "自今天起重新登记", "whoever states it, by letting it begin today")
 
@@ -147,17 +146,6 @@ def check_terms(item: Item, terms: ReferenceTerms) -> str:
             f"交货周期应在 0 至 {LONGEST_LEAD_TIME} 天之间",
         )
     return unit
-
-
-def check_days(valid_from: date, valid_to: date | None, today: date) -> None:
-    if abs((valid_from - today).days) > FARTHEST_DAYS:
-        raise Invalid("validFrom", "it begins within ten years of today", "起始日期应在今天前后十年之内")
-    if valid_to is not None and not valid_from <= valid_to <= today + timedelta(days=2 * FARTHEST_DAYS):
-        raise Invalid(
-            "validTo",
-            f"it ends on {valid_from} or later, and within twenty years",
-            f"截止日期应在 {valid_from} 或以后，且不超过二十年",
-        )
 
 
 def check_number(

@@ -28,7 +28,7 @@ from chain.qualification.visibility import (
     proposals_visible_to,
     qualifications_visible_to,
 )
-from kernel.access import SYSTEM, Actor, Role, Side
+from kernel.access import Actor, Role, Side
 from kernel.clock import today_of
 from kernel.paging import Page, page
 from kernel.work import UnitOfWork
@@ -47,37 +47,6 @@ class Sought(StrEnum):
     CONDITIONAL = "conditional"
     BLOCKED = "blocked"
     PROPOSED = "proposed"  # waits for a lead
-
-
-@dataclass(frozen=True)
-class Qualified:
-    """A standing as it counts today, for whoever asks before an order or a request for quotation."""
-
-    standing: Standing | None
-    qualified_only: bool
-    category_id: int
-
-
-def qualification_of(work: UnitOfWork, *, buyer_id: int, supplier_id: int, item_id: int) -> Qualified | None:
-    """How a supplier stands with a buyer for an item today; None where the item is in no category of the buyer.
-
-    For the platform's own rules (orders, later requests for quotation); people read ``qualifications``.
-    """
-    own = assigned_visible_to(SYSTEM).where(
-        col(CategorizedItem.buyer_id) == buyer_id, col(CategorizedItem.item_id) == item_id
-    )
-    assigned = work.maybe(own)
-    if assigned is None or assigned.category_id is None:
-        return None
-    category = work.one(categories_visible_to(SYSTEM).where(col(QualificationCategory.id) == assigned.category_id))
-    found = work.maybe(
-        qualifications_visible_to(SYSTEM).where(
-            col(Qualification.buyer_id) == buyer_id, col(Qualification.supplier_id) == supplier_id,
-            col(Qualification.category_id) == assigned.category_id,
-        )
-    )  # fmt: skip
-    standing = standing_on(found.state, found.lapses_on, today_of(work.now)) if found else None
-    return Qualified(standing, category.qualified_only, assigned.category_id)
 
 
 def categories(work: UnitOfWork, actor: Actor) -> Sequence[Any]:

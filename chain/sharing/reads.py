@@ -14,7 +14,7 @@ from chain.firms.tables import Firm, FirmStanding
 from chain.firms.visibility import firms_visible_to
 from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
-from chain.sharing.decisions import Reach, band, deciding, in_force
+from chain.sharing.decisions import band, in_force
 from chain.sharing.figures import ALLOCATORS
 from chain.sharing.granting import GRANTERS
 from chain.sharing.lifecycle import TERMS_LIFE, TermsSide, TermsState
@@ -23,7 +23,6 @@ from chain.sharing.tables import (
     AccessGrant,
     AllocatedFigure,
     AllocatedKind,
-    FieldClass,
     Level,
     StatedFigure,
     StatedKind,
@@ -36,43 +35,18 @@ from chain.sharing.visibility import (
     acceptances_visible_to,
     allocated_figures_visible_to,
     figures_with_grants,
-    grants_between,
     grants_visible_to,
     live_on,
     own_stated_figures,
-    stated_figures_visible_to,
     terms_visible_to,
     texts_visible_to,
 )
-from kernel.access import SYSTEM, Actor
+from kernel.access import Actor
 from kernel.clock import today_of
 from kernel.errors import NotFound
 from kernel.ledger.verbs import note
 from kernel.paging import Page, page
 from kernel.work import UnitOfWork
-
-
-def level_of(
-    work: UnitOfWork, *, owner_id: int, viewer_id: int, field_class: FieldClass, on: date, item_id: int | None = None,
-    chain_id: int | None = None, link_id: int | None = None,
-) -> Level:  # fmt: skip
-    """How much of an owner's secrets of a class a firm may see of a thing on a day. One's own are exact."""
-    if owner_id == viewer_id:
-        return Level.EXACT
-    found = grant_of(
-        work, owner_id=owner_id, viewer_id=viewer_id, field_class=field_class, on=on,
-        thing=Reach(item_id, chain_id, link_id),
-    )  # fmt: skip
-    return Level.NONE if found is None else found.level
-
-
-def grant_of(
-    work: UnitOfWork, *, owner_id: int, viewer_id: int, field_class: FieldClass, on: date, thing: Reach
-) -> AccessGrant | None:
-    """The grant that decides, for the answer and for the access ledger."""
-    live = grants_between(owner_id, viewer_id, on).where(col(AccessGrant.field_class) == field_class)
-    return deciding(work.rows(live), thing)
-
 
 # grants
 
@@ -145,20 +119,6 @@ def shared_figures(
 def own_figure(work: UnitOfWork, actor: Actor, figure_id: int) -> Shown:
     """A figure just stated, for who stated it."""
     return _as_shown(work.one(own_stated_figures(actor).where(col(StatedFigure.id) == figure_id)), None)
-
-
-def granted_figure(
-    work: UnitOfWork, viewer: Actor, *, owner_id: int, item_id: int, kind: StatedKind, grant: AccessGrant
-) -> Shown | None:
-    """One figure under a grant already found to decide, such as the answer to a request; it enters the ledger."""
-    standing = stated_figures_visible_to(SYSTEM).where(
-        col(StatedFigure.owner_id) == owner_id,
-        col(StatedFigure.item_id) == item_id,
-        col(StatedFigure.kind) == kind,
-        col(StatedFigure.replaced_at).is_(None),
-    )
-    row = None if grant.level is Level.NONE else work.maybe(standing)
-    return None if row is None else _given(work, viewer, row, grant)
 
 
 def _shown(work: UnitOfWork, actor: Actor, rows: Sequence[Any]) -> list[Shown]:

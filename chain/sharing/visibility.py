@@ -72,13 +72,6 @@ def live_on(on: date) -> ColumnElement[bool]:
     return and_(col(AccessGrant.revoked_at).is_(None), col(AccessGrant.since) <= on, col(AccessGrant.until) >= on)
 
 
-def grants_between(owner_id: int, viewer_id: int, on: date) -> Select[AccessGrant]:
-    """What lets one firm see of another on a day, for the rule that decides it."""
-    return grants_visible_to(SYSTEM).where(
-        col(AccessGrant.owner_id) == owner_id, col(AccessGrant.viewer_id) == viewer_id, live_on(on)
-    )
-
-
 def own_stated_figures(actor: Actor) -> Select[StatedFigure]:
     """What one's own firm states now; nobody else starts here."""
     own = select(StatedFigure).where(

@@ -24,8 +24,8 @@ class Knocking:
 
 def knock(token: str) -> Knocking:
     """Raises NotFound for a link that opens nothing."""
-    with unit_of_work() as work:
-        link = verbs.link_behind(work, token)
+    with unit_of_work(writes=False) as work:
+        link = verbs.link_behind(work, token, lock=False)
         return Knocking(is_by_mail(link), masked(link.contact))
 
 

@@ -8,7 +8,6 @@ from api.context import Context
 from chain.aliases import reads as aliases
 from chain.links import reads as links
 from collaboration.merging import reads as mergers
-from exchange import sight
 from kernel import ids
 from kernel.accounts import reads as accounts
 from kernel.errors import NotFound
@@ -70,8 +69,6 @@ KINDS: dict[str, Find] = {
 """Outward kind -> how to find one; every kind an event can be about stands here too."""
 
 TAGS = {ids.tag(kind): kind for kind in KINDS}
-SEEN = frozenset(sight.SIGHTS)
-"""The kinds one may be told of and follow."""
 TYPES = frozenset(KINDS) - {"Person", "Upload"}
 """The kinds that are also types of the schema reachable by ``node``."""
 

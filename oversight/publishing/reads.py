@@ -56,7 +56,10 @@ def figures(work: UnitOfWork, actor: Actor, table_id: int) -> list[Figure]:
 
 
 def history(work: UnitOfWork, chain_id: int) -> dict[tuple[Measure, int], list[Picture]]:
-    """(measure, stage) -> all its published pictures, oldest first, with what they were made of."""
+    """(measure, stage) -> all its published pictures, oldest first, with what they were made of.
+
+    Months are published in their order, so that tables are numbered in it.
+    """
     of_figure: dict[int, list[Any]] = {}
     tables = published_tables_visible_to(SYSTEM).where(col(PublishedTable.chain_id) == chain_id)
     of_chain = tables.with_only_columns(col(PublishedTable.id))
@@ -67,16 +70,11 @@ def history(work: UnitOfWork, chain_id: int) -> dict[tuple[Measure, int], list[P
     )
     for share in work.rows(shares):
         of_figure.setdefault(share.figure_id, []).append(share)
-    order = [r.id for r in work.rows(tables.order_by(col(PublishedTable.period)))]
-    found: dict[tuple[Measure, int], list[Picture]] = {}
-    for table_id in order:
-        month: dict[tuple[Measure, int], list[Group]] = {}
-        for row in rows:
-            if row.table_id == table_id:
-                month.setdefault((row.measure, row.stage_id), []).append(_group(row, of_figure.get(row.id, ())))
-        for about, picture in month.items():
-            found.setdefault(about, []).append(picture)
-    return found
+    found: dict[tuple[Measure, int], dict[int, list[Group]]] = {}
+    for row in rows:
+        months = found.setdefault((row.measure, row.stage_id), {})
+        months.setdefault(row.table_id, []).append(_group(row, of_figure.get(row.id, ())))
+    return {about: list(months.values()) for about, months in found.items()}
 
 
 def _group(figure: Any, shares: Sequence[Any]) -> Group:

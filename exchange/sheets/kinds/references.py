@@ -9,8 +9,8 @@ from sqlmodel import col
 from chain.firms.tables import Firm
 from chain.firms.visibility import firms_visible_to
 from chain.items.bulk import Statement, state_cross_references
-from chain.items.decisions import in_force, is_withdrawn
-from chain.items.referring import NO_LINK, ReferenceTerms, check_days, check_number, check_terms, making_way
+from chain.items.decisions import check_days, in_force, is_withdrawn
+from chain.items.referring import NO_LINK, ReferenceTerms, check_number, check_terms, making_way
 from chain.items.tables import CrossReference
 from chain.items.visibility import cross_references_visible_to
 from chain.links.lifecycle import LinkState

@@ -10,7 +10,7 @@ from api.types.fields import Date, camel, connection, ident, many, maybe, said
 from api.types.firms import Firm, Node
 from api.types.orders import Order
 from collaboration.scorecards import reads
-from collaboration.scorecards.decisions import BEST_WORST, DEFAULT_WEIGHTS
+from collaboration.scorecards.decisions import BEST_WORST
 
 
 def _firm(column: str) -> Any:
@@ -66,10 +66,6 @@ class ScorecardTerms(graphene.ObjectType):
     warn_below = maybe(graphene.Int, "Below this score the buyer is warned.")
     block_below = maybe(graphene.Int, "Below this score no new order is placed.")
     version = said(graphene.Int, "Grows with every change; 0 is before the first.")
-
-
-def usual_weights() -> list[dict[str, Any]]:
-    return [{"metric": metric, "weight": weight} for metric, weight in DEFAULT_WEIGHTS.items()]
 
 
 class ScorecardContest(graphene.ObjectType):
