@@ -2,17 +2,32 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
+from werkzeug.routing import Rule
 
 from kernel import boot, db, migrations
 from kernel.settings import Settings, read_settings
 from kernel.work import unit_of_work
 from seeds.cast import Seated, seat
+
+_builders: dict[object, Callable[..., tuple[str, str]]] = {}
+_compile_builder = Rule._compile_builder
+
+
+def _compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+    key = (rule.rule, append_unknown, tuple(rule._trace), repr(rule.defaults))
+    if key not in _builders:
+        _builders[key] = _compile_builder(rule, append_unknown)
+    return _builders[key]
+
+
+Rule._compile_builder = _compiled_once  # type: ignore[method-assign]
+"""Nearly every test makes the app, and nine tenths of making it is werkzeug compiling the same rules again."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from kernel import boot, clock, db, migrations
 from kernel.settings import Settings, read_settings
 from seeds.cast import Seated
 from seeds.demo import plant
+from tests.conftest import copied
 
 TODAY = date(2031, 3, 14)
 Opened = Callable[[Path], AbstractContextManager[Settings]]
@@ -30,11 +32,27 @@ def opened() -> Opened:
     return _opened
 
 
+@pytest.fixture(scope="session")
+def chain_planted(tmp_path_factory: pytest.TempPathFactory, morning: datetime) -> Iterator[tuple[Settings, Seated]]:
+    """Two months of the chain, planted once and closed again."""
+    with _opened(tmp_path_factory.mktemp("demo")) as settings:
+        with clock.standing_at(morning):
+            seated = plant(today=TODAY, size="small")
+        db.close_database()
+        yield settings, seated
+
+
 @pytest.fixture(scope="module")
-def planted(tmp_path_factory: pytest.TempPathFactory, morning: datetime) -> Iterator[Seated]:
-    """Two months of the chain, planted once for a module."""
-    with _opened(tmp_path_factory.mktemp("demo")), clock.standing_at(morning):
-        yield plant(today=TODAY, size="small")
+def planted(
+    chain_planted: tuple[Settings, Seated], tmp_path_factory: pytest.TempPathFactory, morning: datetime
+) -> Iterator[Seated]:
+    """The planted chain in a copy for a module, on the morning it is looked at."""
+    settings, seated = chain_planted
+    with copied(settings.database_url, tmp_path_factory.mktemp("copy"), "planted") as url:
+        boot.boot(replace(settings, database_url=url))
+        with clock.standing_at(morning):
+            yield seated
+        db.close_database()
 
 
 @contextmanager
