@@ -30,14 +30,14 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
     "orders": {
         ("place_order", "decide_on_response", "close_short", "set_tolerance", "accept_delivery"): (B,),
         ("respond_to_order",): (S, GUEST), ("send_despatch_advice",): (S,), ("post_receipt",): (P,),
-        ("open_guest_link", "read_out_code"): (B,), ("revoke_guest_link",): (B, S),
+        ("open_guest_link", "read_out_code"): (B,), ("revoke_guest_link",): (B, S), ("take_over_orders",): (L, S),
     },
     "documents": {
         ("require_documents",): (B, Q), ("submit_document",): (S, GUEST), ("review_document",): (Q,),
         ("open_upload",): (B, P, Q, L, S, APPLICANT, GUEST, OPERATOR),
     },
     "items": {
-        ("add_item", "change_item", "retire_item"): (S, P), ("count_stock", "state_bill", "end_bill"): (P,),
+        ("describe_item",): (B,), ("add_item", "change_item", "retire_item"): (S, P), ("count_stock", "state_bill", "end_bill"): (P,),
         ("state_cross_reference", "end_cross_reference"): (S, B), ("explode_plan", "withdraw_plan"): (P,),
     },
     "links": {
@@ -60,7 +60,7 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
         ("refuse_certificate_request",): (S, Q),
     },
     "firms": {
-        ("change_firm", "add_site", "change_site", "close_site"): (L, S, OPERATOR), ("invite_firm",): (L, OPERATOR),
+        ("reach_firm",): (B,), ("change_firm", "add_site", "change_site", "close_site"): (L, S, OPERATOR), ("invite_firm",): (L, OPERATOR),
         ("begin_application", "describe_company", "invite_users", "select_company_role"): (APPLICANT,),
         ("upload_documents", "submit_application"): (APPLICANT,),
         ("record_check", "confirm_application", "decline_application"): (OPERATOR,),

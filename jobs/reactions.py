@@ -35,6 +35,7 @@ from chain.qualification.events import (
     SupplierBlocked,
     SupplierUnblocked,
 )
+from chain.registration.events import ApplicationConfirmed
 from collaboration.guests.events import GuestCodeAsked
 from collaboration.logistics.events import DespatchAdviceSent, ReceiptPosted
 from collaboration.orders.events import LinesAgreed, OrderAnswered
@@ -60,6 +61,7 @@ from jobs.qualification_notices import (
 from jobs.scorecards import score_answer, score_promises, score_receipt
 from jobs.sheets import judge_sheet, make_sheet, run_sheet
 from jobs.supply_links import tell_other_end, tell_proposed_to, tell_proposer
+from jobs.taking_over import take_over_for_invited
 from kernel.events import Fact
 from kernel.inbox.events import FollowedMoved
 
@@ -97,6 +99,7 @@ REACTIONS: tuple[On, ...] = (
     On(LinkProposalDeclined,  "notices", tell_proposer),
     On(LinkProposalWithdrawn, "notices", tell_proposer),
     On(GuestCodeAsked,     "notices",   mail_guest_code),
+    On(ApplicationConfirmed, "notices", take_over_for_invited),
     On(FollowedMoved,      "notices",   tell_of_followed),
     On(DocumentSubmitted,  "documents", check_document, timeout_seconds=900),
     On(CertificateAdded,   "documents", check_certificate, timeout_seconds=900),

@@ -16,6 +16,7 @@ from web.firms import joining, merging
 from web.firms import pages as firms
 from web.frame import Frame, Person, dress
 from web.guests import pages as guests
+from web.guests import reaching
 from web.inbox import pages as inbox
 from web.items import pages as items
 from web.people import pages as people
@@ -53,6 +54,7 @@ PAGES: tuple[Callable[[], Blueprint], ...] = (
     sharing.blueprint,  # /sharing /sharing/figures /sharing/with/...
     exchange.blueprint,  # /exchange /exchange/...
     guests.blueprint,  # /guest/... /orders/.../guests
+    reaching.blueprint,  # /orders/by-link /orders/by-link/...
     procurement.blueprint,  # /orders/new /orders/.../decide /orders/.../accept /shipments/.../receive /tolerances
 )
 OPEN = frozenset(

@@ -23,6 +23,10 @@ NEAR = 0.75
 NOT_CONFIRMED = Rule(
     "firm.not_confirmed", "平台运营方（确认其入驻申请）", "the platform's operator, by confirming its application"
 )
+BY_LINK = Rule(
+    "firm.by_link", "采购方随订单向其联系人开通签名链接；或该企业入驻后接收订单",
+    "the buyer, by opening a signed link to a contact together with the order; or the firm, by joining and taking over",
+)  # fmt: skip
 MERGED_AWAY = Rule("firm.merged", "改用合并后的企业记录", "using the record it was merged into")
 
 _FORMS = re.compile(
@@ -89,8 +93,18 @@ def is_near(one: str, other: str) -> bool:
     return likeness(one, other) >= NEAR
 
 
-def check_standing(firm: Firm) -> None:
-    """Only a confirmed firm trades, and is traded with. Raises NotAllowedNow naming who can lift it."""
+def check_standing(firm: Firm, *, by_link: bool = False) -> None:
+    """Only a confirmed firm trades, and is traded with. Raises NotAllowedNow naming who can lift it.
+
+    by_link: what is sent goes with a signed link, the one way to a firm its buyer only wrote down.
+    """
+    if firm.standing is FirmStanding.REACHED and not by_link:
+        raise NotAllowedNow(
+            f"{firm.name} is not confirmed here: nothing but an order with a signed link reaches it; "
+            "give the mail address or telephone number of its contact with the order",
+            f"{firm.name} 未经平台确认，只能以附签名链接的订单往来；请随订单填写其联系人的邮箱或电话",
+            rule=BY_LINK,
+        )
     if firm.standing is FirmStanding.APPLYING:
         raise NotAllowedNow(
             f"{firm.name} has not been confirmed yet: it can neither trade nor be traded with",

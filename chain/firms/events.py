@@ -13,6 +13,14 @@ class FirmRegistered(Fact):
 
 
 @dataclass(frozen=True)
+class FirmReached(Fact):
+    """A buyer wrote down a firm that has not joined."""
+
+    about = {"firm_id": "Firm"}
+    firm_id: int
+
+
+@dataclass(frozen=True)
 class ChainDrawn(Fact):
     about = {"chain_id": "Chain"}
     chain_id: int

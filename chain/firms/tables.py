@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, column
 from sqlmodel import Field, SQLModel
 
 from kernel.access import scope
 from kernel.db import UtcDateTime, Word, key, ref, word
+
+JOINED = column("known_to_id").is_(None)
 
 
 class FirmRole(StrEnum):
@@ -25,18 +27,25 @@ class FirmStanding(StrEnum):
     APPLYING = "applying"  # its application is not confirmed yet
     CONFIRMED = "confirmed"
     MERGED = "merged"  # a duplicate: another record stands for it
+    REACHED = "reached"  # one buyer's own note of a firm that has not joined: its orders go by a signed link
 
 
 class Firm(SQLModel, table=True):
     """A legal entity. ``code``: unified social credit code; ``prefecture``: GB/T 2260; ``makes``: in its own words.
 
     ``merged_into_id``: the record that stands for a duplicate, whose own number stays resolvable.
+    ``known_to_id``: the one buyer that wrote it down by code and name, to reach it by a link; empty for who has joined.
     """
 
     __tablename__ = "firm"
+    __table_args__ = (
+        # A code is registered once. What a buyer wrote down is its own: it neither takes the code nor tells of it.
+        Index("firm_code", "code", unique=True, sqlite_where=JOINED, postgresql_where=JOINED),
+        UniqueConstraint("known_to_id", "code", name="firm_known_once"),
+    )
     id: int | None = key()
     name: str = Field(max_length=120)
-    code: str = Field(max_length=18, unique=True)
+    code: str = Field(max_length=18)
     role: FirmRole = word(FirmRole)
     prefecture: str = Field(max_length=6, index=True)
     registered_at: datetime = Field(sa_type=UtcDateTime)
@@ -47,6 +56,7 @@ class Firm(SQLModel, table=True):
         sa_column_kwargs={"server_default": FirmStanding.CONFIRMED.value},
     )  # fmt: skip
     merged_into_id: int | None = ref("firm", index=False, nullable=True)
+    known_to_id: int | None = ref("firm", index=False, nullable=True)
     version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
 
 

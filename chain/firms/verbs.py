@@ -10,6 +10,7 @@ from chain.firms.decisions import check_standing, checked_code, checked_prefectu
 from chain.firms.events import (
     ChainDrawn,
     FirmChanged,
+    FirmReached,
     FirmRegistered,
     SiteAdded,
     SiteChanged,
@@ -21,11 +22,15 @@ from chain.firms.tables import Chain, Firm, FirmRole, FirmStanding, Site, Stage,
 from chain.firms.visibility import firms_visible_to, members_visible_to, sites_visible_to, stages_visible_to
 from kernel.access import SYSTEM, Actor, Role, require, unscoped
 from kernel.clock import today_of
-from kernel.errors import Invalid, NotAllowedNow, NotFound, Rule, Stale
+from kernel.errors import Invalid, Limit, NotAllowedNow, NotFound, Rule, Stale
 from kernel.work import UnitOfWork
 
 KEEPERS = (Role.LEAD, Role.SALES)
 """Who keeps a firm's own record: its lead, or where there is one clerk for everything, that one."""
+MOST_REACHED = 200
+TOO_MANY_REACHED = Rule(
+    "firm.reached", "这些企业入驻并接收订单", "those firms, by joining and taking over their orders"
+)
 CLOSED = Rule("site.closed", "另行添加场所", "nobody; a new site is added instead")
 OPERATORS_FIELDS = Rule(
     "firm.name", "平台运营方更改名称与所在地", "the platform's operator, who keeps names and places"
@@ -54,11 +59,49 @@ def enter_firm(
     )
 
 
+def reach_firm(work: UnitOfWork, actor: Actor, *, name: str, code: str, prefecture: str) -> Firm:
+    """A buyer writes down a firm it does not find here, for its own eyes: an order reaches it by a signed link only.
+
+    Whether the firm has joined, or is joining, is asked by nobody, so that neither the answer nor its time tells.
+    Raises NotAllowedNow, Invalid, Limit.
+    """
+    require(actor, Role.BUYER)
+    assert actor.party_id is not None
+    partner(work, actor, actor.party_id, field="")
+    written = checked_code(code)
+    if work.maybe(firms_visible_to(actor).where(col(Firm.code) == written).limit(1)) is not None:
+        raise Invalid(
+            "code",
+            "you know a firm with this code already; choose it from your list",
+            "该代码的企业已在贵司名单中，请直接选用",
+        )
+    mine = firms_visible_to(actor).where(col(Firm.known_to_id) == actor.party_id)
+    if work.count(mine.where(col(Firm.standing) == FirmStanding.REACHED)) >= MOST_REACHED:
+        raise Limit(
+            f"a firm writes down at most {MOST_REACHED} firms that have not joined",
+            f"每家企业最多登记 {MOST_REACHED} 家未入驻企业",
+            fields=("code",),
+            rule=TOO_MANY_REACHED,
+        )
+    firm = work.add(
+        Firm(
+            name=checked_text("name", name, most=120), code=written, role=FirmRole.SUPPLIER,
+            prefecture=checked_prefecture(prefecture), registered_at=work.now, standing=FirmStanding.REACHED,
+            known_to_id=actor.party_id,
+        )
+    )  # fmt: skip
+    assert firm.id is not None
+    work.record(FirmReached(firm_id=firm.id))
+    return firm
+
+
 def free_code(work: UnitOfWork, written: str, *, except_for: int | None = None) -> str:
     """The code as it is registered, if no other firm has it. Raises Invalid("code"), without a word on whose it is."""
     code = checked_code(written)
     with unscoped("a code is registered once in the whole installation"):
-        holder = work.session.scalars(select(col(Firm.id)).where(col(Firm.code) == code)).first()
+        holder = work.session.scalars(
+            select(col(Firm.id)).where(col(Firm.code) == code, col(Firm.known_to_id).is_(None))
+        ).first()
     if holder is not None and holder != except_for:
         raise Invalid("code", "a firm with this code is registered already", "该统一社会信用代码已登记")
     return code
@@ -72,19 +115,23 @@ def near_firms(work: UnitOfWork, firm: Firm) -> list[int]:
                 col(Firm.prefecture) == firm.prefecture,
                 col(Firm.id) != firm.id,
                 col(Firm.standing) != FirmStanding.MERGED,
+                col(Firm.known_to_id).is_(None),
             )
         ).all()
     return [row.id for row in others if is_near(firm.name, row.name)]
 
 
-def partner(work: UnitOfWork, actor: Actor, firm_id: int, *, field: str) -> Firm:
-    """A firm the actor's own may deal with now. Raises NotFound, NotAllowedNow while either is not confirmed."""
+def partner(work: UnitOfWork, actor: Actor, firm_id: int, *, field: str, by_link: bool = False) -> Firm:
+    """A firm the actor's own may deal with now. Raises NotFound, NotAllowedNow while either is not confirmed.
+
+    by_link: what is sent to it goes with a signed link.
+    """
     both = {firm_id, firm_id if actor.party_id is None else actor.party_id}
     found = {firm.id: firm for firm in work.all(firms_visible_to(actor).where(col(Firm.id).in_(both)))}
     if firm_id not in found:
         raise NotFound(field)
     for firm in found.values():
-        check_standing(firm)
+        check_standing(firm, by_link=by_link and firm.id == firm_id)
     return found[firm_id]
 
 

@@ -1,5 +1,8 @@
 """A firm is known to itself, to those it deals with, and to the operator who registers it; to nobody else.
 
+What a buyer wrote down of a firm that has not joined is that buyer's alone, the operator not excepted; the firm that
+holds the code is told who wrote, once it is confirmed.
+
 A merged firm's old number is known to its people, to the record it was merged into, and to those who knew it before.
 """
 
@@ -7,25 +10,48 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from chain.firms.tables import Chain, Firm, FormerPartner, Site, Stage, StageMember
+from chain.firms.tables import Chain, Firm, FirmStanding, FormerPartner, Site, Stage, StageMember
 from chain.links.tables import SupplyLink
 from kernel.access import NOBODY, Actor, Role, seen_by
 
 
 def firms_visible_to(actor: Actor) -> Select[Firm]:
     firms = select(Firm)
-    if actor.has(Role.OPERATOR, Role.SYSTEM):
+    if actor.has(Role.SYSTEM):
         return seen_by(actor, firms)
+    if actor.has(Role.OPERATOR):
+        return seen_by(actor, firms.where(col(Firm.known_to_id).is_(None)))
     if actor.has(Role.GUEST):
         return seen_by(actor, firms.where(col(Firm.id).in_(actor.only_of("Firm"))), guests=True)
     if actor.party_id is None:
         return seen_by(actor, firms.where(col(Firm.id) == -1))
     party = actor.party_id
     merged = select(col(FormerPartner.firm_id)).where(col(FormerPartner.partner_id) == party)
-    known = (col(Firm.id) == party, *_deals_with(party), col(Firm.id).in_(merged))
+    known = (col(Firm.id) == party, *_deals_with(party), col(Firm.id).in_(merged), col(Firm.known_to_id) == party)
     return seen_by(actor, firms.where(or_(*known)))
+
+
+def reached_visible_to(actor: Actor) -> Select[Firm]:
+    """What buyers wrote down under the credit code of the actor's own firm: the confirmed holder reads its post."""
+    notes = select(Firm).where(col(Firm.standing) == FirmStanding.REACHED)
+    if actor.has(Role.SYSTEM):
+        return seen_by(actor, notes)
+    own = aliased(Firm)
+    party = -1 if actor.party_id is None else actor.party_id
+    code = select(col(own.code)).where(col(own.id) == party, col(own.standing) == FirmStanding.CONFIRMED)
+    return seen_by(actor, notes.where(col(Firm.code) == code.scalar_subquery()))
+
+
+def reaching_buyers(actor: Actor) -> Select[int | None, str, str, str]:
+    """(note, name, code, prefecture of who wrote it) of these: told by writing."""
+    buyer = aliased(Firm)
+    told = reached_visible_to(actor).with_only_columns(
+        col(Firm.id), col(buyer.name), col(buyer.code), col(buyer.prefecture), maintain_column_froms=True
+    )
+    return seen_by(actor, told.join(buyer, col(buyer.id) == col(Firm.known_to_id)))
 
 
 def records_for(actor: Actor, numbers: Collection[int]) -> Select[*tuple[Any, ...]]:

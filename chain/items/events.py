@@ -13,6 +13,14 @@ class ItemAdded(Fact):
 
 
 @dataclass(frozen=True)
+class ItemDescribed(Fact):
+    """A buyer said what it orders of a firm that has not joined."""
+
+    about = {"item_id": "Item"}
+    item_id: int
+
+
+@dataclass(frozen=True)
 class ItemChanged(Fact):
     about = {"item_id": "Item"}
     item_id: int

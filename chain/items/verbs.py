@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from sqlmodel import col
 
-from chain.firms.tables import Site
-from chain.firms.visibility import sites_visible_to
-from chain.items.events import ItemAdded, ItemChanged, ItemRetired, StockCounted
+from chain.firms.tables import Firm, FirmStanding, Site, Stage
+from chain.firms.visibility import firms_visible_to, sites_visible_to, stages_visible_to
+from chain.items.events import ItemAdded, ItemChanged, ItemDescribed, ItemRetired, StockCounted
 from chain.items.referring import end_cross_reference, state_cross_reference
 from chain.items.tables import Item, StockCount
 from chain.items.visibility import items_visible_to
@@ -19,7 +19,7 @@ from kernel.quantities import not_negative
 from kernel.work import UnitOfWork
 
 __all__ = [
-    "add_item", "change_item", "count_stock", "end_cross_reference", "retire_item", "state_cross_reference",
+    "add_item", "change_item", "count_stock", "describe_item", "end_cross_reference", "retire_item", "state_cross_reference",
 ]  # fmt: skip
 
 LONGEST_LEAD_TIME = 3650
@@ -56,6 +56,33 @@ def add_item(
     )
     assert item.id is not None
     work.record(ItemAdded(item_id=item.id))
+    return item
+
+
+def describe_item(
+    work: UnitOfWork, actor: Actor, *, firm_id: int, stage_id: int, number: str, name: str, unit: str
+) -> Item:
+    """A buyer says what it orders of a firm that has not joined, and at which stage of a chain that is made.
+
+    The firm finds it as its own item once it takes its orders over. Raises NotFound, NotAllowedNow, Invalid.
+    """
+    require(actor, Role.BUYER)
+    written = firms_visible_to(actor).where(col(Firm.id) == firm_id)
+    firm = work.one(written, lock=True, field="firmId")
+    if firm.standing is not FirmStanding.REACHED:
+        raise NotAllowedNow(
+            "a firm that has joined says itself what it makes; ask there",
+            "已入驻企业自行登记其物料，请与其联系",
+            rule=MAKERS,
+        )
+    work.one(stages_visible_to(actor).where(col(Stage.id) == stage_id), field="stageId")
+    check_new_item(number=number, name=name, unit=unit, lead_time_days=0)
+    there = items_visible_to(actor).where(col(Item.firm_id) == firm_id, col(Item.number) == number)
+    if work.maybe(there) is not None:
+        raise Invalid("number", f"you described an item {number} of it already", f"该企业的物料 {number} 已填写")
+    item = work.add(Item(firm_id=firm_id, stage_id=stage_id, number=number, name=name, unit=unit, added_at=work.now))
+    assert item.id is not None
+    work.record(ItemDescribed(item_id=item.id))
     return item
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import Select, or_, select
 from sqlmodel import col
 
+from chain.firms.tables import Firm, FirmStanding
 from chain.items.tables import CrossReference, Item, StockCount
 from chain.links.tables import SupplyLink
 from chain.links.visibility import supply_links_visible_to
@@ -19,7 +20,12 @@ def items_visible_to(actor: Actor) -> Select[Item]:
         return seen_by(actor, items.where(col(Item.id).in_(actor.only_of("Item"))), guests=True)
     party = -1 if actor.party_id is None else actor.party_id
     link = select(col(SupplyLink.id)).where(col(SupplyLink.item_id) == col(Item.id), col(SupplyLink.buyer_id) == party)
-    return seen_by(actor, items.where(or_(col(Item.firm_id) == party, link.correlate(Item).exists())))
+    # What a buyer says a firm makes that has not joined: its own words about it, told to nobody else.
+    note = select(col(Firm.id)).where(
+        col(Firm.id) == col(Item.firm_id), col(Firm.known_to_id) == party, col(Firm.standing) == FirmStanding.REACHED
+    )
+    known = (col(Item.firm_id) == party, link.correlate(Item).exists(), note.correlate(Item).exists())
+    return seen_by(actor, items.where(or_(*known)))
 
 
 def items_behind_links(actor: Actor, on: date) -> Select[int | None, int | None]:

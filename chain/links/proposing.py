@@ -98,7 +98,8 @@ def _addressed(
         )
     if partner_id is None:
         written = checked_code(code or "")
-        known = work.maybe(firms_visible_to(actor).where(col(Firm.code) == written))
+        joined = firms_visible_to(actor).where(col(Firm.known_to_id).is_(None))
+        known = work.maybe(joined.where(col(Firm.code) == written))
         if known is None:
             return None, written
         partner_id, field = known.id or 0, "code"

@@ -30,6 +30,14 @@ class GuestCodeAsked(Fact):
 
 
 @dataclass(frozen=True)
+class OrdersTakenOver(Fact):
+    """The firm an order was sent to by link has joined and goes on with it by its own people."""
+
+    about = {"order_ids": "Order"}
+    order_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class GuestVerified(Fact):
     about = {"link_id": "GuestLink", "order_id": "Order"}
     link_id: int

@@ -1,16 +1,28 @@
 """What the two firms ask about links for guests, and as whom a verified guest acts."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import false
 from sqlmodel import col
 
+from chain.firms.tables import Firm
+from chain.firms.visibility import reached_visible_to, reaching_buyers
 from collaboration.guests.decisions import user_of
 from collaboration.guests.tables import Channel, GuestAct, GuestLink
-from collaboration.guests.visibility import guest_acts_visible_to, guest_links_visible_to
+from collaboration.guests.taking_over import TAKERS
+from collaboration.guests.visibility import (
+    contacts_reaching,
+    guest_acts_visible_to,
+    guest_links_visible_to,
+    orders_reaching,
+)
 from collaboration.orders import reads as orders
+from collaboration.orders.lifecycle import OrderState
+from collaboration.orders.tables import Order
 from kernel.access import SYSTEM, Actor, Role
 from kernel.paging import Page, page
 from kernel.work import UnitOfWork
@@ -73,6 +85,44 @@ def guest_acts(work: UnitOfWork, actor: Actor, *, link_id: int, first: int | Non
     return page(
         work, guest_acts_visible_to(actor).where(col(GuestAct.link_id) == link_id), GuestAct, first=first, after=after
     )
+
+
+@dataclass(frozen=True)
+class OrderReaching:
+    """An order sent by link to a firm that had not joined, as that firm is told of it."""
+
+    number: str
+    state: OrderState
+    placed_at: datetime
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A buyer that wrote to the actor's firm by its credit code. ``id``: of what it wrote down."""
+
+    id: int
+    buyer_name: str
+    buyer_code: str
+    orders: Sequence[OrderReaching]
+    contacts: Sequence[str]
+
+
+def orders_to_take_over(work: UnitOfWork, actor: Actor, *, first: int | None, after: str | None) -> Page:
+    """Who wrote to the actor's firm by its credit code before it joined, with what; the newest first.
+
+    Those who would take them over are told; of a firm not confirmed, nobody.
+    """
+    notes = reached_visible_to(actor)
+    found = page(work, notes if actor.has(*TAKERS) else notes.where(false()), Firm, first=first, after=after)
+    numbers = [row.id for row in found.rows]
+    buyers = {row[0]: row for row in work.rows(reaching_buyers(actor).where(col(Firm.id).in_(numbers)))}
+    orders_of, contacts_of = defaultdict(list), defaultdict(list)
+    for note, number, state, placed_at in work.rows(orders_reaching(actor).where(col(Order.seller_id).in_(numbers))):
+        orders_of[note].append(OrderReaching(number, state, placed_at))
+    for note, contact in work.rows(contacts_reaching(actor).where(col(GuestLink.firm_id).in_(numbers))):
+        contacts_of[note].append(contact)
+    rows = [Reach(n, buyers[n][1], buyers[n][2], orders_of[n], sorted(contacts_of[n])) for n in numbers]
+    return replace(found, rows=rows)
 
 
 def verbs_of(actor: Actor, link: Any, now: datetime) -> list[str]:

@@ -1,9 +1,14 @@
-"""Open and revoke a link for a guest; verify who holds it; count and note what is done by it."""
+"""Open and revoke a link for a guest; verify who holds it; count and note what is done by it.
+
+What becomes of such orders once the firm has joined: ``taking_over``.
+"""
 
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from hmac import compare_digest
+from typing import Any
 
 from sqlmodel import col
 
@@ -17,7 +22,9 @@ from collaboration.guests.decisions import (
 )
 from collaboration.guests.events import GuestCodeAsked, GuestLinkOpened, GuestLinkRevoked, GuestVerified
 from collaboration.guests.tables import Channel, GuestAct, GuestLink
+from collaboration.guests.taking_over import take_over_orders
 from collaboration.guests.visibility import guest_links_visible_to
+from collaboration.orders import verbs as orders
 from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to
 from kernel.access import SYSTEM, Actor, Role, require
@@ -25,10 +32,24 @@ from kernel.errors import Invalid, Limit, NotAllowedNow, NotFound, Rule
 from kernel.signing import sign, subject_of
 from kernel.work import UnitOfWork
 
+__all__ = [
+    "ask_code", "awaiting_code", "expect_code", "link_behind", "note", "open_guest_link", "place_order_with_link",
+    "read_out_code", "revoke_guest_link", "sitting_at", "take_over_orders", "use", "verify_guest",
+]  # fmt: skip
+
 PURPOSE = "guest"
 INVITER = Rule("guest.link", "邀请方另行发送链接", "the firm that invited you, by sending a new link")
 OFTEN = Rule("guest.often", "稍后再试；或由邀请方另发链接", "waiting an hour, or the inviting firm by a new link")
 BY_PHONE = Rule("guest.phone", "邀请方打电话告知验证码", "the inviting firm, by calling and reading the code out")
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Who is to answer an order without an account, and for how long."""
+
+    channel: Channel
+    contact: str
+    days: int
 
 
 def open_guest_link(
@@ -56,6 +77,19 @@ def open_guest_link(
     assert link.id is not None
     work.record(GuestLinkOpened(link_id=link.id, order_id=order_id, channel=channel, until=until))
     return link, sign(PURPOSE, str(link.id), until)
+
+
+def place_order_with_link(work: UnitOfWork, actor: Actor, *, invited: Invited, **order: Any) -> tuple[Order, str]:
+    """Place an order and let somebody answer it without an account, both or neither: the one way to who has not joined.
+
+    The order, and the token for the link's address, told this once. Raises what placing and opening raise.
+    """
+    placed = orders.place_order(work, actor, by_link=True, **order)
+    assert placed.id is not None
+    _link, token = open_guest_link(
+        work, actor, order_id=placed.id, channel=invited.channel, contact=invited.contact, days=invited.days
+    )
+    return placed, token
 
 
 def revoke_guest_link(work: UnitOfWork, actor: Actor, *, link_id: int) -> GuestLink:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlmodel import col
 
-from chain.firms.tables import Firm
+from chain.firms.tables import Firm, FirmStanding
 from chain.firms.verbs import partner
 from chain.firms.visibility import firms_visible_to
 from chain.items.tables import Item
@@ -52,18 +52,21 @@ def place_order(
     lines: Sequence[LineAsked],
     note: str = "",
     conditional_reason: str | None = None,
+    by_link: bool = False,
 ) -> Order:
     """The buyer asks a seller for goods; the seller owes an answer.
 
+    by_link: a signed link goes with it (``collaboration.guests``), as an order to a firm that has not joined must.
     conditional_reason: why, though the seller is qualified on conditions only; kept beside its standing, read by the buyer.
     Raises NotAllowedNow, NotFound for a seller or item that is none to this buyer, Invalid naming the field, Limit.
     """
     require(actor, Role.BUYER)
     assert actor.party_id is not None
-    partner(work, actor, seller_id, field="sellerId")
+    seller = partner(work, actor, seller_id, field="sellerId", by_link=by_link)
     if seller_id == actor.party_id:
         raise Invalid("sellerId", "a firm places no order with itself", "不能向本单位下订单")
-    require_terms(work, actor.party_id, seller_id)
+    if seller.standing is FirmStanding.CONFIRMED:  # who has not joined is shown this one order and can accept no terms
+        require_terms(work, actor.party_id, seller_id)
     by = supplied(work, actor, lines)
     asked, lines = lines, in_item_units(lines, by)
     items = _check_order(work, actor, seller_id, number, lines)

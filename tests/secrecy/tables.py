@@ -19,6 +19,8 @@ from tests.secrecy.knowing import Ledger, Table, one_of, party_of, signed_in, to
 
 
 def _knows_firm(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
+    if row.known_to_id is not None:
+        return row.known_to_id == party_of(actor)
     if actor is not None and actor.has(Role.OPERATOR):
         return True
     ends = [{link.supplier_id, link.buyer_id} for link in ledger.of("supply_link")]
@@ -29,7 +31,9 @@ def _knows_firm(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
 
 def _knows_item(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
     bought = {(link.item_id, link.buyer_id) for link in ledger.of("supply_link")}
-    return row.firm_id == party_of(actor) or (row.id, party_of(actor)) in bought
+    maker = ledger.row("firm", row.firm_id)
+    note = maker is not None and maker.standing == "reached" and maker.known_to_id == party_of(actor)
+    return note or row.firm_id == party_of(actor) or (row.id, party_of(actor)) in bought
 
 
 def _knows_link(ledger: Ledger, row: Any, actor: Actor | None) -> bool:

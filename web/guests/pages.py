@@ -86,7 +86,12 @@ def open_link(order_id: str) -> Response:
     payload, errors = act("open_guest_link", given)
     if errors:
         return _links(order_id, errors)
-    return _links(order_id, [], url=seated.settings().public_url + str(payload["url"]), link=payload["guestLink"])
+    return handed_over(order_id, str(payload["url"]), payload["guestLink"]["contact"])
+
+
+def handed_over(order_id: str, path: str, contact: str) -> Response:
+    """The links of an order, with the address of the one just opened: told this once."""
+    return _links(order_id, [], url=seated.settings().public_url + path, link={"contact": contact})
 
 
 def change(order_id: str, link_id: str, act_name: str) -> Response:

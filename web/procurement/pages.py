@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from kernel import clock
 from web import seated
 from web.ask import act, ask, done_before
+from web.guests import pages as guests
 from web.procurement import deciding, placing, receiving
 from web.trade import order as orders
 from web.trade import shipment, words
@@ -48,6 +49,8 @@ def place() -> Response:
         errors = renamed(refused, made.names)
     if errors:
         return _order_form(Entered(values, errors))
+    if payload["guestUrl"]:
+        return guests.handed_over(payload["order"]["id"], str(payload["guestUrl"]), values.get("contact", ""))
     return redirect(f"/orders/{payload['order']['id']}?done=placed", 303)
 
 

@@ -61,12 +61,17 @@ class Row:
 
 def told(values: Values) -> Told:
     names = {"sellerId": "sellerId", "number": "number", "currency": "currency", "note": "note", "lines": "item.0"}
-    names["conditionalReason"] = "conditionalReason"
+    names |= {name: name for name in ("conditionalReason", "contact", "days")}
     made = Told({"sellerId": values.get("sellerId", ""), "note": values.get("note", "").strip()[:4000]}, names=names)
     if reason := values.get("conditionalReason", "").strip():
         made.input["conditionalReason"] = reason
     made.input["number"] = needed(values, "number", made.errors)
     made.input["currency"] = needed(values, "currency", made.errors).upper()
+    if "contact" in values:
+        made.input["guest"] = {
+            "channel": "PHONE" if values.get("channel") == "PHONE" else "MAIL",
+            "contact": needed(values, "contact", made.errors), "days": whole(values, "days", made.errors) or 0,
+        }  # fmt: skip
     rows = [row for at in range(shown(values)) if (row := _row(made, values, at))]
     by_number: dict[int, list[Row]] = {}
     for row in rows:

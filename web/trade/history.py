@@ -106,11 +106,28 @@ def _accepted(f: Facts) -> tuple[str, list[str]]:
     return _("验收交付"), [documents, _("验收内容指纹 %(hash)s", hash=f["snapshot_hash"])]
 
 
+def _taken_over(f: Facts) -> tuple[str, list[str]]:
+    return _("供应商入驻后接收订单，由其本单位人员继续办理"), []
+
+
+def _opened(f: Facts) -> tuple[str, list[str]]:
+    return _("开通免账号答复链接"), []
+
+
+def _revoked(f: Facts) -> tuple[str, list[str]]:
+    return _("撤销免账号答复链接"), []
+
+
+def _verified(f: Facts) -> tuple[str, list[str]]:
+    return _("联系人通过验证"), []
+
+
 _TELLERS: dict[str, Callable[[Facts], tuple[str, list[str]]]] = {
     "OrderPlaced": _placed, "OrderAnswered": _answered, "LinesAgreed": _agreed, "ResponseDecided": _decided,
     "LineClosedShort": _closed, "DespatchAdviceSent": _despatched, "ReceiptPosted": _received,
     "DocumentsRequired": _required, "DocumentSubmitted": _submitted, "ChecksFinished": _checked,
-    "DocumentReviewed": _reviewed, "DeliveryAccepted": _accepted,
+    "DocumentReviewed": _reviewed, "DeliveryAccepted": _accepted, "OrdersTakenOver": _taken_over,
+    "GuestLinkOpened": _opened, "GuestLinkRevoked": _revoked, "GuestVerified": _verified,
 }  # fmt: skip
 EVENTS = frozenset(_TELLERS)
 """The events of an order that have words."""

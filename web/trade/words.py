@@ -27,6 +27,8 @@ def verb_word(verb: str) -> str:
         "placeOrder": pgettext("verb", "下订单"),
         "setTolerance": pgettext("verb", "设定容差"),
         "addItem": pgettext("verb", "添加物料"),
+        "describeItem": pgettext("verb", "填写未入驻企业的物料"),
+        "takeOverOrders": pgettext("verb", "接收订单"),
         "changeItem": pgettext("verb", "修改物料"),
         "retireItem": pgettext("verb", "停用物料"),
         "stateCrossReference": pgettext("verb", "登记料号对照"),

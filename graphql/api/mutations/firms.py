@@ -14,6 +14,28 @@ from collaboration.merging import reads as merging_reads
 from collaboration.merging import verbs as merging
 
 
+class ReachFirmInput(graphene.InputObjectType):
+    """A firm you do not find here."""
+
+    name = needed(Text, "Registered name.")
+    code = needed(Text, "Unified social credit code, 18 characters.")
+    prefecture = needed(Text, "GB/T 2260 code of its prefecture.")
+
+
+class ReachFirm(Mutation):
+    """Write down a firm that has not joined, for your firm's eyes alone: an order reaches it by a guest's link. Needs the role BUYER."""
+
+    class Arguments:
+        input = input_argument(ReachFirmInput)
+
+    firm = maybe(Firm, "What was written down. Whether the firm has joined is neither looked up nor told.")
+
+    @staticmethod
+    def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
+        firm = verbs.reach_firm(work, actor, name=input["name"], code=input["code"], prefecture=input["prefecture"])
+        return {"firm": reads.firms_by_id(work, actor, [firm.id or 0])[0]}
+
+
 class ChangeFirmInput(graphene.InputObjectType):
     """What is to be different; what is left out stays."""
 
@@ -197,6 +219,7 @@ class WithdrawMerger(Mutation):
 class FirmActs:
     """What is done to firms, their sites and their records."""
 
+    reach_firm = ReachFirm.Field(description=ReachFirm.__doc__)
     change_firm = ChangeFirm.Field(description=ChangeFirm.__doc__)
     add_site = AddSite.Field(description=AddSite.__doc__)
     change_site = ChangeSite.Field(description=ChangeSite.__doc__)

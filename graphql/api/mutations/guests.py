@@ -9,6 +9,7 @@ from api.scalars import Text
 from api.types import enums
 from api.types.fields import maybe
 from api.types.guests import GuestLink
+from api.types.orders import Order
 from collaboration.guests import reads, verbs
 
 
@@ -74,9 +75,29 @@ class ReadOutCode(Mutation):
         return {"guest_link": reads.guest_link(work, actor, link_id), "code": code}
 
 
+class TakeOverOrdersInput(graphene.InputObjectType):
+    """Whose orders."""
+
+    reached_id = needed(graphene.ID, "One of `ordersToTakeOver`.")
+
+
+class TakeOverOrders(Mutation):
+    """Orders a buyer sent to your firm by link become your own; the two firms know each other from now on. Needs the role LEAD or SALES."""
+
+    class Arguments:
+        input = input_argument(TakeOverOrdersInput)
+
+    orders = maybe(graphene.List(graphene.NonNull(Order)), "The orders, newest first.")
+
+    @staticmethod
+    def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
+        return {"orders": verbs.take_over_orders(work, actor, reached_id=number("Firm", input, "reached_id"))}
+
+
 class GuestActs:
     """What is done about links for guests."""
 
     open_guest_link = OpenGuestLink.Field(description=OpenGuestLink.__doc__)
     revoke_guest_link = RevokeGuestLink.Field(description=RevokeGuestLink.__doc__)
     read_out_code = ReadOutCode.Field(description=ReadOutCode.__doc__)
+    take_over_orders = TakeOverOrders.Field(description=TakeOverOrders.__doc__)

@@ -39,6 +39,33 @@ class AddItem(Mutation):
         return {"item": item}
 
 
+class DescribeItemInput(graphene.InputObjectType):
+    """What you order of a firm that has not joined."""
+
+    firm_id = needed(graphene.ID, "A firm you wrote down by `reachFirm`.")
+    stage_id = needed(graphene.ID, "At which stage of a chain it is made.")
+    number = needed(Text, "The firm's number for it, or yours.")
+    name = needed(Text, "Name.")
+    unit = needed(Text, "UNECE Recommendation 20 code, such as C62.")
+
+
+class DescribeItem(Mutation):
+    """Say what you order of a firm that has not joined. Needs the role BUYER."""
+
+    class Arguments:
+        input = input_argument(DescribeItemInput)
+
+    item = maybe(Item, "The item; the firm's own once it takes its orders over.")
+
+    @staticmethod
+    def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
+        item = verbs.describe_item(
+            work, actor, firm_id=number("Firm", input, "firm_id"), stage_id=number("Stage", input, "stage_id"),
+            number=input["number"], name=input["name"], unit=input["unit"],
+        )  # fmt: skip
+        return {"item": item}
+
+
 class ChangeItemInput(graphene.InputObjectType):
     """What to correct; what is left out stays."""
 
@@ -184,6 +211,7 @@ class CountStock(Mutation):
 class ItemActs:
     """What is done with items."""
 
+    describe_item = DescribeItem.Field(description=DescribeItem.__doc__)
     add_item = AddItem.Field(description=AddItem.__doc__)
     change_item = ChangeItem.Field(description=ChangeItem.__doc__)
     retire_item = RetireItem.Field(description=RetireItem.__doc__)

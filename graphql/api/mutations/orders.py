@@ -19,6 +19,7 @@ from api.scalars import Date, Decimal, Text
 from api.types import enums
 from api.types.fields import maybe
 from api.types.orders import Order, OrderResponse, Tolerance
+from collaboration.guests import verbs as guests
 from collaboration.orders import verbs
 from collaboration.orders.forms import LineAnswered, LineAsked, LineDecision, PromisedDay, WantedDay
 from kernel.quantities import ZERO
@@ -44,6 +45,14 @@ class OrderLineInput(graphene.InputObjectType):
     schedules = needed_list(WantedScheduleInput, "When.")
 
 
+class InvitedGuestInput(graphene.InputObjectType):
+    """Who answers the order without an account, by a signed link; what is done by it is logged under this contact."""
+
+    channel = needed(enums.GuestChannel, "How the person is verified.")
+    contact = needed(Text, "Its mail address or telephone number, in full.")
+    days = needed(graphene.Int, "For how many days, 1 to 14.")
+
+
 class PlaceOrderInput(graphene.InputObjectType):
     """A new order."""
 
@@ -55,6 +64,9 @@ class PlaceOrderInput(graphene.InputObjectType):
         Text, "Why you order from a seller qualified on conditions only; your firm's own record."
     )
     lines = needed_list(OrderLineInput, "What.")
+    guest = optional(
+        InvitedGuestInput, "Who is to answer it without an account. An order to a firm that has not joined needs it."
+    )
 
 
 class PlaceOrder(Mutation):
@@ -64,15 +76,21 @@ class PlaceOrder(Mutation):
         input = input_argument(PlaceOrderInput)
 
     order = maybe(Order, "The order placed.")
+    guest_url = maybe(graphene.String, "The address of the guest's link, told this once: hand it over yourself.")
 
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
-        order = verbs.place_order(
-            work, actor, seller_id=number("Firm", input, "seller_id"), number=input["number"],
-            currency=input["currency"], note=given(input, "note", ""),
-            conditional_reason=given(input, "conditional_reason"), lines=[_asked(line, i) for i, line in enumerate(input["lines"])],
-        )  # fmt: skip
-        return {"order": order}
+        told = {
+            "seller_id": number("Firm", input, "seller_id"), "number": input["number"], "currency": input["currency"],
+            "note": given(input, "note", ""), "conditional_reason": given(input, "conditional_reason"),
+            "lines": [_asked(line, i) for i, line in enumerate(input["lines"])],
+        }  # fmt: skip
+        guest = given(input, "guest")
+        if guest is None:
+            return {"order": verbs.place_order(work, actor, **told)}
+        invited = guests.Invited(guest["channel"], guest["contact"], guest["days"])
+        order, token = guests.place_order_with_link(work, actor, invited=invited, **told)
+        return {"order": order, "guest_url": f"/guest/{token}"}
 
 
 def _asked(line: Any, position: int) -> LineAsked:

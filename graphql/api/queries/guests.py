@@ -4,7 +4,7 @@ from typing import Any
 
 from api.queries.parts import by_id
 from api.types.fields import paged, paging, said
-from api.types.guests import GuestActConnection, GuestLinkConnection
+from api.types.guests import GuestActConnection, GuestLinkConnection, ReachConnection
 from collaboration.guests import reads
 from kernel import ids
 
@@ -18,6 +18,17 @@ class GuestQuestions:
     guest_acts = said(
         GuestActConnection, "What was done by a link, newest first.", link_id=by_id("The link."), **paging()
     )
+
+    orders_to_take_over = said(
+        ReachConnection,
+        "Orders buyers sent to your firm by link, under its credit code, before they knew it; for its lead and sales.",
+        **paging(),
+    )
+
+    @staticmethod
+    def resolve_orders_to_take_over(root: Any, info: Any, first: int | None = None, after: str | None = None) -> Any:
+        c = info.context
+        return paged(reads.orders_to_take_over(c.work, c.acting, first=first, after=after))
 
     @staticmethod
     def resolve_guest_links(

@@ -62,6 +62,7 @@ FirmRole = described("FirmRole", FirmRoleWord, "What a firm is in its chain.", {
 FirmStanding = described("FirmStanding", FirmStandingWord, "Whether a firm may trade here.", {
     FirmStandingWord.APPLYING: "Its application is not confirmed yet.", FirmStandingWord.CONFIRMED: "It trades.",
     FirmStandingWord.MERGED: "A duplicate: another record stands for it.",
+    FirmStandingWord.REACHED: "You wrote it down: an order reaches it by a guest's link only.",
 })  # fmt: skip
 OrderState = described("OrderState", lifecycle.OrderState, "Where an order stands; derived from its lines.", {
     lifecycle.OrderState.PLACED: "The seller owes an answer.",

@@ -40,6 +40,26 @@ class GuestAct(graphene.ObjectType):
     at = said(DateTime, "When.")
 
 
+class OrderReaching(graphene.ObjectType):
+    """An order sent to your firm by link, as far as you are told before you take it over."""
+
+    number = said(graphene.String, "The buyer's number.")
+    state = said(enums.OrderState, "Where it stands.")
+    placed_at = said(DateTime, "When it was placed.")
+
+
+class Reach(graphene.ObjectType):
+    """A buyer that wrote to your firm by its credit code before the two knew each other."""
+
+    id = ident("Firm")
+    buyer_name = said(graphene.String, "Who.")
+    buyer_code = said(graphene.String, "Its unified social credit code.")
+    orders = many(OrderReaching, "What it ordered.")
+    contacts = many(graphene.String, "Whom it let answer: look whether these are people of yours.")
+
+
+ReachConnection = connection(Reach, "Reach")
+
 GuestActConnection = connection(GuestAct, "GuestAct")
 
-USUAL_LENGTHS = {"GuestLink.openVerbs": 2}
+USUAL_LENGTHS = {"GuestLink.openVerbs": 2, "Reach.orders": 5, "Reach.contacts": 2, "TakeOverOrders.orders": 5}

@@ -1,32 +1,18 @@
 """One person without an account answers one order by a signed link, and can do nothing else with it."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
 from collaboration.guests.decisions import MOST_AN_HOUR, MOST_TRIES
 from kernel import clock
-from tests.scenarios.api import Api
-from tests.scenarios.players import Cast
 from tests.scenarios.reactions import react
-from web.app import create_app
 
 CONTACT = "li@gearworks.example"
-
-
-@pytest.fixture
-def house(settings, tmp_path):
-    """(the app in demo mode, the cast, the folder mails are kept in)."""
-    folder = tmp_path / "mail out"
-    app = create_app(replace(settings, demo=True, mail_url=f"file://{quote(str(folder))}"))
-    yield app, Cast(Api(app.test_client())), folder
-    clock.set_to(None)
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 from typing import Any
 
 from collaboration.guests import visibility as guests
+from seeds.cast import credit_code
+from tests.scenarios.players import Player, line
 from tests.secrecy.knowing import Table, one_of, under
 from tests.secrecy.world import World
 
@@ -26,6 +28,21 @@ ACCESS = {
         "NOT_ALLOWED_NOW": "planner quality sales lead gearworks stranger",
         "NOT_FOUND": OTHERS,
     },
+    "reach_firm": {
+        "done": "buyer gearworks rival bearing steel dealer",
+        "NOT_ALLOWED_NOW": f"planner quality sales lead {NO_TRADER} stranger",
+    },
+    "describe_item": {
+        "done": "buyer",
+        "NOT_ALLOWED_NOW": f"planner quality sales lead {NO_TRADER} stranger",
+        "NOT_FOUND": "gearworks rival bearing steel dealer",
+    },
+    "take_over_orders": {
+        "done": "gearworks",
+        "NOT_ALLOWED_NOW": f"buyer planner quality {NO_TRADER} stranger",
+        "NOT_FOUND": "sales lead rival bearing steel dealer",
+    },
+    "orders_to_take_over": {"seen": "gearworks", "empty": f"{LONGTENG} {OTHERS} stranger"},
     "guest_links_page": {"seen": f"{LONGTENG} gearworks", "NOT_FOUND": f"{OTHERS} stranger"},
     "guest_acts_page": {"empty": f"{LONGTENG} gearworks", "NOT_FOUND": f"{OTHERS} stranger"},  # acts have no id
 }
@@ -42,6 +59,9 @@ INPUTS = {
         "contact": "li@gearworks.example",
         "days": 3,
     },
+    "reach_firm": lambda w: {"name": "未入驻", "code": credit_code(8899), "prefecture": "320500"},
+    "describe_item": lambda w: _described(w.made["reached firm"], w.cast.chain_master, "N-2"),
+    "take_over_orders": lambda w: {"reachedId": w.made["note of gearworks"]},
     "revoke_guest_link": lambda w: {"linkId": w.made["guest link"]},
     "read_out_code": lambda w: {"linkId": w.made["guest link"]},
 }
@@ -51,6 +71,7 @@ VARIABLES = {
 }
 UNDER: dict[str, Any] = {
     "guest_links_page": lambda world, at: {"orderId": (at or world.small)["order"], "first": 100},
+    "orders_to_take_over": lambda world, at: {"first": 100},
     "guest_acts_page": lambda world, at: {"linkId": (at or world.small)["guest_link"], "first": 100},
 }
 TABLES = {table.name: table for table in (
@@ -59,7 +80,32 @@ TABLES = {table.name: table for table in (
 )}  # fmt: skip
 
 
+def _described(firm_id: str, buyer: Player, number: str) -> dict[str, Any]:
+    stage = buyer.asks("chains")["chains"]["nodes"][0]["stages"][0]["id"]
+    return {"firmId": firm_id, "stageId": stage, "number": number, "name": "未入驻企业的件", "unit": "C62"}
+
+
+def _reached(world: World, buyer: Player, code: str, mark: str, *readers: int) -> str:
+    """What a buyer wrote down, with an item and an order by link."""
+    told = {"name": world.marked(f"秘-未入驻-{mark}", world.party_of(buyer)), "code": code, "prefecture": "320500"}
+    firm = str(buyer.acts("reach_firm", told, by="buyer")["firm"]["id"])
+    number = world.marked(f"秘-未入驻件-{mark}", world.party_of(buyer))
+    item = buyer.acts("describe_item", _described(firm, buyer, number), by="buyer")["item"]["id"]
+    contact = world.marked(f"+86 512 5555 88{ord(mark) % 90 + 10}", world.party_of(buyer), *readers)
+    placed = {
+        "sellerId": firm, "number": world.marked(f"秘-未入驻单-{mark}", world.party_of(buyer), *readers),
+        "currency": "CNY", "lines": [{"number": 1} | line(item, "4")],
+        "guest": {"channel": "PHONE", "contact": contact, "days": 14},
+    }  # fmt: skip
+    buyer.acts("place_order", placed, by="buyer")["order"]
+    return firm
+
+
 def prepare(world: World) -> None:
+    master, gearworks = world.cast.chain_master, world.cast.gearworks
+    world.made["reached firm"] = _reached(world, master, credit_code(8898), "子")
+    code = gearworks.asks("firm_page", id=gearworks.firm_id)["node"]["code"]
+    world.made["note of gearworks"] = _reached(world, world.cast.steel, code, "丑", world.party_of(gearworks))
     buyer, seller = world.cast.chain_master, world.cast.gearworks
     contact = world.marked("+86 512 5555 7731", world.party_of(buyer), world.party_of(seller))
     asked = {"orderId": _order(world), "channel": "PHONE", "contact": contact, "days": 9}
