@@ -82,6 +82,7 @@ def test_a_buyer_reads_the_last_four_until_it_has_called_back_on_a_number_it_kne
     assert {r["viewer"]["id"] for r in read if r["what"] == "account_number"} == {cast.chain_master.firm_id}
 
 
+@pytest.mark.feature("M2")
 def test_one_clerk_alone_cannot_confirm_and_the_operator_sees_no_more_than_the_tail(cast: Cast) -> None:
     account = proposes(cast.gearworks)["financialAccount"]["id"]
     assert seen(cast.chain_master) == []
@@ -133,6 +134,7 @@ def test_in_a_firm_of_several_another_person_confirms_and_the_old_account_is_rep
     assert told == ["callback_denied", "financial_account_confirmed"]
 
 
+@pytest.mark.feature("M2")
 def test_whoever_the_proposer_has_just_let_in_is_no_second_person(cast: Cast) -> None:
     made = {"email": "second@longteng.example", "name": "新人", "roles": ["SALES"]}
     person = cast.chain_master.acts("invite_person", made, by="lead")["person"]["id"]

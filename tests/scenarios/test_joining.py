@@ -227,3 +227,17 @@ def test_an_address_that_has_an_account_is_refused_as_one_that_is_none(cast, not
 
     assert taken.errors == none.errors
     assert taken.refusals == ["INVALID"]
+
+
+@pytest.mark.feature("A1")
+def test_one_login_is_supplier_on_one_order_and_buyer_on_another_as_the_document_says(cast, nothing_changes):
+    sold = cast.chain_master.places_order(to=cast.gearworks)
+    bought = cast.gearworks.places_order(to=cast.bearing, item="CRB-100")
+
+    sides = [cast.gearworks.asks("order_head", id=one["order"]["id"])["node"]["side"] for one in (sold, bought)]
+    assert sides == ["SELLER", "BUYER"]
+    with nothing_changes():
+        assert cast.gearworks.accepts_all(bought).refusals == ["NOT_ALLOWED_NOW"], "nobody answers an own order"
+        assert cast.gearworks.requires_documents(sold).refusals == ["NOT_ALLOWED_NOW"]
+    assert cast.gearworks.accepts_all(sold)["order"]["state"] == "CONFIRMED"
+    assert cast.bearing.accepts_all(bought)["order"]["state"] == "CONFIRMED"

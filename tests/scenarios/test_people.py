@@ -87,6 +87,52 @@ def test_roles_hold_from_the_next_request_and_the_person_is_told(cast: Cast) -> 
 
 
 @pytest.mark.feature("M2")
+def test_nobody_is_given_two_of_asking_approving_and_receiving(cast: Cast) -> None:
+    """Asking: BUYER, or QUALITY for a supplier's standing; approving: LEAD; receiving: PLANNER."""
+    before = everything()
+
+    given = {
+        (person, role): gives(cast.chain_master, person, role)
+        for person, role in (("buyer", "LEAD"), ("quality", "LEAD"), ("planner", "LEAD"), ("buyer", "PLANNER"), ("planner", "BUYER"))
+    }  # fmt: skip
+    invited = [
+        invites(cast.chain_master, "neu@longteng.example", *pair)
+        for pair in (("BUYER", "LEAD"), ("QUALITY", "LEAD"), ("PLANNER", "LEAD"), ("BUYER", "PLANNER"))
+    ]
+
+    assert {pair: (one.refusals, one.fields) for pair, one in given.items()} == dict.fromkeys(
+        given, (["INVALID"], ["role"])
+    )
+    assert [(one.refusals, one.fields) for one in invited] == [(["INVALID"], ["roles"])] * 4
+    reasons = (
+        "who asks does not approve", "who proposes a standing does not approve it", "who approves does not receive",
+        "who orders does not receive",
+    )  # fmt: skip
+    assert all(reason in one.said for reason, one in zip(reasons, invited, strict=True))
+    assert everything() == before
+
+
+@pytest.mark.feature("M2")
+def test_whoever_asked_for_a_standing_does_not_approve_it_himself(cast: Cast) -> None:
+    master = cast.chain_master
+    said = {"code": "REDUCER", "name": "减速机", "nameEn": "Reducers", "needs": [], "qualifiedOnly": False}
+    where = {"categoryId": master.acts("add_category", said, by="lead")["category"]["id"]}
+    asked = {"supplierId": cast.gearworks.firm_id, "standing": "APPROVED"} | where
+    proposal = master.acts("propose_qualification", asked, by="quality")["proposal"]["id"]
+    _holds_all(cast, "quality@longteng.example", "quality lead")
+    found = master.asks("qualifications_page", filter={"side": "BUYER"})["qualifications"]["nodes"][0]["id"]
+    version = master.asks("qualification_detail", id=found)["node"]["version"]
+    decided = {"proposalId": proposal, "expectedVersion": version}
+    before = everything()
+
+    own = master.acts("approve_qualification", decided, by="quality")
+
+    assert own.refusals == ["NOT_ALLOWED_NOW"]
+    assert everything() == before
+    assert master.acts("approve_qualification", decided, by="lead")["qualification"]["state"] == "APPROVED"
+
+
+@pytest.mark.feature("M2")
 def test_a_closed_account_is_out_at_once_and_keeps_its_name_in_history(cast: Cast) -> None:
     order = cast.chain_master.places_order(to=cast.gearworks)
 
