@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
@@ -155,10 +156,17 @@ def session(*, writes: bool) -> Session:
 
 def insert_new(at: Session, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless its key is taken; whether it was new. Waits for a rival transaction to end."""
-    dialect = at.get_bind().dialect.name
+    statement = _insert_unless_there(at.get_bind().dialect.name, table, tuple(values))
+    return at.execute(statement, values).first() is not None
+
+
+@cache
+def _insert_unless_there(dialect: str, table: Table, columns: tuple[str, ...]) -> Any:
+    """Built once for each shape of row: every job begins with one, and building it costs as much as running it."""
     insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(table).values(**values).on_conflict_do_nothing().returning(*table.primary_key.columns)
-    return at.execute(statement.execution_options(viewer=None)).first() is not None
+    named: dict[str, Any] = {name: bindparam(name) for name in columns}
+    statement = insert(table).values(named).on_conflict_do_nothing().returning(*table.primary_key.columns)
+    return statement.execution_options(viewer=None)
 
 
 def insert_many(at: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
