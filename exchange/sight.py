@@ -38,8 +38,8 @@ from collaboration.merging.tables import FirmMerger
 from collaboration.merging.visibility import mergers_visible_to
 from collaboration.orders import tables as orders
 from collaboration.orders import visibility as ordering
-from collaboration.planning.tables import Explosion
-from collaboration.planning.visibility import explosions_visible_to
+from collaboration.planning.tables import Explosion, MaterialNeed
+from collaboration.planning.visibility import explosions_visible_to, needs_visible_to
 from collaboration.scorecards import tables as scorecards
 from collaboration.scorecards import visibility as scoring
 from delivery.documents.tables import Document, DocumentRevision
@@ -94,6 +94,7 @@ SIGHTS: dict[str, Sight] = {
     "Job": Sight(jobs_visible_to, col(Job.id)),
     "LinkDisclosure": Sight(disclosures_visible_to, col(LinkDisclosure.id)),
     "LinkProposal": Sight(link_proposals_visible_to, col(LinkProposal.id)),
+    "MaterialNeed": Sight(needs_visible_to, col(MaterialNeed.id)),
     "Order": Sight(ordering.orders_visible_to, col(orders.Order.id)),
     "OrderLine": Sight(ordering.lines_visible_to, col(orders.OrderLine.id)),
     "OrderResponse": Sight(ordering.responses_visible_to, col(orders.OrderResponse.id)),

@@ -35,7 +35,15 @@ from chain.qualification.events import (
     SupplierBlocked,
     SupplierUnblocked,
 )
-from chain.registration.events import ApplicationConfirmed
+from chain.registration.events import ApplicationConfirmed, ApplicationDeclined, ApplicationSubmitted
+from chain.sharing.events import (
+    AccessGranted,
+    AccessRevoked,
+    TermsAccepted,
+    TermsDeclined,
+    TermsProposed,
+    TermsWithdrawn,
+)
 from collaboration.guests.events import GuestCodeAsked
 from collaboration.logistics.events import DespatchAdviceSent, ReceiptPosted
 from collaboration.orders.events import LinesAgreed, OrderAnswered
@@ -48,6 +56,7 @@ from jobs.document_checks import check_document
 from jobs.explosions import explode_asked_plan, pass_needs_on
 from jobs.guest_codes import mail_guest_code
 from jobs.inbox import tell_of_followed
+from jobs.joining_notices import tell_of_application, tell_of_waiting_proposals
 from jobs.link_evidence import evidence_from_despatch, evidence_from_order, evidence_from_receipt
 from jobs.qualification_notices import (
     tell_of_contest,
@@ -59,6 +68,7 @@ from jobs.qualification_notices import (
     tell_of_verdict,
 )
 from jobs.scorecards import score_answer, score_promises, score_receipt
+from jobs.sharing_notices import tell_of_grant, tell_of_missing_terms, tell_of_terms
 from jobs.sheets import judge_sheet, make_sheet, run_sheet
 from jobs.supply_links import tell_other_end, tell_proposed_to, tell_proposer
 from jobs.taking_over import take_over_for_invited
@@ -98,6 +108,11 @@ REACTIONS: tuple[On, ...] = (
     On(LinkProposalAccepted,  "notices", tell_proposer),
     On(LinkProposalDeclined,  "notices", tell_proposer),
     On(LinkProposalWithdrawn, "notices", tell_proposer),
+    On(LinkProposalAccepted,  "notices", tell_of_missing_terms),
+    *(On(fact, "notices", tell_of_terms) for fact in (TermsProposed, TermsAccepted, TermsDeclined, TermsWithdrawn)),
+    *(On(fact, "notices", tell_of_grant) for fact in (AccessGranted, AccessRevoked)),
+    *(On(fact, "notices", tell_of_application) for fact in (ApplicationSubmitted, ApplicationConfirmed, ApplicationDeclined)),
+    On(ApplicationConfirmed,  "notices", tell_of_waiting_proposals),
     On(GuestCodeAsked,     "notices",   mail_guest_code),
     On(ApplicationConfirmed, "notices", take_over_for_invited),
     On(FollowedMoved,      "notices",   tell_of_followed),

@@ -13,6 +13,7 @@ from jobs.certificates import watch_certificates
 from jobs.publishing import publish_officials_figures
 from jobs.queues import NOTICES, queue
 from jobs.scorecards import score_what_was_due
+from jobs.sharing_notices import tell_of_ended_grants
 
 log = logging.getLogger("chainmaster.timetable")
 
@@ -32,6 +33,7 @@ TIMETABLE: tuple[At, ...] = (
     At("30 17 * * *", NOTICES, score_what_was_due),
     At("20 16 * * *", NOTICES, publish_officials_figures),
     At("5 16 * * *", NOTICES, data_requests.expire_data_requests),
+    At("15 16 * * *", NOTICES, tell_of_ended_grants),
     At("10 18 * * *", NOTICES, nightly.verify_audit_trail),
     At("40 18 * * *", NOTICES, nightly.forget_what_has_ended),
 )

@@ -5,10 +5,11 @@ from sqlmodel import col
 from chain.firms.tables import Firm, FirmStanding
 from chain.firms.visibility import firms_visible_to
 from chain.links.declaring import DUTY
-from chain.links.lifecycle import LinkState
+from chain.links.lifecycle import LinkState, ProposalState
 from chain.links.tables import LinkProposal, SupplyLink
 from chain.links.visibility import proposals_visible_to, supply_links_visible_to
 from kernel.access import SYSTEM, Role, Side
+from kernel.clock import today_of
 from kernel.inbox.tables import InboxReason
 from kernel.inbox.verbs import settle_told, tell
 from kernel.work import UnitOfWork
@@ -50,6 +51,17 @@ def tell_proposed_to(work: UnitOfWork, *, proposal_id: int) -> None:
             work, party_id=named, roles=_speaks_for(side), reason=MUST_ANSWER, subject=("LinkProposal", proposal_id),
             what="link_proposed", due_on=proposal.open_until, once=f"link_proposed:{proposal_id}",
         )  # fmt: skip
+
+
+def tell_of_waiting_proposals(work: UnitOfWork, *, firm_id: int) -> None:
+    """A firm has just joined: what was proposed to its credit code before, and is still open, reaches it."""
+    firm = work.one(firms_visible_to(SYSTEM).where(col(Firm.id) == firm_id))
+    open_still = proposals_visible_to(SYSTEM).where(
+        col(LinkProposal.to_code) == firm.code, col(LinkProposal.state) == ProposalState.PROPOSED,
+        col(LinkProposal.open_until) >= today_of(work.now),
+    )  # fmt: skip
+    for proposal in work.rows(open_still.order_by(col(LinkProposal.id))):
+        tell_proposed_to(work, proposal_id=proposal.id)
 
 
 def tell_proposer(work: UnitOfWork, *, proposal_id: int, fact: str, event_id: int) -> None:

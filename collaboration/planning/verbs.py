@@ -16,6 +16,8 @@ from collaboration.planning.visibility import explosions_visible_to, needs_visib
 from kernel.access import SYSTEM, Actor, Role, require
 from kernel.clock import today_of
 from kernel.errors import Invalid, Limit, NotAllowedNow, NotFound, Rule
+from kernel.inbox.tables import InboxReason
+from kernel.inbox.verbs import tell
 from kernel.progress.reads import job
 from kernel.progress.tables import Job, JobState
 from kernel.progress.verbs import finish_job, queue_job
@@ -24,6 +26,8 @@ from kernel.work import UnitOfWork
 
 MOST_LINES = 1_000
 FARTHEST_DAYS = 3650
+ASKED = frozenset({Role.PLANNER, Role.SALES})
+"""Who of a supplier is told that a customer's plan asks for something."""
 SIZE = Rule("plan.size", "计划方拆分计划", "the planning firm, by splitting the plan")
 OWN = Rule("plan.maker", "该物料的生产企业", "the firm that makes the item")
 TAKEN_BACK = Rule("plan.superseded", "计划方重新展开", "the planning firm, by exploding it anew")
@@ -124,7 +128,7 @@ def give_up(work: UnitOfWork, *, explosion_id: int, message: str) -> None:
 def pass_on(work: UnitOfWork, *, explosion_id: int, needs: Sequence[Need], circular: Sequence[int]) -> None:
     """Write down what a plan asks of other firms. circular: items of the planning firm that lead back to themselves.
 
-    Records nothing: whoever plans must not learn whether, how far and when it went on.
+    Each of these firms is told. Records nothing: whoever plans must not learn whether, how far and when it went on.
     """
     explosion = work.one(explosions_visible_to(SYSTEM).where(col(Explosion.id) == explosion_id), lock=True)
     _write(work, explosion_id, needs)
@@ -134,6 +138,23 @@ def pass_on(work: UnitOfWork, *, explosion_id: int, needs: Sequence[Need], circu
     )  # fmt: skip
     for need in work.all(own):
         need.outcome = Outcome.CIRCULAR
+    if explosion.superseded_at is None:
+        _tell_asked(work, explosion_id)
+
+
+def _tell_asked(work: UnitOfWork, explosion_id: int) -> None:
+    """Once per firm, about the first of its needs: with the plan it goes from the firm's sight, and the entry with it."""
+    asked = needs_visible_to(SYSTEM).where(
+        col(MaterialNeed.explosion_id) == explosion_id, col(MaterialNeed.customer_id).is_not(None)
+    )
+    first: dict[int, int] = {}
+    for need in work.rows(asked.order_by(col(MaterialNeed.id))):
+        first.setdefault(need.firm_id, need.id)
+    for firm_id, need_id in first.items():
+        tell(
+            work, party_id=firm_id, roles=ASKED, reason=InboxReason.TOLD, subject=("MaterialNeed", need_id),
+            what="needs_asked", once=f"needs_asked:{explosion_id}",
+        )  # fmt: skip
 
 
 def _write(work: UnitOfWork, explosion_id: int, needs: Sequence[Need]) -> None:

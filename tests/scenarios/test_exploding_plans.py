@@ -83,6 +83,30 @@ def test_a_plan_goes_through_the_tiers_that_let_it_and_each_sees_its_own_node_on
     assert master.asks("job", id=run["job"]["id"])["job"]["state"] == "DONE"
 
 
+def told(player, duty="any"):
+    found = player.asks("inbox_page", by=duty, filter={"done": False})["inbox"]["nodes"]
+    return [(x["reason"], x["subjectKind"]) for x in found if x["what"] == "needs_asked"]
+
+
+def test_each_firm_a_plan_reaches_is_told_while_the_plan_stands_and_the_firm_that_plans_is_not(cast, bills):
+    master, gearworks, bearing = cast.chain_master, cast.gearworks, cast.bearing
+    discloses(bearing, gearworks)
+    once = [("TOLD", "MaterialNeed")]
+
+    run = explodes(master, "LT-R20", "1", 100)
+
+    assert (told(gearworks), told(bearing)) == (once, once)
+    assert [told(master, duty) for duty in ("planner", "buyer", "sales", "lead")] == [[]] * 4
+    assert [told(p) for p in (cast.steel, cast.rival, cast.dealer, cast.operator)] == [[]] * 4
+    explodes(master, "LT-R20", "2", 100)
+    assert told(gearworks) == once, "the run that was replaced is gone, and with it what was told of it"
+
+    (latest, *_) = master.asks("plans_page", by="planner")["explosions"]["nodes"]
+    assert latest["id"] != run["explosion"]["id"]
+    master.acts("withdraw_plan", {"explosionId": latest["id"]}, by="planner")["explosion"]
+    assert (told(gearworks), told(bearing)) == ([], [])
+
+
 def test_a_plan_ends_at_a_supplier_that_takes_its_disclosure_back(cast, bills):
     master, gearworks = cast.chain_master, cast.gearworks
     given = gearworks.asks("link_disclosures")["linkDisclosures"]["nodes"]

@@ -32,7 +32,6 @@ def rows(statement: str) -> list[Any]:
 def test_nothing_is_left_to_the_relay_and_every_reaction_had_its_effect(planted) -> None:
     claimed = Counter(row.job for row in rows("SELECT job FROM event_claim"))
     told = Counter(row.kind for row in rows("SELECT kind FROM event"))
-
     due: Counter[str] = Counter()
     for on in REACTIONS:
         due[on.name] += told[on.event.__name__]

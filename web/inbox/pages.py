@@ -76,7 +76,7 @@ def open_entry(entry_id: str) -> Response:
     if errors:
         raise NotFound
     (entry,) = payload["entries"]
-    return redirect(words.place_of(entry["subjectKind"], entry["subjectId"], entry["subject"]), 303)
+    return redirect(words.place_of(entry["subjectKind"], entry["subjectId"], entry["subject"], entry["what"]), 303)
 
 
 def follow() -> Response:

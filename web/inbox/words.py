@@ -12,13 +12,15 @@ PLACES = {
     "CertificateShowing": "/certificates", "CertificateVerification": "/certificates", "Certificate": "/certificates", "CertificateRequest": "/certificates", "CertificateVersion": "/certificates",
     "QualificationProposal": "/qualification?sought=PROPOSED", "LinkProposal": "/links", "FirmMerger": "/mergers",
     "FinancialAccount": "/accounts", "Person": "/people", "Terms": "/sharing", "AccessGrant": "/sharing",
-    "AllocatedFigure": "/sharing/figures", "LinkDisclosure": "/sharing", "IdentityReveal": "/requests/names",
+    "AllocatedFigure": "/sharing/figures", "LinkDisclosure": "/sharing", "MaterialNeed": "/plans", "IdentityReveal": "/requests/names",
     "ScorecardContest": "/scorecards", "ScorecardObservation": "/scorecards", "ScorecardTerms": "/scorecards",
 }  # fmt: skip
 
 
-def place_of(kind: str, sealed: str, subject: dict[str, Any] | None) -> str:
-    """The page of a thing; the inbox itself where it has none."""
+def place_of(kind: str, sealed: str, subject: dict[str, Any] | None, what: str = "") -> str:
+    """The page on which to act on what was told: the thing's own, or the inbox itself where it has none."""
+    if what == "terms_missing":
+        return PLACES["Terms"]
     if kind == "DocumentRequirement" and subject:
         return f"/orders/{subject['orderId']}/documents#r-{sealed}"
     return PLACES.get(kind, "/inbox").format(id=sealed)
@@ -49,6 +51,13 @@ def what_word(entry: dict[str, Any]) -> str:
         "link_proposed": pgettext("told", "有企业提议一条供应关系：属实吗？"),
         "link_proposal_accepted": pgettext("told", "您提议的供应关系已被接受"),
         "link_proposal_declined": pgettext("told", "往来单位否认了您提议的供应关系"),
+        "terms_missing": pgettext("told", "已建立供应关系：请先接受数据共享条款，之后才能往来"),
+        "terms_to_accept": pgettext("told", "有数据共享条款待贵方接受"), "terms_accepted": pgettext("told", "对方接受了数据共享条款"),
+        "terms_declined": pgettext("told", "对方未接受贵方提出的条款"), "terms_withdrawn": pgettext("told", "对方撤回了待接受的条款"),
+        "access_granted": pgettext("told", "有企业向贵方公开了数据"), "access_ended": pgettext("told", "对贵方的数据授权已结束"),
+        "access_changed": pgettext("told", "对贵方的数据授权范围有调整"), "needs_asked": pgettext("told", "客户的计划需要贵方供货"),
+        "application_confirmed": pgettext("told", "入驻申请已通过，可以开始使用"),
+        "application_declined": pgettext("told", "入驻申请被退回，请按意见修改后重新提交"),
         "certificate_requested": pgettext("told", "客户索取证书，请展示或回绝"), "certificate_request_refused": pgettext("told", "供应商回绝了证书索取"),
         "certificate_shown": pgettext("told", "供应商展示了证书，请核实"), "certificate_renewed": pgettext("told", "证书已续期，请重新核实"),
         "certificate_not_accepted": pgettext("told", "客户不接受该证书"), "certificate_ends": pgettext("told", "证书即将到期"),
@@ -116,6 +125,6 @@ def kind_word(kind: str) -> str:
         "Terms": pgettext("kind", "条款"), "AccessGrant": pgettext("kind", "授权"), "Person": pgettext("kind", "您的账号"),
         "Application": pgettext("kind", "入驻申请"), "FirmMerger": pgettext("kind", "企业合并"),
         "LinkDisclosure": pgettext("kind", "链路公开"), "AllocatedFigure": pgettext("kind", "分配数据"),
-        "SheetImport": pgettext("kind", "导入"), "Explosion": pgettext("kind", "计划"),
+        "SheetImport": pgettext("kind", "导入"), "Explosion": pgettext("kind", "计划"), "MaterialNeed": pgettext("kind", "需求"),
     }  # fmt: skip
     return str(words.get(kind, pgettext("kind", "内容")))
