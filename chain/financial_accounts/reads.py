@@ -11,12 +11,16 @@ from chain.financial_accounts.decisions import masked
 from chain.financial_accounts.lifecycle import ACCOUNT_LIFE, AccountSide, AccountState, CallbackState
 from chain.financial_accounts.tables import AccountCallback, FinancialAccount
 from chain.financial_accounts.verbs import KEEPERS
-from chain.financial_accounts.visibility import accounts_visible_to, callbacks_visible_to
+from chain.financial_accounts.visibility import accounts_visible_to, callbacks_visible_to, supplied
+from chain.links.tables import SupplyLink
+from chain.links.visibility import supply_links_visible_to
 from kernel.access import Actor
 from kernel.ledger.verbs import note
 from kernel.paging import Page, page
 from kernel.people.reads import manages
 from kernel.work import UnitOfWork
+
+COUNTS_FIRST = (CallbackState.VERIFIED, CallbackState.DENIED, CallbackState.UNVERIFIED)
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,31 @@ def accounts_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> 
 def account(work: UnitOfWork, actor: Actor, account_id: int) -> AccountSeen:
     row = work.one(accounts_visible_to(actor).where(col(FinancialAccount.id) == account_id))
     return _seen(work, actor, [row])[0]
+
+
+def payable(work: UnitOfWork, actor: Actor, firm_ids: Collection[int]) -> dict[int, CallbackState | None]:
+    """Of firms that say they supply the actor's own: what its calls came to of the accounts it sees; None: it sees none.
+
+    One verified account is enough; without one, a denial counts more than silence. Numbers of accounts are not read.
+    """
+    party = -1 if actor.party_id is None else actor.party_id
+    bought = supply_links_visible_to(actor).where(
+        col(SupplyLink.buyer_id) == party, col(SupplyLink.supplier_id).in_(firm_ids), supplied()
+    )
+    shown = {link.supplier_id for link in work.rows(bought)}
+    standing = accounts_visible_to(actor).where(
+        col(FinancialAccount.firm_id).in_(shown), col(FinancialAccount.state) == AccountState.CONFIRMED
+    )
+    accounts = work.rows(standing) if shown else []
+    calls = callbacks_visible_to(actor).where(
+        col(AccountCallback.buyer_id) == party, col(AccountCallback.account_id).in_([row.id for row in accounts])
+    )
+    newest = {c.account_id: c.outcome for c in work.rows(calls.order_by(col(AccountCallback.id)))} if accounts else {}
+    found: dict[int, CallbackState | None] = {}
+    for firm_id in shown:
+        said = {newest.get(row.id, CallbackState.UNVERIFIED) for row in accounts if row.firm_id == firm_id}
+        found[firm_id] = next((state for state in COUNTS_FIRST if state in said), None)
+    return found
 
 
 def _seen(work: UnitOfWork, actor: Actor, rows: Sequence[Any]) -> list[AccountSeen]:

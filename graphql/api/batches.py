@@ -16,6 +16,7 @@ from chain.sharing import reads as sharing
 from collaboration.guests import reads as guests
 from collaboration.logistics import reads as logistics
 from collaboration.orders import reads as orders
+from collaboration.orders import warnings as order_warnings
 from collaboration.planning import reads as plans
 from collaboration.scorecards import reads as scorecards
 from delivery.documents import reads as documents
@@ -81,8 +82,9 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "item": (items.items_by_id, "id", {"stage": "stage_id", "firm": "firm_id"}),
     "order": (
         orders.orders_by_id, "id",
-        {"lines": "id", "responses": "id", "firm": "buyer_id", "firm ": "seller_id", "requirements": "id", "certificate": "id"},
+        {"lines": "id", "responses": "id", "firm": "buyer_id", "firm ": "seller_id", "requirements": "id", "certificate": "id", "order_warnings": "seller_id"},
     ),
+    "order_warnings": (order_warnings.warnings_of_sellers, "seller_id", {}),
     "line": (orders.lines_by_id, "id", {"schedules": "id", "item": "item_id", "order": "order_id", "calling": "item_id"}),
     "lines": (orders.lines_of_orders, "order_id", {"schedules": "id", "item": "item_id", "order": "order_id", "calling": "item_id"}),
     "schedules": (orders.schedules_of_lines, "line_id", {"line": "line_id"}),

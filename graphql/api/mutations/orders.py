@@ -17,11 +17,12 @@ from api.payloads import (
 )
 from api.scalars import Date, Decimal, Text
 from api.types import enums
-from api.types.fields import maybe
-from api.types.orders import Order, OrderResponse, Tolerance
+from api.types.fields import many, maybe
+from api.types.orders import Order, OrderResponse, OrderWarning, Tolerance
 from collaboration.guests import verbs as guests
 from collaboration.orders import verbs
 from collaboration.orders.forms import LineAnswered, LineAsked, LineDecision, PromisedDay, WantedDay
+from collaboration.orders.warnings import warnings_of_sellers
 from kernel.quantities import ZERO
 
 
@@ -77,6 +78,11 @@ class PlaceOrder(Mutation):
 
     order = maybe(Order, "The order placed.")
     guest_url = maybe(graphene.String, "The address of the guest's link, told this once: hand it over yourself.")
+    warnings = many(
+        OrderWarning,
+        "What you should know of the seller; the order is placed all the same.",
+        resolver=lambda row, info: row.warnings or [],
+    )
 
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
@@ -86,11 +92,12 @@ class PlaceOrder(Mutation):
             "lines": [_asked(line, i) for i, line in enumerate(input["lines"])],
         }  # fmt: skip
         guest = given(input, "guest")
-        if guest is None:
-            return {"order": verbs.place_order(work, actor, **told)}
-        invited = guests.Invited(guest["channel"], guest["contact"], guest["days"])
-        order, token = guests.place_order_with_link(work, actor, invited=invited, **told)
-        return {"order": order, "guest_url": f"/guest/{token}"}
+        if guest is not None:
+            invited = guests.Invited(guest["channel"], guest["contact"], guest["days"])
+            order, token = guests.place_order_with_link(work, actor, invited=invited, **told)
+            return {"order": order, "guest_url": f"/guest/{token}"}
+        order = verbs.place_order(work, actor, **told)
+        return {"order": order, "warnings": warnings_of_sellers(work, actor, [order.seller_id])}
 
 
 def _asked(line: Any, position: int) -> LineAsked:

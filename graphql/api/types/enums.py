@@ -26,6 +26,7 @@ from collaboration.logistics.lifecycle import DespatchState as DespatchStateWord
 from collaboration.merging.lifecycle import MergerState as MergerStateWord
 from collaboration.orders import lifecycle, tables
 from collaboration.orders.decisions import DeviationKind
+from collaboration.orders.warnings import WarningCode
 from collaboration.planning.tables import Outcome as OutcomeWord
 from collaboration.scorecards import lifecycle as contesting
 from collaboration.scorecards import tables as scored
@@ -296,6 +297,12 @@ ScorecardMetric = described("ScorecardMetric", _METRIC, "What a scorecard measur
 ScorecardBand = described("ScorecardBand", _BAND, "What a score means for new orders.", {
     _BAND.GOOD: "Nothing stands in the way.", _BAND.WARN: "The buyer is warned.", _BAND.BLOCK: "No new orders.",
     _BAND.NONE: "Too little was counted, or the buyer has set no limits.",
+})  # fmt: skip
+OrderWarningCode = described("OrderWarningCode", WarningCode, "What a warning about an order's seller says.", {
+    WarningCode.SCORE_LOW: "Its score is below where your firm wants to be warned.",
+    WarningCode.NO_ACCOUNT: "It has stated no bank account to be paid to.",
+    WarningCode.ACCOUNT_UNVERIFIED: "Your firm has not called back about its bank account.",
+    WarningCode.ACCOUNT_DENIED: "Called back, it did not stand by its bank account.",
 })  # fmt: skip
 ContestState = described("ContestState", contesting.ContestState, "What became of an objection.", {
     contesting.ContestState.OPEN: "The buyer owes an answer.", contesting.ContestState.AGREED: "Both agree: it does not count.",

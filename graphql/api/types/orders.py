@@ -11,6 +11,7 @@ from api.types.fields import camel as camel
 from api.types.firms import Firm, Item, Node
 from chain.items.reads import called_by, said_in_buyers_unit
 from collaboration.orders import reads
+from collaboration.orders.warnings import concerns
 from kernel.clock import today_of
 
 
@@ -202,6 +203,21 @@ def reserved(pairs: list[tuple[str, list[Any]]]) -> list[dict[str, Any]]:
     return [{"verb": camel(verb), "roles": roles} for verb, roles in pairs]
 
 
+class OrderWarning(graphene.ObjectType):
+    """Something the buyer should know of the seller. It refuses nothing."""
+
+    code = said(enums.OrderWarningCode, "What about.")
+    message = said(graphene.String, "One sentence, in the language of the request.",
+                   resolver=lambda row, info: row.said(info.context.lang))  # fmt: skip
+    rule = said(graphene.String, "The rule that warns, and who can put it right.",
+                resolver=lambda row, info: row.rule.said(info.context.lang))  # fmt: skip
+
+
+def _warnings(row: Any, info: Any) -> list[Any]:
+    context = info.context
+    return context.batches["order_warnings"].many(row.seller_id) if concerns(context.acting, row) else []
+
+
 class Order(graphene.ObjectType):
     """An order, known to its two parties only."""
 
@@ -235,6 +251,11 @@ class Order(graphene.ObjectType):
         resolver=lambda row, info: reserved(
             reads.reserved_verbs(info.context.acting, row.state, reads.side(row, info.context.acting))
         ),
+    )
+    warnings = many(
+        OrderWarning,
+        "What you, as its buyer, should know of the seller today; empty for the seller, and once it is rejected or cancelled.",
+        resolver=_warnings,
     )
     outlook = said(
         OrderOutlook, "How it stands today: what a list shows.", resolver=lambda row, info: _outlook(row, info)
