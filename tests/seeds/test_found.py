@@ -65,3 +65,45 @@ def test_an_applicant_of_nearly_the_same_name_waits() -> None:
     found = ask("operator@chainmaster.example", "applications_page", first=10)["applications"]["nodes"]
 
     assert len(found) == 1
+
+
+def test_accounts_are_called_back_waiting_for_a_call_and_waiting_for_a_second_person() -> None:
+    seen = ask("lead@longteng.example", "financial_accounts_page", first=100)["financialAccounts"]["nodes"]
+    waits = ask("operator@chainmaster.example", "financial_accounts_page", first=100)["financialAccounts"]["nodes"]
+
+    assert {one["firm"]["name"]: one["callback"] for one in seen if not one["isOwn"]} == {
+        GEARWORKS: "VERIFIED", RIVAL: "UNVERIFIED",
+    }  # fmt: skip
+    assert [one["firm"]["name"] for one in waits] == [BEARING]
+
+
+def test_orders_to_a_seller_nobody_called_back_are_shown_with_a_warning_and_others_without() -> None:
+    found = ask("buyer@longteng.example", "orders_page", filter={"states": ["COUNTERED"], "side": "BUYER"}, first=100)
+    warned = {
+        order["seller"]["name"]: [w["code"] for w in page["warnings"]]
+        for order in found["orders"]["nodes"]
+        for page in [ask("buyer@longteng.example", "trade_order_page", id=order["id"])["node"]]
+    }
+
+    assert (warned[RIVAL], warned[GEARWORKS]) == (["ACCOUNT_UNVERIFIED"], [])
+
+
+@pytest.mark.parametrize(
+    ("email", "least"),
+    [("buyer@longteng.example", 3), ("sales@gearworks.example", 3), ("planner@longteng.example", 1), ("lead@longteng.example", 1)],
+)  # fmt: skip
+def test_people_follow_things(email: str, least: int) -> None:
+    assert len(ask(email, "followings_page", first=100)["followings"]["nodes"]) == least
+
+
+def test_what_is_followed_has_moved_and_a_plan_has_reached_its_supplier() -> None:
+    told = [
+        (one["reason"], one["what"])
+        for email in ("buyer@longteng.example", "sales@gearworks.example")
+        for one in ask(email, "inbox_page", first=100)["inbox"]["nodes"]
+    ]
+    plan = ask("planner@longteng.example", "plans_page", first=10)["explosions"]["nodes"]
+
+    assert ("FOLLOWED", "OrderAnswered") in told
+    assert ("TOLD", "needs_asked") in told
+    assert [one["job"]["state"] for one in plan] == ["DONE"]
