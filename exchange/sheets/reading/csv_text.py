@@ -10,6 +10,8 @@ from exchange.sheets.reading.grid import HEADER_WITHIN, Cell, Collecting, Grid, 
 
 DELIMITERS = (",", ";", "\t")
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+UTF8_FROM = 8
+"""So many characters beyond ASCII that all happen to be UTF-8 are no accident of another encoding."""
 
 
 def read_csv(path: Path, is_header: IsHeader) -> Grid:
@@ -35,7 +37,9 @@ def decoded(content: bytes) -> str:
     for tried in (marked[1], "gb18030"):
         try:
             text = content.decode(tried)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as broken:
+            if tried == "utf-8":
+                _refuse_broken(content, broken.start)
             continue
         if "\0" not in text:
             return text
@@ -43,6 +47,17 @@ def decoded(content: bytes) -> str:
         "this is no text in UTF-8 or GBK; save the sheet as .xlsx, or as CSV in UTF-8",
         "该文件不是 UTF-8 或 GBK 编码的文本；请另存为 .xlsx，或以 UTF-8 编码另存为 CSV",
     )
+
+
+def _refuse_broken(content: bytes, at: int) -> None:
+    """What is UTF-8 for a good part must not be read as GBK, which makes other characters of almost any bytes."""
+    before = content[:at]
+    if sum(character > "\x7f" for character in before.decode()) >= UTF8_FROM:
+        line = before.count(b"\n") + 1
+        raise Unreadable(
+            f"line {line} of this UTF-8 file is damaged: some of its bytes are no text; write that line anew, or save the sheet as .xlsx",
+            f"该文件为 UTF-8 编码，但第 {line} 行已损坏，含有无法识别的字节；请重新填写该行，或另存为 .xlsx",
+        )
 
 
 def _delimiter(text: str, is_header: IsHeader) -> str:

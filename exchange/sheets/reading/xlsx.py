@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,9 +21,11 @@ MOST_RATIO = 200
 RATIO_COUNTS_FROM = 10 << 20
 MOST_ENTRIES = 2000
 MOST_MERGED = 5000
+DAMAGED = ("this workbook is damaged; open it, save it anew", "该工作簿已损坏；请打开后重新保存")
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_TEXT = (f"{_MAIN}t", f"{_STRICT}t")
 _LINKED = re.compile(r"\{[^}]*relationships\}id$")
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
@@ -74,17 +77,18 @@ class Workbook:
             )
 
     def elements(self, part: str, *tags: str) -> Iterator[etree._Element]:
-        """Ended elements of a part by local name, each cleared once it was looked at."""
+        """Ended elements of a part by local name, each cleared once it was looked at; rows are cleared asked for or not."""
         with self._zip.open(part) as opened:
-            wanted = [space + tag for tag in tags for space in (_MAIN, _STRICT)]
+            heard = [space + tag for tag in (*tags, "row") for space in (_MAIN, _STRICT)] if tags else None
             read = etree.iterparse(
-                _Counted(self, opened), events=("end",), tag=wanted or None, resolve_entities=False, no_network=True,
+                _Counted(self, opened), events=("end",), tag=heard, resolve_entities=False, no_network=True,
                 load_dtd=False, huge_tree=False,
             )  # fmt: skip
             for _, element in read:
                 if element.getroottree().docinfo.doctype:
-                    raise Unreadable("this workbook is damaged; save it anew", "该工作簿已损坏，请重新保存")
-                yield element
+                    raise Unreadable(*DAMAGED)
+                if not tags or _local(element) in tags:
+                    yield element
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
@@ -139,7 +143,7 @@ class Workbook:
         cells: list[Cell | None] = []
         for element in row:
             reference = element.get("r")
-            place = place_of(str(reference))[1] if reference else len(cells)
+            place = _column(str(reference).rstrip("0123456789")) if reference else len(cells)
             if place >= MOST_COLUMNS:
                 break
             cells += [None] * (place + 1 - len(cells))
@@ -175,19 +179,34 @@ class Workbook:
         if style in self.dated:
             try:
                 days = float(value)
-                if days == int(days) and 0 < days < 2_958_466:
-                    return Cell(str(self.epoch + timedelta(days=int(days))), Odd.DATE)
+                if 1 <= days < 2_958_466:
+                    day, minutes = self.epoch + timedelta(days=int(days)), min(round(days % 1 * 1440), 1439)
+                    return Cell(f"{day} {minutes // 60:02}:{minutes % 60:02}" if minutes else str(day), Odd.DATE)
             except (ValueError, OverflowError):
                 pass
         return Cell(value, Odd.NUMBER)
 
     def merged(self, part: str) -> Iterator[tuple[tuple[int, int], tuple[int, int], str]]:
         """(first row and place, last row and place, the cell that is shown) of each merged range."""
+        if not self._says(part, b"mergeCell"):
+            return  # to build every row only to find that none is merged takes as long as reading them
         for count, element in enumerate(self.elements(part, "mergeCell")):
             first, _, last = str(element.get("ref") or "").partition(":")
             if count == MOST_MERGED or not last:
                 return
             yield place_of(first), place_of(last), first
+
+    def _says(self, part: str, word: bytes) -> bool:
+        """Whether a word stands in a part; of one whose encoding spells it otherwise, that it may."""
+        with self._zip.open(part) as opened:
+            before = opened.read(2)
+            if before in (b"\xff\xfe", b"\xfe\xff") or b"\0" in before:
+                return True
+            while piece := opened.read(1 << 20):
+                if word in before + piece:
+                    return True
+                before = piece[-len(word) :]
+        return False
 
 
 def read_xlsx(path: Path, is_header: IsHeader) -> Grid:
@@ -195,13 +214,15 @@ def read_xlsx(path: Path, is_header: IsHeader) -> Grid:
     try:
         book = Workbook(path)
         grids = [_read(book, name, part, is_header) for name, part in _headed_first(book, is_header)]
+    except etree.XMLSyntaxError as broken:
+        if broken.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from None  # not damaged: larger than this child may grow
+        raise Unreadable(*DAMAGED) from None
     except (
-        etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
+        zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
         IndexError, KeyError,
     ):  # fmt: skip
-        raise Unreadable(
-            "this workbook is damaged; open it, save it anew", "该工作簿已损坏；请打开后重新保存"
-        ) from None
+        raise Unreadable(*DAMAGED) from None
     if not grids:
         raise Unreadable("this workbook has no sheet", "该工作簿没有工作表")
     grids[0].others = [name for name, _ in book.sheets if name != grids[0].sheet]
@@ -243,11 +264,18 @@ def _cover(number: int, cells: list[Cell | None], first: tuple[int, int], last: 
 
 def _said(element: etree._Element) -> str:
     """The text of a string, its runs joined; phonetic hints left out."""
+    if len(element) == 1 and element[0].tag in _TEXT:
+        return element[0].text or ""
     return "".join(
-        child.text or "" for child in element.iter(f"{_MAIN}t", f"{_STRICT}t")
+        child.text or "" for child in element.iter(*_TEXT)
         if _local(child.getparent()) != "rPh"
     )  # fmt: skip
 
 
 def _local(element: Any) -> str:
-    return "" if element is None or not isinstance(element.tag, str) else etree.QName(element).localname
+    return "" if element is None or not isinstance(element.tag, str) else element.tag.rpartition("}")[2]
+
+
+@cache
+def _column(named: str) -> int:
+    return place_of(f"{named}1")[1]

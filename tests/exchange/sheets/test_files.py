@@ -150,6 +150,39 @@ def test_a_file_that_is_none_or_a_trap_is_one_sentence_within_seconds(tmp_path):
         assert told.value.en and told.value.zh and "/etc/" not in told.value.en, name
 
 
+def test_a_utf_8_file_with_a_damaged_line_is_not_read_as_something_else(tmp_path):
+    """Two characters cut in the middle are four bytes of which GBK would make others."""
+    cut = "减速".encode()[:2] + "机器".encode()[:2]
+    content = csv_of(HEAD, ("A-1", "减速机", "件")) + b"\r\nA-2," + cut + "a,件".encode()
+
+    with pytest.raises(Unreadable, match="line 3 of this UTF-8 file is damaged"):
+        grid(tmp_path, content)
+
+
+def test_rows_are_not_all_kept_to_find_which_cells_are_merged(tmp_path):
+    """A sheet of many wide rows needs no more memory than its rows do, merged cells or none."""
+    rows = "".join(
+        f"<row>{''.join(f'<c><v>{n * 7919 % 9973}{p}</v></c>' for p in range(60))}</row>" for n in range(4000)
+    )
+    head = "<row>" + "".join(f"<c t='inlineStr'><is><t>{name}</t></is></c>" for name in HEAD) + "</row>"
+    for after in ("", "<mergeCells><mergeCell ref='A2:A3'/></mergeCells>"):
+        sheet = f"<worksheet {SPACE}><sheetData>{head}{rows}</sheetData>{after}</worksheet>"
+        book = remade(workbook(HEAD), **{PART: sheet})
+
+        found = grid(tmp_path, book, Limits(memory_bytes=64 << 20, answer_bytes=160 << 20))
+
+        assert len(found.rows) == 4000
+        assert (found.rows[1].cells[0].odd is Odd.MERGED) == bool(after)
+
+
+def test_one_row_without_end_is_too_much_and_not_called_damaged(tmp_path):
+    endless = f"<worksheet {SPACE}><sheetData><row>{'<c><v>1</v></c>' * 2_000_000}</row></sheetData></worksheet>"
+    book = remade(workbook(HEAD), **{PART: endless})
+
+    with pytest.raises(Unreadable, match="more memory or time|unpacks to far more"):
+        grid(tmp_path, book, Limits(memory_bytes=160 << 20))
+
+
 def test_a_workbook_of_three_hundred_megabytes_is_refused_unread(tmp_path):
     path = tmp_path / "large.xlsx"
     with path.open("wb") as file:
