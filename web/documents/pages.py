@@ -23,6 +23,7 @@ from web.documents.entries import (
     renamed,
     rows_shown,
 )
+from web.trade.entering import version_of
 
 PAGE_SIZE = 50
 QUICK_POLLS = 10
@@ -91,8 +92,8 @@ def require(order_id: str) -> Response:
     asked, places, errors = asked_rows(values, REQUIRING)
     if not errors:
         told: dict[str, Any] = {"orderId": order_id, "requirements": asked}
-        if values.get("version", "").isdigit():
-            told["expectedVersion"] = int(values["version"])
+        if values.get("version"):
+            told["expectedVersion"] = version_of(values)
         _payload, refused = act("require_documents", told)
         errors = renamed(refused, REQUIRING, asked_fields(places))
     if errors:

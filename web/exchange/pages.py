@@ -15,6 +15,7 @@ from web.ask import act, ask
 from web.documents import uploading
 from web.documents.entries import Complaint
 from web.exchange import words
+from web.trade.entering import version_of
 
 FORM = "sheet"
 PAGE_SIZE, PROBLEMS_SHOWN = 20, 100
@@ -64,9 +65,8 @@ def template(kind: str, form: str, format: str) -> Response:
 
 def run(import_id: str) -> Answer:
     """Have the rows written, as the button that was pressed says."""
-    version = request.form.get("version", "")
     given = {
-        "importId": import_id, "expectedVersion": int(version) if version.isascii() and version.isdigit() else 0,
+        "importId": import_id, "expectedVersion": version_of(request.form),
         "rows": "VALID" if request.form.get("rows") == "VALID" else "ALL",
     }  # fmt: skip
     _payload, refused = act("run_import", given)

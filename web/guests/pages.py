@@ -81,7 +81,7 @@ def open_link(order_id: str) -> Response:
     days = request.form.get("days", "")
     given = {
         "orderId": order_id, "channel": "PHONE" if request.form.get("channel") == "PHONE" else "MAIL",
-        "contact": request.form.get("contact", ""), "days": int(days) if days.isdigit() and len(days) < 4 else 0,
+        "contact": request.form.get("contact", ""), "days": int(days) if days.isascii() and days.isdigit() and len(days) < 4 else 0,
     }  # fmt: skip
     payload, errors = act("open_guest_link", given)
     if errors:

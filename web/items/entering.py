@@ -9,7 +9,7 @@ from unicodedata import normalize
 from flask_babel import gettext as _
 
 from kernel.quantities import exact, plain
-from web.trade.entering import Complaint, Values, complaint, day, figure, needed, whole, written
+from web.trade.entering import Complaint, Values, complaint, day, figure, needed, version_of, whole, written
 
 MOST_PASTED = 500
 
@@ -35,9 +35,9 @@ def read_item(values: Values, *, changing: bool = False) -> Read:
     errors: list[Complaint] = []
     lead = whole(values, "leadTimeDays", errors)
     if changing:
-        version = values.get("version", "")
-        known = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
-        return Read(_said(name=written(values, "name"), leadTimeDays=lead) | {"expectedVersion": known}, errors)
+        return Read(
+            _said(name=written(values, "name"), leadTimeDays=lead) | {"expectedVersion": version_of(values)}, errors
+        )
     given = {name: needed(values, name, errors) for name in ("number", "name", "unit")}
     return Read(given | {"unit": given["unit"].upper()} | _said(leadTimeDays=lead), errors)
 

@@ -12,7 +12,7 @@ from web.items import bills, planning
 from web.items.entering import Read, read_count, read_item, read_reference, refused
 from web.items.one import shown, today
 from web.trade import words
-from web.trade.entering import Entered
+from web.trade.entering import Entered, version_of
 
 PAGE_SIZE = 50
 TABS = {"": None, "own": True, "bought": False}
@@ -106,9 +106,8 @@ def _reference(item_id: str) -> tuple[str, Read]:
 
 def _end(item_id: str) -> tuple[str, Read]:
     given = request.form
-    version = given.get("version", "")
     return "end_cross_reference", Read({
-        "referenceId": given.get("referenceId", ""), "expectedVersion": int(version) if version.isdigit() else 0,
+        "referenceId": given.get("referenceId", ""), "expectedVersion": version_of(given),
         "lastDay": given.get("lastDay") or today(),
     })  # fmt: skip
 

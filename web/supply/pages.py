@@ -11,7 +11,7 @@ from web import seated
 from web.ask import act, ask
 from web.chains.drawing import witnesses
 from web.supply import words
-from web.trade.entering import Entered
+from web.trade.entering import Entered, version_of
 
 PAGE_SIZE, WAITING, MOST = 50, 20, 100
 FILTERS = ("state", "basis", "side", "partner", "stale")
@@ -62,11 +62,7 @@ def say(link_id: str, what: str) -> Response:
         raise NotFound
     values = request.form.to_dict()
     verb, names = SAID[what]
-    version = values.get("expectedVersion", "")
-    told: dict[str, Any] = {
-        "linkId": link_id,
-        "expectedVersion": int(version) if version.isascii() and version.isdigit() else 0,
-    }
+    told: dict[str, Any] = {"linkId": link_id, "expectedVersion": version_of(values, "expectedVersion")}
     told |= {name: values[name].strip() for name in names if values.get(name, "").strip()}
     if what == "share":
         told["shown"] = "shown" in values

@@ -93,9 +93,9 @@ def needed(values: Values, name: str, errors: list[Complaint]) -> str:
     return text
 
 
-def version_of(values: Values) -> int:
-    """The version of the order a form was opened on; 0, which none ever has, where the form lost it."""
-    text = values.get("version", "")
+def version_of(values: Values, name: str = "version") -> int:
+    """The version of what a form was opened on; 0, which nothing ever has, where the form lost it."""
+    text = values.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
