@@ -72,7 +72,9 @@ def checked_text(field: str, text: str, *, most: int, least: int = 1) -> str:
     line = unicodedata.normalize("NFC", text).strip()
     if not least <= len(line) <= most or not line.isprintable():
         raise Invalid(
-            field, f"write {least} to {most} characters on one line", f"请填写 {least} 至 {most} 个字符（单行）"
+            field,
+            f"write {least} to {most} characters on one line, and no signs that cannot be seen",
+            f"请填写 {least} 至 {most} 个字符（单行，不能含看不见的字符）",
         )
     return line
 

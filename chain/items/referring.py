@@ -123,7 +123,11 @@ def check_terms(item: Item, terms: ReferenceTerms) -> str:
     """The unit the buyer counts in. Raises Invalid."""
     number = terms.buyer_number
     if not number.strip() or len(number) > 60 or not number.isprintable():
-        raise Invalid("buyerNumber", "the buyer's number has 1 to 60 characters", "采购方物料号为 1 至 60 个字符")
+        raise Invalid(
+            "buyerNumber",
+            "the buyer's number has 1 to 60 characters on one line, and no signs that cannot be seen",
+            "采购方物料号为 1 至 60 个字符，不能含换行或看不见的字符",
+        )
     unit = codes.unit(terms.buyer_unit or item.unit, "buyerUnit")
     for field, units in (("buyerUnits", terms.buyer_units), ("itemUnits", terms.item_units)):
         if not 1 <= units <= MOST_UNITS:

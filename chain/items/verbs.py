@@ -89,7 +89,11 @@ def describe_item(
 def check_new_item(*, number: str, name: str, unit: str, lead_time_days: int) -> None:
     """Raises Invalid naming the field."""
     if not number.strip() or len(number) > 60 or not number.isprintable():
-        raise Invalid("number", "an item number has 1 to 60 characters", "物料号为 1 至 60 个字符")
+        raise Invalid(
+            "number",
+            "an item number has 1 to 60 characters on one line, and no signs that cannot be seen",
+            "物料号为 1 至 60 个字符，不能含换行或看不见的字符",
+        )
     codes.unit(unit)
     check_words(name, lead_time_days)
 
@@ -97,7 +101,11 @@ def check_new_item(*, number: str, name: str, unit: str, lead_time_days: int) ->
 def check_words(name: str, lead_time_days: int) -> None:
     """Raises Invalid("name" or "leadTimeDays")."""
     if not name.strip() or len(name) > 120 or not name.isprintable():
-        raise Invalid("name", "an item's name has 1 to 120 characters", "物料名称为 1 至 120 个字符")
+        raise Invalid(
+            "name",
+            "an item's name has 1 to 120 characters on one line, and no signs that cannot be seen",
+            "物料名称为 1 至 120 个字符，不能含换行或看不见的字符",
+        )
     if not 0 <= lead_time_days <= LONGEST_LEAD_TIME:
         raise Invalid(
             "leadTimeDays",

@@ -137,7 +137,11 @@ def _the_same(
 
 def check_number(buyer_number: str | None) -> None:
     if buyer_number is not None and (not buyer_number.isprintable() or not 1 <= len(buyer_number.strip()) <= 60):
-        raise Invalid("buyerNumber", "the buyer's number has 1 to 60 characters", "采购方物料号为 1 至 60 个字符")
+        raise Invalid(
+            "buyerNumber",
+            "the buyer's number has 1 to 60 characters on one line, and no signs that cannot be seen",
+            "采购方物料号为 1 至 60 个字符，不能含换行或看不见的字符",
+        )
 
 
 def _check_sites(

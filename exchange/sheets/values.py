@@ -12,7 +12,8 @@ from kernel.quantities import exact
 
 FEWEST_LOST_DIGITS = 10**15
 """A spreadsheet keeps fifteen digits of a number; an identifier of more has lost its end."""
-_ROUNDED = re.compile(r"\d(\.\d+)?[Ee]\+?\d+")
+_ROUNDED = re.compile(r"\d(\.\d+)?[Ee]\+\d{2,3}")
+"""How a spreadsheet writes a number too long for its cell; without the plus, as in 6E20, it is somebody's number of an item."""
 _EPOCH = date(1899, 12, 30)
 _LAST_SERIAL = 109_575  # 2199-12-31
 _FIRST_SERIAL = 20_000  # 1954-10-03

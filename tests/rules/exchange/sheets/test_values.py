@@ -31,7 +31,7 @@ CITY = column(Holds.CHOICE, choices=(Choice("320500", ("苏州市", "Suzhou", "�
     (DAY, number("46350"), date(2026, 11, 24)), (DAY, Cell("2026-11-24", Odd.DATE), date(2026, 11, 24)),
     (DAY, Cell("２０２６－１１－２４"), date(2026, 11, 24)), (DAY, Cell("2026-11-24 00:00:00"), date(2026, 11, 24)),
     (CODE, Cell("007"), "007"), (CODE, number("7"), "7"), (CODE, number("320500.0"), "320500"),
-    (CODE, number("999999999999999"), "999999999999999"), (CODE, Cell(" A-1 "), "A-1"),
+    (CODE, number("999999999999999"), "999999999999999"), (CODE, Cell(" A-1 "), "A-1"), (CODE, Cell("6E20"), "6E20"), (CODE, Cell("1E5"), "1E5"),
     (WHOLE, Cell("１２"), 12), (WHOLE, number("12"), 12), (WHOLE, Cell("12.0"), 12),
     (DECIMAL, Cell("0.1"), Decimal("0.1")), (DECIMAL, number("0.10000000000000001"), Decimal("0.1")),
     (DECIMAL, number("1E3"), Decimal(1000)),
@@ -46,7 +46,7 @@ def test_a_cell_means(where, cell, value):
 
 @pytest.mark.parametrize(("where", "cell", "what"), [
     (DAY, Cell("24/11/2026"), "no day that can be told for certain"), (DAY, Cell("2026-02-30"), "no day"),
-    (DAY, Cell("11-24"), "no day"), (DAY, number("3.5"), "no day"),
+    (DAY, Cell("11-24"), "no day"), (DAY, Cell("2026-11-24 08:30", Odd.DATE), "“2026-11-24 08:30” is no day"), (DAY, number("3.5"), "no day"),
     (CODE, number("9.1320500123456704E+17"), "its last digits are lost"), (CODE, Cell("9.13205E+17"), "its last digits are lost"),
     (CODE, number("1000000000000000"), "its last digits are lost"), (CODE, Cell("2026-11-24", Odd.DATE), "turned this into the day"),
     (WHOLE, Cell("1,200"), "no number"), (WHOLE, Cell("1.5"), "no whole number"), (WHOLE, Cell("十二"), "no number"),
