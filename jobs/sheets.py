@@ -4,7 +4,8 @@ A file is read and judged outside any lock; its rows are written in one transact
 together with the end of the import: all that or nothing, and only once however often the job runs.
 """
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +16,7 @@ from exchange.sheets import reads
 from exchange.sheets.catalogue import KINDS
 from exchange.sheets.judging import Kind, Sheet, judge_rows
 from exchange.sheets.lifecycle import ImportState
-from exchange.sheets.looking import CHANGED, chosen, problems, read
+from exchange.sheets.looking import CHANGED, as_found, check_found, chosen, problems, read, spelled
 from exchange.sheets.reading.grid import Unreadable
 from exchange.sheets.verbs import Preview, finish_export, finish_import, judge_import
 from exchange.sheets.writing import annotate, lines_left_out, write_sheet
@@ -84,7 +85,10 @@ def look(import_id: int, *, event_id: int | None = None) -> None:
                 judge_rows(kind, work, work.actor, sheet, tell)
             tell(len(sheet.read), "annotating")
             found = list(problems(sheet))
-            preview = Preview(sheet.rows, found, list(lines_left_out(sheet)), _annotated(path.parent, sheet, found))
+            preview = Preview(
+                sheet.rows, found, list(lines_left_out(sheet)), _annotated(path.parent, sheet, found),
+                _found(path.parent, sheet),
+            )  # fmt: skip
     except Unreadable as unreadable:
         fault = (unreadable.en, unreadable.zh)
     except DomainError as refused:
@@ -122,9 +126,11 @@ def _write(
     kind: Kind, sheet: Sheet, asked: Any, event_id: int | None, tell: Callable[..., None], *, judge_again: bool
 ) -> None:
     """Judge outside the lock, write under it if nothing has changed. Raises _Moved, DomainError."""
+    previewed = _previewed(asked)
     with _as_person(asked.by_user) as work:
         stamp = kind.stamp(work, work.actor)
         judge_rows(kind, work, work.actor, sheet, tell)
+    check_found(sheet, previewed)
     tell(len(sheet.read), "writing")
     with _as_person(asked.by_user, writes=True) as work:
         if event_id is not None and not work.claim(event_id, by="run_sheet"):
@@ -134,6 +140,7 @@ def _write(
             if not judge_again:
                 raise _Moved
             judge_rows(kind, work, work.actor, sheet)
+            check_found(sheet, previewed)
         require(work.actor, *kind.roles)
         kind.write(work, work.actor, chosen(sheet, asked.choice))
         finish_import(work, import_id=asked.id, rows=sheet.rows)
@@ -157,6 +164,20 @@ def _annotated(folder: Path, sheet: Sheet, found: list[Any]) -> str | None:
     path = folder / "annotated"
     annotate(path, sheet)
     return _kept(path)
+
+
+def _found(folder: Path, sheet: Sheet) -> str:
+    path = folder / "found"
+    path.write_bytes(spelled(as_found(sheet)))
+    return _kept(path)
+
+
+def _previewed(asked: Any) -> Mapping[str, str] | None:
+    """What the preview found; None of one made before that was kept."""
+    if asked.found_sha256 is None:
+        return None
+    found: Mapping[str, str] = json.loads(b"".join(storage.read_back(asked.found_sha256)))
+    return found
 
 
 def _kept(path: Path) -> str:

@@ -40,7 +40,8 @@ class Fault:
 class Judged:
     """``key``: what the row is about, so that two of one file are noticed. ``plan``: what its kind will write.
 
-    ``name``: (field, what it names) of something else that two rows may not share.
+    ``name``: (field, what it names) of something else that two rows may not share. ``found``: what the record said where
+    this row speaks; empty for something new.
     """
 
     row: Row
@@ -50,6 +51,7 @@ class Judged:
     key: Hashable = None
     plan: Any = None
     name: tuple[str, Hashable] | None = None
+    found: tuple[Any, ...] = ()
 
     def refuse(self, name: str, en: str, zh: str, cure_en: str = "", cure_zh: str = "") -> None:
         self.faults.append(Fault(name, en, zh, cure_en, cure_zh))

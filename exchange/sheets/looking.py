@@ -1,6 +1,8 @@
 """Look at a file as one person would import it: read apart, judge every row, tell what is wrong. Changes nothing."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from exchange.sheets.judging import Action, Judged, Kind, Sheet, sheet_of
@@ -57,6 +59,34 @@ def chosen(sheet: Sheet, choice: RowChoice) -> list[Judged]:
             "没有写入任何内容，请重新预览", rule=CHANGED,
         )  # fmt: skip
     return [judged for judged in sheet.rows if judged.action in (Action.CREATE, Action.UPDATE)]
+
+
+def as_found(sheet: Sheet) -> Mapping[str, str]:
+    """Number of a row -> a digest of what the record said where the row speaks."""
+    return {str(judged.row.number): _digest(judged) for judged in sheet.rows if judged.found}
+
+
+def check_found(sheet: Sheet, previewed: Mapping[str, str] | None) -> None:
+    """Nobody's change since the preview is overwritten unseen. Raises NotAllowedNow naming the first row."""
+    if previewed is None:
+        return
+    updates = [judged for judged in sheet.rows if judged.action is Action.UPDATE]
+    moved = [judged for judged in updates if _digest(judged) != previewed.get(str(judged.row.number))]
+    if moved:
+        number = moved[0].row.number
+        raise NotAllowedNow(
+            f"somebody changed what {len(moved)} rows speak of after the preview, row {number} first; "
+            "nothing was written, look at the file again",
+            f"预览之后，有人修改了其中 {len(moved)} 行对应的资料，首先是第 {number} 行；没有写入任何内容，请重新预览", rule=CHANGED,
+        )  # fmt: skip
+
+
+def _digest(judged: Judged) -> str:
+    return sha256(repr(judged.found).encode()).hexdigest()[:16]
+
+
+def spelled(found: Mapping[str, str]) -> bytes:
+    return json.dumps(found).encode()
 
 
 def as_format(filename: str | None) -> SheetFormat:

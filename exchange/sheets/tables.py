@@ -39,7 +39,7 @@ class SheetImport(SQLModel, table=True):
     """One file taken in. ``party_id``: whose, 0 for the installation's. ``sha256``: the file, kept under it.
 
     The counts are of the preview, and of what was written once it is done. ``annotated_sha256``: the rows with what is
-    wrong beside each. ``left_out``: headers of columns and sheets nothing is known of, a line each.
+    wrong beside each. ``found_sha256``: what the preview found where the rows speak. ``left_out``: headers of columns and sheets nothing is known of, a line each.
     """
 
     __tablename__ = "sheet_import"
@@ -63,6 +63,7 @@ class SheetImport(SQLModel, table=True):
     message_en: str = Field(default="", max_length=500)
     message_zh: str = Field(default="", max_length=500)
     annotated_sha256: str | None = Field(default=None, max_length=64)
+    found_sha256: str | None = Field(default=None, max_length=64)
     version: int = 1
     opened_at: datetime = Field(sa_type=UtcDateTime)
     finished_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -115,12 +115,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Preview:
-    """What was found in a readable file. ``annotated``: SHA-256 of the kept file with what is wrong beside each row."""
+    """What was found in a readable file. ``annotated``: SHA-256 of the kept file with what is wrong beside each row;
+    ``found``: of what the records said where the rows speak."""
 
     rows: Sequence[Judged]
     problems: Sequence[Found]
     left_out: Sequence[str]
     annotated: str | None
+    found: str | None = None
 
 
 def judge_import(
@@ -136,6 +138,7 @@ def judge_import(
     else:
         _count(found, preview.rows)
         found.problems, found.annotated_sha256 = len(preview.problems), preview.annotated
+        found.found_sha256 = preview.found
         found.left_out = "\n".join(preview.left_out)[:MOST_LEFT_OUT]
         work.add_many(SheetProblem, [_row(import_id, n, one) for n, one in enumerate(preview.problems[:MOST_SHOWN], 1)])
     finish_job(work, found.job_id, state=JobState.DONE if preview else JobState.FAILED, message=outcome)

@@ -20,7 +20,7 @@ from exchange.sheets import reads
 from exchange.sheets.columns import Choice, Column, Holds
 from exchange.sheets.judging import Action, Judged, Kind, need_for_new
 from exchange.sheets.kinds.partners import BUYER, ITEM, SUPPLIER, Pair, named
-from exchange.sheets.kinds.parts import note_given
+from exchange.sheets.kinds.parts import note_given, said_before
 from exchange.sheets.tables import SheetKind
 from kernel.access import Actor, Role, Side, require
 from kernel.bulk import portions
@@ -110,6 +110,8 @@ def _judge(actor: Actor, judged: Judged, pair: Pair, known: _Known) -> None:
         )
         return
     check_number(v["buyer_number"])
+    if link is not None:
+        judged.found = (link.state, *said_before(v, link, "buyer_number", "share_band"))
     if link is None or link.state is LinkState.ENDED:
         for firm in (pair.supplier, pair.buyer):
             check_standing(firm)

@@ -31,6 +31,11 @@ def differs(values: Mapping[str, Any], found: Any, *names: str) -> dict[str, Any
     }
 
 
+def said_before(values: Mapping[str, Any], found: Any, *names: str) -> tuple[Any, ...]:
+    """What the record says where a row speaks: what the row overwrites, or leaves because it says the same."""
+    return tuple((name, getattr(found, name)) for name in names if values.get(name) is not None)
+
+
 def note_given(work: UnitOfWork, actor: Actor, kind: SheetKind, rows_of: Mapping[int, int]) -> None:
     """Enter in the ledger of each firm how many rows of a sheet given out are about it."""
     for firm_id, count in rows_of.items():

@@ -34,11 +34,15 @@ def maker(seated: Seated) -> Actor:
 @pytest.fixture
 def opened(maker: Actor, tmp_path: Any) -> int:
     """An import that waits for its first job."""
+    return handed_in(maker, tmp_path, SHEET)
+
+
+def handed_in(maker: Actor, tmp_path: Any, content: bytes) -> int:
     path = tmp_path / "sheet.csv"
-    path.write_bytes(SHEET)
+    path.write_bytes(content)
     with unit_of_work(maker) as work:
-        upload = open_upload(work, maker, filename="sheet.csv", size=len(SHEET), sha256=digest_of(SHEET))
-        store_upload(work, slot(work, upload.id or 0), path, size=len(SHEET), sha256=digest_of(SHEET))
+        upload = open_upload(work, maker, filename="sheet.csv", size=len(content), sha256=digest_of(content))
+        store_upload(work, slot(work, upload.id or 0), path, size=len(content), sha256=digest_of(content))
         return preview_import(work, maker, upload_id=upload.id or 0, kind=SheetKind.ITEMS).id or 0
 
 
@@ -144,6 +148,39 @@ def test_a_change_between_judging_and_writing_is_noticed(
     with unit_of_work(writes=False) as work:
         (item,) = (i for i in work.rows(items_visible_to(SYSTEM)) if i.number == "RV-40E")
     assert (item.name, item.lead_time_days, item.version) == ("改名", 32, 5)
+
+
+@pytest.mark.parametrize("choice", list(RowChoice))
+def test_what_a_colleague_changed_after_the_preview_is_not_overwritten_unseen(
+    maker: Actor, opened: int, seated: Seated, choice: RowChoice
+):
+    """Also where the row said what the record said then, and would have been left alone."""
+    event = ran(maker, opened, choice)
+    with unit_of_work(maker) as work:
+        change_item(work, maker, item_id=seated.items["RV-40E"], expected_version=1, name="同事改的")
+
+    sheets.run_sheet(event)
+
+    assert the(opened).state == "failed"
+    assert "somebody changed what 1 rows speak of after the preview, row 4 first" in the(opened).message_en
+    assert names() == {"RV-40E": "同事改的"}
+
+
+def test_two_imports_of_the_same_do_not_overwrite_each_other_and_saying_the_same_twice_is_no_quarrel(
+    maker: Actor, opened: int, tmp_path: Any
+):
+    other = handed_in(maker, tmp_path, csv_of(("number", "name"), ("RV-40E", "另一份")))
+    same = handed_in(maker, tmp_path, csv_of(("number", "name"), ("RV-40E", "改名")))
+    for number in (opened, other, same):
+        sheets.look(number)
+        with unit_of_work(maker) as work:
+            run_import(work, maker, import_id=number, expected_version=2, choice=RowChoice.ALL)
+
+    for number in (opened, other, same):
+        sheets.write(number)
+
+    assert [the(number).state for number in (opened, other, same)] == ["done", "failed", "done"]
+    assert names()["RV-40E"] == "改名"
 
 
 def test_a_duty_taken_away_after_the_preview_writes_nothing(maker: Actor, opened: int):
