@@ -168,13 +168,17 @@ def _row_type(names: tuple[str, ...]) -> Any:
 
 
 @contextmanager
-def unit_of_work(actor: Actor = SYSTEM, *, writes: bool = True, now: datetime | None = None) -> Iterator[UnitOfWork]:
+def unit_of_work(
+    actor: Actor = SYSTEM, *, writes: bool = True, waits: bool = True, now: datetime | None = None
+) -> Iterator[UnitOfWork]:
     """One transaction: committed when the block ends well, undone when it does not.
+
+    ``waits``: see ``kernel.db.session``; raises Busy.
 
     What one that only reads gives of others' secrets enters the access ledger by a second, short one at its end.
     """
     fresh: keeping.Readings = {}
-    with db.session(writes=writes) as session:
+    with db.session(writes=writes, waits=waits) as session:
         work = UnitOfWork(session, actor, now or clock.now())
         try:
             yield work

@@ -1,5 +1,6 @@
 """Who sits at this browser, a person or a guest: the session behind the cookie, and the token every form must repeat."""
 
+from contextlib import suppress
 from datetime import timedelta
 from hmac import compare_digest
 from ipaddress import ip_address
@@ -14,6 +15,7 @@ from api.context import SESSION_COOKIE, GuestDoor, PersonDoor
 from kernel.access import Role
 from kernel.accounts import verbs as accounts
 from kernel.accounts.tables import Person, SignInSession
+from kernel.db import Busy
 from kernel.errors import NotAllowedNow, NotFound, Rule
 from kernel.settings import Settings
 from kernel.work import unit_of_work
@@ -135,6 +137,7 @@ def _looked_up() -> Any:
             return None
         due = work.now - found[1].seen_at > TOUCH_EVERY
     if due:
-        with unit_of_work() as work:
+        # A page waits for no writer only to note that somebody is here: the next page notes it.
+        with suppress(Busy), unit_of_work(waits=False) as work:
             accounts.touch(work, cookie)
     return found

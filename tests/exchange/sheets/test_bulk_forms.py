@@ -140,6 +140,21 @@ def test_cross_references_are_stated_alike_and_close_what_they_follow(longteng: 
     assert [row["valid_to"] for row in left["rows"]] == [today - timedelta(1), None]
 
 
+def test_amounts_are_kept_digit_for_digit_where_they_equal_others_written_otherwise(longteng: Actor, seated: Seated):
+    maker, buyer = seated.firms[GEARWORKS], longteng.party_id or 0
+    amounts = (Decimal("1.0"), Decimal("1.00"), Decimal(1), None)
+    with unit_of_work(longteng) as work:
+        today = today_of(work.now)
+        state_cross_references(work, longteng, [
+            Statement(seated.items[item], maker, buyer, ReferenceTerms(f"M-{n}", "SET", 1, 12, amount, None, 7), "SET", today, None, None)
+            for n, (item, amount) in enumerate(zip(("RV-40E", "RV-80E", "HD-25", "RV-40E"), amounts, strict=True))
+        ])  # fmt: skip
+
+    with unit_of_work(writes=False) as work:
+        stated = work.rows(cross_references_visible_to(SYSTEM))
+    assert [str(one.minimum) for one in stated] == [str(amount) for amount in amounts]
+
+
 def test_links_are_declared_restated_confirmed_and_weighed_alike(gearworks: Actor, longteng: Actor, seated: Seated):
     links, buyer = supply_links_visible_to(SYSTEM), seated.firms[LONGTENG]
     with unit_of_work(gearworks) as work:
