@@ -1,9 +1,15 @@
 """A clerk takes a template, hands a sheet in, looks, has it written, and has one given out: by forms, without script."""
 
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
+from sqlalchemy import select, update
 
+from kernel import db
+from kernel.access import unscoped
+from kernel.accounts.tables import SignInSession
+from kernel.work import unit_of_work
 from tests.scenarios.reactions import react
 from tests.scenarios.sheets import cells_of, csv_of
 
@@ -57,6 +63,37 @@ def test_a_file_that_is_none_and_one_that_is_too_large_are_told_beside_the_field
     assert "文件超过 50 MB" in large.text
 
 
+def test_a_page_does_not_wait_for_whoever_writes_only_to_note_a_visit(visitor):
+    """SQLite has one writer; a page that waited for it would answer 503 after ten seconds."""
+    clerk = visitor(CLERK)
+    a_while_ago = datetime.now(UTC) - timedelta(minutes=5)
+    with unit_of_work() as work, unscoped("the test lets time go by"):
+        work.session.execute(update(SignInSession).values(seen_at=a_while_ago))
+
+    with db.session(writes=True) as writer:
+        writer.connection()
+        assert clerk.get("/exchange").status_code == 200
+    assert seen() == {a_while_ago}
+    assert clerk.get("/exchange").status_code == 200
+    assert seen() != {a_while_ago}
+
+
+def seen():
+    with unit_of_work(writes=False) as work, unscoped("the test looks at all sessions"):
+        return set(work.session.scalars(select(SignInSession.seen_at)))
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "99999999999", "\u00b2", ""])
+def test_a_form_with_a_version_nothing_has_is_stale_and_no_fault_of_ours(visitor, version):
+    clerk = visitor(CLERK)
+    at = hands_in(clerk, MIXED)
+    react()
+
+    answer = clerk.sends(at, at, rows="VALID", version=version)
+
+    assert answer.status_code == 422 and "请重新查看后再操作" in answer.text
+
+
 def test_templates_are_for_whom_they_are_of_use(visitor):
     clerk = visitor(CLERK)
 
@@ -88,13 +125,17 @@ def test_a_sheet_is_given_out_to_who_asked_alone_and_reads_back_unchanged(visito
 
 @pytest.mark.feature("K4")
 def test_the_pages_pass_axe_and_fit_a_phone(open_page, axe, sideways, phone, visitor):
+    """Also the smallest phone, a file whose name has no place to break, and cells that have none."""
     clerk = visitor(CLERK)
-    at = hands_in(clerk, MIXED)
+    unbroken = csv_of((*HEAD[:3], "X" * 60), ("N" * 60, "M" * 120, "件", "1"), ("P" * 61, "名", "Q" * 60, ""))
+    at = hands_in(clerk, unbroken, f"{'W' * 120}.csv")
     react()
+    assert "只写入有效的 1 行" in clerk.get(at).text
     clerk.sends("/exchange/export", "/exchange/export", kind="ITEMS", format="XLSX")
     react()
 
-    for options in ({}, phone):
+    smallest = phone | {"viewport": {"width": 320, "height": 568}}
+    for options in ({}, phone, smallest):
         page = open_page("/static/icon.svg", **options)
         assert page.context.request.post("/seat", form={"email": CLERK}).ok
         for path in ("/exchange", at, "/exchange/export"):
