@@ -1,4 +1,4 @@
-"""50,000 rows come in while 20 people read and a clerk writes. usage: python -m bench.sheets [ROWS]
+"""50,000 items, then as many links, come in while 20 people read and sellers confirm orders. usage: python -m bench.sheets [ROWS]
 
 The product runs whole (web, relay, two workers, broker) on a home of its own, with the cast at its desks.
 """
@@ -12,8 +12,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -23,9 +23,13 @@ from urllib.parse import urlencode, urlsplit
 
 from api.stored import operation
 from bench.servers import free_port
+from chain.firms.visibility import firms_visible_to
 from chain.items.visibility import items_visible_to
+from chain.links.visibility import supply_links_visible_to
+from collaboration.orders.lifecycle import OrderState
+from collaboration.orders.visibility import orders_visible_to
 from jobs.supervisor import python
-from kernel import db, migrations
+from kernel import db, ids, migrations
 from kernel.access import SYSTEM
 from kernel.accounts.verbs import issue_token
 from kernel.accounts.visibility import people_visible_to
@@ -33,13 +37,17 @@ from kernel.boot import boot
 from kernel.processes import PARENT
 from kernel.settings import read_settings
 from kernel.work import unit_of_work
-from seeds.cast import seat
+from seeds.cast import CHAIN_CODE, GEARWORKS, LONGTENG, PLAYERS, RIVAL, seat
 
 ROWS, READERS, THINK_SECONDS, PATIENCE_SECONDS = 50_000, 20, 0.5, 600
-IMPORTER, CLERK = "sales@gearworks.example", "sales@bearing.example"
-SEATS = ("buyer@longteng.example", "planner@longteng.example", "lead@longteng.example", "sales@rival.example", IMPORTER)
+IMPORTER, BUYER = "sales@gearworks.example", "buyer@longteng.example"
+SELLERS: Mapping[str, tuple[str, str]] = {IMPORTER: (GEARWORKS, "RV-40E"), "sales@rival.example": (RIVAL, "RC-40")}
+"""Who confirms orders: whose clerk, and the item that is ordered."""
+ORDERS = 250
+SEATS = tuple(email for player in PLAYERS[:6] for email in player.people)
 PAGES = ("/todo", "/orders", "/firms", "/exchange", "/items")
 Times = dict[str, list[float]]
+Open = dict[str, list[str]]
 
 
 def main() -> int:
@@ -49,15 +57,21 @@ def main() -> int:
         tokens = _plant(home)
         with _product(home) as port:
             print(f"{rows} items, {READERS} readers, {os.cpu_count()} cores, SQLite", flush=True)
-            with _at_work(port, tokens[CLERK]) as quiet:
-                time.sleep(15)
+            open_orders, code = _ordered(port, tokens), _code_of(home, LONGTENG)
+            confirmed: list[str] = []
+            with _at_work(port, tokens, open_orders, confirmed) as quiet:
+                time.sleep(30)
             _told("before", quiet)
-            for name, day in (("all new", 20), ("all changed", 21)):
-                with _at_work(port, tokens[CLERK]) as times:
-                    spent = _import(port, tokens[IMPORTER], _sheet(rows, day))
+            sheets = (
+                ("items, all new", "ITEMS", _sheet(rows, 20)), ("items, all changed", "ITEMS", _sheet(rows, 21)),
+                ("links, all new", "SUPPLY_LINKS", _links(rows, code)),
+            )  # fmt: skip
+            for name, kind, content in sheets:
+                with _at_work(port, tokens, open_orders, confirmed) as times:
+                    spent = _import(port, tokens[IMPORTER], content, kind)
                 print(f"{name}: {', '.join(f'{what} {seconds:.1f} s' for what, seconds in spent.items())}")
                 _told(name, times)
-                _check(home, rows, day)
+            _check(home, rows, 21, confirmed)
     return 0
 
 
@@ -92,14 +106,16 @@ def _product(home: Path) -> Iterator[int]:
 
 
 @contextmanager
-def _at_work(port: int, clerk: str) -> Iterator[Times]:
-    """Readers open pages, each half a second after the last; one clerk writes something small every second."""
+def _at_work(port: int, tokens: dict[str, str], orders: Open, confirmed: list[str]) -> Iterator[Times]:
+    """Readers open pages, each half a second after the last; each seller confirms an order every second."""
     times: Times = defaultdict(list)
     stop = threading.Event()
     people = [
         threading.Thread(target=_read, args=(port, SEATS[n % len(SEATS)], n, times, stop)) for n in range(READERS)
     ]
-    people.append(threading.Thread(target=_write, args=(port, clerk, times, stop)))
+    for email in SELLERS:
+        given = (port, tokens[email], orders[email], confirmed, times, stop)
+        people.append(threading.Thread(target=_confirm, args=given))
     for person in people:
         person.start()
     try:
@@ -119,11 +135,15 @@ def _read(port: int, email: str, number: int, times: Times, stop: threading.Even
         times["pages" if status == 200 else f"answered {status}"].append(seconds)
 
 
-def _write(port: int, token: str, times: Times, stop: threading.Event) -> None:
-    while not stop.wait(1.0):
-        begun = time.perf_counter()
-        told = _act(port, token, "open_upload", {"filename": "a.pdf", "size": 9, "sha256": "0" * 64})
-        times["writes" if told.get("upload") else "writes refused"].append(time.perf_counter() - begun)
+def _confirm(
+    port: int, token: str, orders: list[str], confirmed: list[str], times: Times, stop: threading.Event
+) -> None:
+    while orders and not stop.wait(1.0):
+        begun, order = time.perf_counter(), orders.pop()
+        told = _act(port, token, "respond_to_order", {"orderId": order, "expectedVersion": 1, "answer": "ACCEPTED"})
+        if told and told["order"]:
+            confirmed.append(order)
+        times["confirmations" if told and told["order"] else "refused"].append(time.perf_counter() - begun)
 
 
 def _seated(port: int, email: str) -> str:
@@ -151,7 +171,7 @@ def _get(port: int, path: str, cookie: str) -> tuple[int, float]:
 
 
 def _act(port: int, token: str, name: str, given: dict[str, Any]) -> dict[str, Any]:
-    return next(iter(_ask(port, token, name, {"input": given}).values()))
+    return next(iter((_ask(port, token, name, {"input": given}) or {"": {}}).values()))
 
 
 def _ask(port: int, token: str, name: str, variables: dict[str, Any]) -> dict[str, Any]:
@@ -161,7 +181,7 @@ def _ask(port: int, token: str, name: str, variables: dict[str, Any]) -> dict[st
         "POST", "/graphql", body, {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     )
     told: dict[str, Any] = json.loads(connection.getresponse().read())
-    return told["data"]
+    return told.get("data") or {}
 
 
 def _sheet(rows: int, day: int) -> bytes:
@@ -169,7 +189,37 @@ def _sheet(rows: int, day: int) -> bytes:
     return "\r\n".join(["物料号,名称,计量单位,交货周期（天）", *lines]).encode("gb18030")
 
 
-def _import(port: int, token: str, content: bytes) -> dict[str, float]:
+def _links(rows: int, buyer: str) -> bytes:
+    lines = (f"{buyer},IMP-{number:06},{CHAIN_CODE}" for number in range(rows))
+    return "\r\n".join(["采购方信用代码,供应方物料号,产业链", *lines]).encode()
+
+
+def _code_of(home: Path, name: str) -> str:
+    boot(read_settings({"CHAINMASTER_HOME": str(home)}))
+    with unit_of_work(writes=False) as work:
+        code = next(firm.code for firm in work.rows(firms_visible_to(SYSTEM)) if firm.name == name)
+    db.close_database()
+    return str(code)
+
+
+def _ordered(port: int, tokens: dict[str, str]) -> Open:
+    """Orders of one line, placed with each seller: their numbers."""
+    placed: Open = {}
+    for email, (_, number) in SELLERS.items():
+        item = _ask(port, tokens[email], "items_page", {"first": 100})["items"]["nodes"]
+        line = {"number": 1, "itemId": next(one["id"] for one in item if one["number"] == number)}
+        line |= {"quantity": "10", "unitPrice": "1200.50", "schedules": [{"wantedOn": "2031-03-01", "quantity": "10"}]}
+        seller = _ask(port, tokens[email], "viewer", {})["viewer"]["firm"]["id"]
+        placed[email] = [
+            _act(port, tokens[BUYER], "place_order", {
+                "sellerId": seller, "number": f"B-{number}-{n}", "currency": "CNY", "lines": [line],
+            })["order"]["id"]
+            for n in range(ORDERS)
+        ]  # fmt: skip
+    return placed
+
+
+def _import(port: int, token: str, content: bytes, kind: str) -> dict[str, float]:
     """Upload, preview, run; seconds of each job."""
     declared = {"filename": "items.csv", "size": len(content), "sha256": sha256(content).hexdigest()}
     upload = _act(port, token, "open_upload", declared)["upload"]
@@ -177,7 +227,7 @@ def _import(port: int, token: str, content: bytes) -> dict[str, float]:
     connection.request("PUT", urlsplit(upload["url"]).path, content)
     assert connection.getresponse().status == 200
     begun = time.perf_counter()
-    made = _act(port, token, "preview_import", {"uploadId": upload["id"], "kind": "ITEMS"})["sheetImport"]
+    made = _act(port, token, "preview_import", {"uploadId": upload["id"], "kind": kind})["sheetImport"]
     found = _until(port, token, made["id"], "PREVIEWED")
     previewed = time.perf_counter()
     _act(port, token, "run_import", {"importId": made["id"], "expectedVersion": found["version"], "rows": "ALL"})
@@ -203,14 +253,20 @@ def _told(name: str, times: Times) -> None:
         )
 
 
-def _check(home: Path, rows: int, day: int) -> None:
-    """Every row is there once, as the sheet said it."""
+def _check(home: Path, rows: int, day: int, confirmed: list[str]) -> None:
+    """Every row is there once, as the sheet said it; every order whose confirmation was answered is confirmed."""
     boot(read_settings({"CHAINMASTER_HOME": str(home)}))
     with unit_of_work(writes=False) as work:
         found = {item.number: item for item in work.rows(items_visible_to(SYSTEM)) if item.number.startswith("IMP-")}
+        linked = Counter(link.item_id for link in work.rows(supply_links_visible_to(SYSTEM)))
+        bound = {order.id for order in work.rows(orders_visible_to(SYSTEM)) if order.state is OrderState.CONFIRMED}
     db.close_database()
     assert len(found) == rows
     assert all((i.name, i.unit, i.lead_time_days) == (f"物料 {int(n[4:])}", "EA", day) for n, i in found.items())
+    assert all(linked[item.id] == 1 for item in found.values())
+    lost = [order for order in confirmed if ids.number_of("Order", order) not in bound]
+    print(f"{len(confirmed)} confirmations answered, {len(lost)} of them lost")
+    assert not lost
 
 
 if __name__ == "__main__":
