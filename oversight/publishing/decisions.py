@@ -9,6 +9,7 @@ stage would be a figure about one or two firms; else the figure published last s
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -39,9 +40,12 @@ class Group:
     places: Places
     parts: tuple[frozenset[Token], ...]
 
-    @property
+    @cached_property
     def tokens(self) -> frozenset[Token]:
-        return frozenset().union(*self.parts)
+        added: dict[int, float] = defaultdict(float)
+        for firm, weight in chain.from_iterable(self.parts):
+            added[firm] += weight  # more than once where a firm had two records, which were merged since
+        return frozenset(added.items())
 
     @property
     def firms(self) -> frozenset[int]:

@@ -1,5 +1,6 @@
 """What was published, and what the next month's figures are made of."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,8 @@ from typing import Any
 from sqlmodel import col
 
 from chain.firms.decisions import PREFECTURES
+from chain.firms.tables import Firm
+from chain.firms.visibility import firms_visible_to
 from kernel.access import SYSTEM, Actor
 from kernel.work import UnitOfWork
 from oversight.publishing.decisions import Group, Picture, Places
@@ -70,17 +73,21 @@ def history(work: UnitOfWork, chain_id: int) -> dict[tuple[Measure, int], list[P
     )
     for share in work.rows(shares):
         of_figure.setdefault(share.figure_id, []).append(share)
+    merged = work.rows(firms_visible_to(SYSTEM).where(col(Firm.merged_into_id).is_not(None)))
+    now = {firm.id: firm.merged_into_id for firm in merged}
     found: dict[tuple[Measure, int], dict[int, list[Group]]] = {}
     for row in rows:
         months = found.setdefault((row.measure, row.stage_id), {})
-        months.setdefault(row.table_id, []).append(_group(row, of_figure.get(row.id, ())))
+        months.setdefault(row.table_id, []).append(_group(row, of_figure.get(row.id, ()), now))
     return {about: list(months.values()) for about, months in found.items()}
 
 
-def _group(figure: Any, shares: Sequence[Any]) -> Group:
-    places = tuple(figure.places.split())
-    added = {p: frozenset((s.firm_id, s.weight) for s in shares if s.place == p) for p in places}
-    return Group(places, tuple(added[p] for p in places))
+def _group(figure: Any, shares: Sequence[Any], now: Mapping[int, int]) -> Group:
+    """``now``: merged record -> the one that stays; else a merger would pass for a firm that went and one that came."""
+    added: dict[str, Counter[int]] = {place: Counter() for place in figure.places.split()}
+    for share in shares:
+        added[share.place][now.get(share.firm_id, share.firm_id)] += share.weight
+    return Group(tuple(added), tuple(frozenset(part.items()) for part in added.values()))
 
 
 def members(work: UnitOfWork, measure: Measure, chain_id: int, on: date) -> dict[int, dict[str, Mapping[int, float]]]:

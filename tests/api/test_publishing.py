@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from chain.firms.tables import FirmRole
 from chain.firms.verbs import join_stage, leave_stage, register_firm
+from collaboration.merging.verbs import agree_to_merger, propose_merger
 from jobs.publishing import publish_officials_figures
 from kernel import clock
-from kernel.access import SYSTEM, unscoped
+from kernel.access import SYSTEM, Actor, Role, unscoped
 from kernel.errors import Invalid
 from kernel.work import unit_of_work
 from oversight.publishing.reads import figures, published_on
@@ -103,3 +104,42 @@ def test_a_place_is_renewed_when_three_firms_have_come_or_gone_and_held_till_the
 
     # with the chain master, alone in its prefecture, they are told together: 1 + 5, held at one more, then less two
     assert (told(seated, "robots", months[0]), held, told(seated, "robots", months[2])) == (6, 6, 5)
+
+
+def merge(survivor: int, merged: int, day: date) -> None:
+    one, other = (Actor(user_id=n, roles=frozenset({Role.OPERATOR})) for n in (9001, 9002))
+    with unit_of_work(one, now=on(day)) as work:
+        merger = propose_merger(work, one, survivor_id=survivor, merged_id=merged, reason="同一法人重复登记")
+    with unit_of_work(other, now=on(day)) as work:
+        agree_to_merger(work, other, merger_id=merger.id or 0)
+
+
+def test_a_merged_record_does_not_pass_for_a_firm_that_went_and_one_that_came(seated):
+    """With the merger taken for two changes, one firm leaving in the same month would make three, and be told."""
+    begin = first_after(clock.today_of(clock.now()))
+    later = first_after(begin)
+    firms = join(seated, "robots", range(700, 705), begin - timedelta(days=1))
+    with unit_of_work() as work:
+        again = register_firm(
+            work, SYSTEM, name="厂700(重复)", code=credit_code(720), role=FirmRole.SUPPLIER, prefecture=PLACE
+        )
+        survivor = again.id or 0
+    publish(begin)
+    merge(survivor, firms[0], begin + timedelta(days=2))
+    publish(later)
+    merged_alone = told(seated, "robots", later)
+    with unit_of_work() as work:
+        leave_stage(work, SYSTEM, firm_id=firms[1], stage_id=seated.stages["robots"], until=first_after(later))
+    publish(first_after(later))
+
+    assert (told(seated, "robots", begin), merged_alone, told(seated, "robots", first_after(later))) == (6, 6, 6)
+
+
+def test_two_records_of_one_firm_in_one_figure_count_as_they_were_told(seated):
+    begin = first_after(clock.today_of(clock.now()))
+    firms = join(seated, "robots", range(700, 705), begin - timedelta(days=1))
+    publish(begin)
+    merge(firms[1], firms[0], begin + timedelta(days=2))
+    publish(first_after(begin))
+
+    assert (told(seated, "robots", begin), told(seated, "robots", first_after(begin))) == (6, 6)
