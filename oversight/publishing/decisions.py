@@ -7,7 +7,7 @@ stage would be a figure about one or two firms; else the figure published last s
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -113,14 +113,50 @@ def published(members: Members, history: Sequence[Picture]) -> Picture:
     if not history:
         return wanted
     told = {group.tokens for picture in history for group in picture}
-    if wanted and not betrays(told | {group.tokens for group in wanted}):
+    if wanted and not _changes_by_one(wanted, history) and not betrays(told | {group.tokens for group in wanted}):
         return wanted
     shown = list(history[-1])
     for at, group in enumerate(shown):
         newer = Group(group.places, _parts(group.places, members))
-        if _stands_alone(newer) and (newer.tokens in told or not betrays(told | {newer.tokens})):
+        if not _stands_alone(newer) or _changes_by_one([*shown[:at], newer, *shown[at + 1 :]], history):
+            continue
+        if newer.tokens in told or not betrays(told | {newer.tokens}):
             shown[at], told = newer, told | {newer.tokens}
     return shown
+
+
+def _changes_by_one(picture: Picture, history: Sequence[Picture]) -> bool:
+    """Whether a difference to what was told before is nearly one firm's: then the difference would be that firm's figure.
+
+    A figure is held against each one told before, and all of a region against all of it in each month.
+    """
+    told = {group.tokens for before in history for group in before if group.tokens}
+    new = {group.tokens for group in picture} - told
+    if all(weight == 1 for tokens in told | new for _, weight in tokens):
+        return False  # firms alike are safe by their number, which betrays looks at
+    pairs = ((old, one) for one in new for old in told)
+    regions = (pair for before in history for pair in _regions(before, picture) if new)
+    return any(not is_safe(_change(*pair)) for pair in chain(pairs, regions))
+
+
+def _change(before: Iterable[Token], now: Iterable[Token]) -> list[float]:
+    """By how much each firm adds more or less."""
+    change: dict[int, float] = defaultdict(float)
+    for tokens, sign in ((before, -1), (now, 1)):
+        for firm, weight in tokens:
+            change[firm] += sign * weight
+    return [abs(more) for more in change.values() if more]
+
+
+def _regions(before: Picture, now: Picture) -> Iterator[tuple[list[Token], list[Token]]]:
+    """What was and is told of each of the smallest regions that both pictures tell of."""
+    regions = [set(group.places) for group in now]
+    for group in before:
+        touched = [region for region in regions if not region.isdisjoint(group.places)]
+        regions = [region for region in regions if region not in touched] + [set().union(*touched)]
+    for region in regions:
+        told = [[t for g in picture if region.issuperset(g.places) for t in g.tokens] for picture in (before, now)]
+        yield told[0], told[1]
 
 
 def _parts(places: Places, members: Members) -> tuple[frozenset[Token], ...]:

@@ -128,6 +128,46 @@ def test_three_figures_that_would_add_up_to_one_firm_are_not_all_published():
     assert attacked([*shown, published(month(dict.fromkeys(range(4, 8), "320100")), [])]) != []
 
 
+def test_a_figure_is_held_while_its_change_would_be_nearly_one_firm_s():
+    """Of what comes in, 50 of 52 are firm 7's: told alone they would be hidden, and so would they be told by subtraction."""
+    six = dict.fromkeys(range(1, 7), "320100")
+    at, weights = six | {7: "320100", 8: "320100", 9: "320100"}, dict.fromkeys(range(1, 10), 10.0)
+    first = published(month(six, weights), [])
+    one_large = published(month(at, weights | {7: 50.0, 8: 1.0, 9: 1.0}), [first])
+    three_alike = published(month(at, weights), [first, one_large])
+
+    assert [value_of(picture, "320100") for picture in (first, one_large, three_alike)] == [60, 60, 90]
+
+
+def test_so_is_a_group_that_less_a_place_told_before_would_be_nearly_one_firm_s():
+    at = dict.fromkeys(range(1, 5), "320100") | dict.fromkeys(range(5, 8), "320200")
+    even = dict.fromkeys(range(1, 8), 10.0)
+    ruled = even | {5: 40.0, 6: 1.0, 7: 1.0}
+    assert grouped(month(at, ruled)) == [("320100", "320200"), ("320400",), ("320500",)]
+
+    first = published(month(at, even), [])
+    then = published(month(at, ruled), [first])
+
+    assert [value_of(then, place) for place in ("320100", "320200")] == [40, 30]
+
+
+@settings(max_examples=150, deadline=None)
+@given(firms_of_month, st.lists(st.dictionaries(st.integers(1, 14), st.integers(1, 99)), min_size=2, max_size=5))
+def test_no_two_figures_of_any_months_differ_by_what_is_nearly_one_firm_s(at, weighed):
+    weights, shown = dict.fromkeys(at, 1.0), []
+    for changed in weighed:
+        weights |= {firm: float(weight) for firm, weight in changed.items() if firm in at}
+        shown.append(published(month(at, weights), shown))
+
+    figures = {group.tokens for picture in shown for group in picture if group.tokens}
+    assert [pair for pair in combinations(figures, 2) if mostly_one(*map(dict, pair))] == []
+
+
+def mostly_one(one: dict[int, float], other: dict[int, float]) -> bool:
+    differs = [abs(one.get(firm, 0) - other.get(firm, 0)) for firm in one | other]
+    return max(differs) > 0.7 * sum(differs)
+
+
 def test_the_attack_finds_a_table_with_totals_and_one_that_is_always_fresh():
     world = month({1: "320100", 2: "320100", 3: "320100", 4: "320200"})
     alone = [Group((p,), (frozenset(world[p].items()),)) for p in ("320100",)]
