@@ -27,6 +27,7 @@ class InboxEntry(SQLModel, table=True):
         UniqueConstraint("person_id", "once"),
         Index("inbox_entry_open", "person_id", "done_at", "read_at"),
         Index("inbox_entry_newest", "person_id", "id"),
+        Index("inbox_entry_subject", "subject_kind", "subject_id"),
     )
     id: int | None = key()
     person_id: int = ref("person", index=False)

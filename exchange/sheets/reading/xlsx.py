@@ -215,7 +215,7 @@ def read_xlsx(path: Path, is_header: IsHeader) -> Grid:
         book = Workbook(path)
         grids = [_read(book, name, part, is_header) for name, part in _headed_first(book, is_header)]
     except etree.XMLSyntaxError as broken:
-        if broken.code == etree.ErrorTypes.ERR_NO_MEMORY:
+        if getattr(broken, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from None  # not damaged: larger than this child may grow
         raise Unreadable(*DAMAGED) from None
     except (

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "7d20c5e18b34"
-down_revision = "1ed0389ace2b"
+down_revision = "8d2f61c0ab47"
 branch_labels = None
 depends_on = None
 
