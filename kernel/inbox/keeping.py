@@ -1,6 +1,6 @@
 """How facts find the followers of what they are about: noted as one more row of the outbox when the change is committed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -18,7 +18,7 @@ AT_ONCE = 500
 
 def note_followed(session: Session, moved: Sequence[Moved], actor: Actor, now: datetime) -> None:
     """Let a job tell the followers of these things, if they have any: one statement for a usual change."""
-    followed = {subject for some in _parts(moved) for subject in map(tuple, session.execute(followed_among(some)))}
+    followed = set(map(tuple, session.execute(followed_among(_things(moved)))))
     watched = [one for one in moved if one[2:] in followed]
     for start in range(0, len(watched), AT_ONCE):
         fact = FollowedMoved(tuple(watched[start : start + AT_ONCE]))
@@ -29,9 +29,11 @@ def note_followed(session: Session, moved: Sequence[Moved], actor: Actor, now: d
     session.flush()
 
 
-def _parts(moved: Sequence[Moved]) -> Iterator[dict[str, set[int]]]:
-    for start in range(0, len(moved), AT_ONCE):
-        part: dict[str, set[int]] = {}
-        for _, _, kind, number in moved[start : start + AT_ONCE]:
-            part.setdefault(kind, set()).add(number)
-        yield part
+def _things(moved: Sequence[Moved]) -> Mapping[str, Collection[int]]:
+    """Kind -> numbers; of very many, from the first to the last: few things are followed, and one question is enough."""
+    things: dict[str, set[int]] = {}
+    for _, _, kind, number in moved:
+        things.setdefault(kind, set()).add(number)
+    if len(moved) <= AT_ONCE:
+        return things
+    return {kind: range(min(numbers), max(numbers) + 1) for kind, numbers in things.items()}

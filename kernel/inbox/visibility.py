@@ -43,8 +43,12 @@ def followings_visible_to(actor: Actor) -> Select[Following]:
 
 def followed_among(things: Mapping[str, Collection[int]]) -> Select[str, int]:
     """(kind, number) of those of some things that anybody follows: only the unit of work asks, to answer nobody."""
+    number = col(Following.subject_id)
     named = [
-        and_(col(Following.subject_kind) == kind, col(Following.subject_id).in_(numbers))
+        and_(
+            col(Following.subject_kind) == kind,
+            number.between(numbers[0], numbers[-1]) if isinstance(numbers, range) else number.in_(numbers),
+        )
         for kind, numbers in things.items()
     ]
     followed = select(col(Following.subject_kind), col(Following.subject_id)).where(or_(false(), *named))

@@ -24,6 +24,7 @@ from kernel import audit, clock, db
 from kernel.access import SYSTEM, Actor, unscoped
 from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow, Stale
+from kernel.inbox.tables import Following
 from kernel.tables import AuditEntry, Event, EventSubject
 from kernel.work import UnitOfWork, unit_of_work
 from seeds.cast import GEARWORKS, LONGTENG, Seated
@@ -103,6 +104,19 @@ def test_items_are_added_and_changed_alike(gearworks: Actor, seated: Seated):
         lambda w, a: change_items(w, a, [ItemChange(number, 1, "新名", 9, ("name", "lead_time_days"))]), all_items, Item,
     )  # fmt: skip
     assert [(row["name"], row["version"]) for row in left["rows"]] == [("新名", 2)]
+
+
+def test_who_follows_one_of_very_many_is_told_of_that_one_alone(gearworks: Actor, seated: Seated):
+    followed, other = seated.items["RV-40E"], seated.items["HD-25"]
+    with unit_of_work(gearworks) as work:
+        work.add(Following(person_id=gearworks.user_id, subject_kind="Item", subject_id=followed, since=work.now))
+    with unit_of_work(gearworks) as work:
+        add_items(work, gearworks, [NewItem(f"MANY-{n:04}", "名", "EA") for n in range(600)])
+        change_items(work, gearworks, [ItemChange(n, 1, "新名", 9, ("name",)) for n in (followed, other)])
+
+    with unit_of_work(writes=False) as work, unscoped("a test looks at all there is"):
+        told = work.session.query(Event).filter(Event.kind == "FollowedMoved").all()
+    assert [[one[1:] for one in event.facts["moved"]] for event in told] == [[["ItemChanged", "Item", followed]]]
 
 
 def test_sites_are_added_and_changed_alike(gearworks: Actor):
