@@ -45,6 +45,8 @@ def propose_supply_link(
     partner (partner_id) or any firm by its credit code, which nobody looks up. Open for 90 days, at most 50 at a time.
     Raises NotFound, NotAllowedNow, Invalid, Limit.
     """
+    if side not in DUTY:
+        raise Invalid("side", "a firm proposes as the seller or as the buyer", "请选择本单位为供应方或采购方")
     require(actor, DUTY[side])
     assert actor.party_id is not None
     partner(work, actor, actor.party_id, field="")

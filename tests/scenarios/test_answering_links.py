@@ -244,6 +244,7 @@ def test_a_buyer_says_in_words_what_it_buys_and_the_maker_says_which_item_that_i
     answer = {"proposalId": got["id"]}
     with nothing_changes():
         assert longteng.acts("propose_supply_link", said, by="buyer").refusals == ["INVALID"]
+        assert longteng.acts("propose_supply_link", said | {"side": "SYSTEM"}, by="buyer").fields == ["side"]
         assert longteng.acts("accept_link_proposal", answer, by="buyer").refusals == ["NOT_ALLOWED_NOW"]
         assert gearworks.acts("accept_link_proposal", answer, by="sales").fields == ["itemId"]
 
