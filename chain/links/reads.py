@@ -131,6 +131,8 @@ def links_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> lis
 
 
 def seen(work: UnitOfWork, actor: Actor, rows: Sequence[Any], on: date) -> list[LinkSeen]:
+    if not rows:
+        return []
     visible = evidence_visible_to(actor, today_of(work.now))
     observed = observed_in(work, visible, [row.id for row in rows], on)
     shown = [row for row in rows if actor.party_id not in (row.supplier_id, row.buyer_id)]

@@ -69,6 +69,7 @@ KINDS: dict[str, Find] = {
 """Outward kind -> how to find one; every kind an event can be about stands here too."""
 
 TAGS = {ids.tag(kind): kind for kind in KINDS}
+_SUPPOSED = sorted(KINDS)
 TYPES = frozenset(KINDS) - {"Person", "Upload"}
 """The kinds that are also types of the schema reachable by ``node``."""
 
@@ -78,7 +79,8 @@ def opened(outward: str) -> tuple[str, int]:
     try:
         return ids.unseal(outward, TAGS)
     except NotFound:
-        return "Order", ids.sought("Order", outward)
+        kind = ids.supposed(outward, _SUPPOSED)
+        return kind, ids.sought(kind, outward)
 
 
 def find(context: Context, outward: str) -> tuple[str, int, Any]:
