@@ -190,21 +190,23 @@ def test_whom_others_wrote_to_reads_it_once_confirmed_and_takes_over_what_was_me
     assert own_orders(clerk) == {}
     me = buyer.asks("viewer")["viewer"]["firm"]["name"]
     assert waiting(clerk)[-1] == (me, [placed["order"]["number"]], [PHONE["contact"]])
+    (_, note) = [n["id"] for n in clerk.asks("orders_to_take_over")["ordersToTakeOver"]["nodes"]]
     with nothing_changes():
-        assert cast.rival.acts("take_over_orders", {"reachedId": firm}, by="sales").refusals == ["NOT_FOUND"]
-        assert buyer.acts("take_over_orders", {"reachedId": firm}, by="buyer").refusals == ["NOT_ALLOWED_NOW"]
-        assert buyer.acts("take_over_orders", {"reachedId": firm}, by="lead").refusals == ["NOT_FOUND"]
+        assert clerk.acts("take_over_orders", {"reachedId": firm}, by="clerk").refusals == ["NOT_FOUND"]
+        assert cast.rival.acts("take_over_orders", {"reachedId": note}, by="sales").refusals == ["NOT_FOUND"]
+        assert buyer.acts("take_over_orders", {"reachedId": note}, by="buyer").refusals == ["NOT_ALLOWED_NOW"]
+        assert buyer.acts("take_over_orders", {"reachedId": note}, by="lead").refusals == ["NOT_FOUND"]
 
     own = {"number": "YG-63", "name": "自有液压缸", "unit": "C62"}
     clerk.acts("add_item", own, by="clerk")["item"]
-    taken = clerk.acts("take_over_orders", {"reachedId": firm}, by="clerk")
+    taken = clerk.acts("take_over_orders", {"reachedId": note}, by="clerk")
 
     assert [o["id"] for o in taken["orders"]] == [placed["order"]["id"]]
     assert own_orders(clerk) == {placed["order"]["number"]: "PLACED"}
     assert sorted(i["number"] for i in clerk.asks("items")["items"]["nodes"]) == ["YG-63", "YG-63-2"]
     assert buyer.sees(placed)["seller"]["name"] == DATA["name"]
     assert len(waiting(clerk)) == 1, "what it does not take over stays where it was"
-    assert clerk.acts("take_over_orders", {"reachedId": firm}, by="clerk").refusals == ["NOT_FOUND"]
+    assert clerk.acts("take_over_orders", {"reachedId": note}, by="clerk").refusals == ["NOT_FOUND"]
     assert clerk.accepts_all(placed)["order"]["state"] == "CONFIRMED"
     joined = buyer.sees(placed)["seller"]["id"]
     assert (orders(buyer, firm, item).rule or "").startswith("firm.merged")

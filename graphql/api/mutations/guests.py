@@ -91,7 +91,7 @@ class TakeOverOrders(Mutation):
 
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
-        return {"orders": verbs.take_over_orders(work, actor, reached_id=number("Firm", input, "reached_id"))}
+        return {"orders": verbs.take_over_orders(work, actor, reached_id=number("Reach", input, "reached_id"))}
 
 
 class GuestActs:

@@ -51,7 +51,7 @@ class OrderReaching(graphene.ObjectType):
 class Reach(graphene.ObjectType):
     """A buyer that wrote to your firm by its credit code before the two knew each other."""
 
-    id = ident("Firm")
+    id = ident("Reach")
     buyer_name = said(graphene.String, "Who.")
     buyer_code = said(graphene.String, "Its unified social credit code.")
     orders = many(OrderReaching, "What it ordered.")

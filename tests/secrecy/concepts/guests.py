@@ -42,7 +42,7 @@ ACCESS = {
         "NOT_ALLOWED_NOW": f"buyer planner quality {NO_TRADER} stranger",
         "NOT_FOUND": "sales lead rival bearing steel dealer",
     },
-    "orders_to_take_over": {"seen": "gearworks", "empty": f"{LONGTENG} {OTHERS} stranger"},
+    "orders_to_take_over": {"empty": f"{LONGTENG} gearworks {OTHERS} stranger"},  # what waits opens nothing else
     "guest_links_page": {"seen": f"{LONGTENG} gearworks", "NOT_FOUND": f"{OTHERS} stranger"},
     "guest_acts_page": {"empty": f"{LONGTENG} gearworks", "NOT_FOUND": f"{OTHERS} stranger"},  # acts have no id
 }
@@ -105,7 +105,9 @@ def prepare(world: World) -> None:
     master, gearworks = world.cast.chain_master, world.cast.gearworks
     world.made["reached firm"] = _reached(world, master, credit_code(8898), "子")
     code = gearworks.asks("firm_page", id=gearworks.firm_id)["node"]["code"]
-    world.made["note of gearworks"] = _reached(world, world.cast.steel, code, "丑", world.party_of(gearworks))
+    _reached(world, world.cast.steel, code, "丑", world.party_of(gearworks))
+    waiting = gearworks.asks("orders_to_take_over")["ordersToTakeOver"]["nodes"]
+    world.made["note of gearworks"] = waiting[0]["id"]
     buyer, seller = world.cast.chain_master, world.cast.gearworks
     contact = world.marked("+86 512 5555 7731", world.party_of(buyer), world.party_of(seller))
     asked = {"orderId": _order(world), "channel": "PHONE", "contact": contact, "days": 9}
