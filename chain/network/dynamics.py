@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chain.network.graph import ESSENTIAL, LINEAR, ChainGraph, Floats, Ints
-from chain.network.inputs import Inputs, SecondSource, inputs_of
+from chain.network.inputs import Inputs, SecondSource, inputs_of, sums
 from chain.network.scenarios import Disruption
 
 NEVER = -1
@@ -117,7 +117,7 @@ def normal_per_day(graph: ChainGraph, rules: Rules = Rules()) -> Floats:
     A firm that sells nothing there and tells no output is taken to make what it buys.
     """
     made = np.maximum(graph.size, graph.sales)
-    bought = np.bincount(graph.buyer, graph.weight, graph.n)
+    bought = sums(graph.buyer, graph.weight, graph.n)
     per_day: Floats = np.where(made > 0, made, bought) / rules.period_days
     return per_day
 
@@ -143,10 +143,12 @@ def course(
     for day in range(days):
         psi = disruption.capacity(day)
         capacity = psi * (1 + rules.slack)
-        demand = np.bincount(graph.supplier, asked, n) + final
+        demand = sums(graph.supplier, asked, n) + final
         plan = np.minimum(capacity, np.divide(demand, normal, out=np.ones(n), where=normal > 0))
-        able = np.minimum(psi, _allowed(needs, n, held, need, np.ones(n)))
-        made = np.minimum(plan, _allowed(needs, n, held, need, plan))
+        there = np.divide(held, need, out=np.full(needs.k, np.inf), where=need > 0)
+        essential = _least(needs, there, n)
+        able = np.minimum(psi, _allowed(needs, there, essential, np.ones(n)))
+        made = np.minimum(plan, _allowed(needs, there, essential, plan))
         sent, sold = _ration(graph, made * normal, asked, final, rules)
         extra = _extra(needs, second_sources, day, able, asked, sent)
         late = _late(graph, disruption, day)
@@ -157,39 +159,39 @@ def course(
         held = held - used + arrived
         wanted = need * plan[needs.buyer]
         # Stock on hand is what counts: what a delay keeps on the road is wanted on top of it.
-        enough = target + np.bincount(needs.of_link, late * needs.share_of_link, needs.k)
+        enough = target + sums(needs.of_link, late * needs.share_of_link, needs.k)
         orders = np.maximum(0.0, wanted + (enough * wanted - held - on_the_road) / rules.tau_days)
         asked = orders[needs.of_link] * needs.share_of_link
         yield Day(able, made, held, sent, sold, extra)
 
 
-def _allowed(needs: Inputs, n: int, held: Floats, need: Floats, plan: Floats) -> Floats:
+def _allowed(needs: Inputs, there: Floats, essential: Floats, plan: Floats) -> Floats:
     """The share of normal that the stocks of a firm allow when it plans to make ``plan``, infinite where they do not bind.
 
     An essential input allows what there is of it; linear inputs take off their share of all purchases as far as short.
     """
-    allowed = np.full(n, np.inf)
-    if needs.k == 0:
-        return allowed
-    there = np.divide(held, need, out=np.full(needs.k, np.inf), where=need > 0)
-    starts = np.flatnonzero(np.diff(needs.buyer, prepend=-1))
-    essential = np.minimum.reduceat(np.where(needs.kind == ESSENTIAL, there, np.inf), starts)
     planned = plan[needs.buyer]
-    short = np.where((needs.kind == LINEAR) & (planned > 0), needs.share, 0.0) * np.maximum(
-        0.0, 1.0 - there / np.where(planned > 0, planned, 1.0)
-    )
-    lost = np.bincount(needs.buyer, short, n)
-    allowed[needs.buyer[starts]] = essential
-    allowed[lost > 0] = np.minimum(allowed, plan * (1.0 - lost))[lost > 0]
+    short = np.flatnonzero((needs.kind == LINEAR) & (there < planned))
+    lost = sums(needs.buyer[short], needs.share[short] * (1.0 - there[short] / planned[short]), len(plan))
+    allowed: Floats = np.where(lost > 0, np.minimum(essential, plan * (1.0 - lost)), essential)
     return allowed
+
+
+def _least(needs: Inputs, there: Floats, n: int) -> Floats:
+    """Of shape ``n``: days of use that lie there of the shortest essential input, infinite where there is none."""
+    least = np.full(n, np.inf)
+    if needs.k:
+        of_essential = np.where(needs.kind == ESSENTIAL, there, np.inf)
+        least[needs.buyer[needs.starts]] = np.minimum.reduceat(of_essential, needs.starts)
+    return least
 
 
 def _ration(graph: ChainGraph, output: Floats, asked: Floats, final: Floats, rules: Rules) -> tuple[Floats, Floats]:
     """What of ``output[n]`` goes on each link and to final demand, never more than ``asked[m]`` and ``final[n]``."""
-    by_firms = np.bincount(graph.supplier, asked, graph.n)
+    by_firms = sums(graph.supplier, asked, graph.n)
     if rules.final_last:
         sent = _shared(graph.supplier, asked, by_firms, output, rules.small_first)
-        return sent, np.clip(output - np.bincount(graph.supplier, sent, graph.n), 0.0, final)
+        return sent, np.clip(output - sums(graph.supplier, sent, graph.n), 0.0, final)
     supplier = np.concatenate([graph.supplier, np.arange(graph.n, dtype=np.int32)])
     filled = _shared(supplier, np.concatenate([asked, final]), by_firms + final, output, rules.small_first)
     return filled[: graph.m], filled[graph.m :]
@@ -221,7 +223,7 @@ def _extra(
     given = np.zeros(len(sources))
     if not sources:
         return given
-    short = np.maximum(0.0, np.bincount(needs.of_link, asked - sent, needs.k))
+    short = np.maximum(0.0, sums(needs.of_link, asked - sent, needs.k))
     for number, source in enumerate(sources):
         place = needs.of_link[source.link]
         can = source.capacity(day) * (1.0 if source.firm is None else float(able[source.firm]))
@@ -244,17 +246,17 @@ def _taken_in(
 ) -> Floats:
     """What comes in today for each input; what is late goes on the road and into ``arriving`` under its day."""
     for days in np.unique(late[late > 0]).tolist():
-        later = np.bincount(needs.of_link, np.where(late == days, sent, 0.0), needs.k)
-        arriving[day + days] = arriving.get(day + days, 0.0) + later
+        later = sums(needs.of_link, np.where(late == days, sent, 0.0), needs.k)
+        arriving[day + days] = arriving[day + days] + later if day + days in arriving else later
         on_the_road += later
     due = arriving.pop(day, np.zeros(needs.k))
     on_the_road -= due
-    arrived: Floats = np.bincount(needs.of_link, np.where(late > 0, 0.0, sent), needs.k) + due
+    arrived: Floats = sums(needs.of_link, np.where(late > 0, 0.0, sent), needs.k) + due
     return arrived
 
 
 def _struck(graph: ChainGraph, disruption: Disruption) -> NDArray[np.bool_]:
-    struck: NDArray[np.bool_] = (disruption.psi < 1).any(axis=0)
+    struck: NDArray[np.bool_] = np.any(disruption.psi < 1, axis=0)
     for delay in disruption.delays:
         struck[graph.buyer[delay.links]] = True
     return struck

@@ -1,6 +1,7 @@
 """What a buyer needs: its links grouped into inputs, each with one source or several that stand in for one another."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,11 @@ class Inputs:
     def k(self) -> int:
         return len(self.buyer)
 
+    @cached_property
+    def starts(self) -> NDArray[np.intp]:
+        """The first input of each firm that buys anything."""
+        return np.flatnonzero(np.diff(self.buyer, prepend=-1))
+
 
 def inputs_of(graph: ChainGraph) -> Inputs:
     """The inputs of every firm of the graph."""
@@ -44,21 +50,26 @@ def inputs_of(graph: ChainGraph) -> Inputs:
     k, buyer = len(found), (found // things).astype(np.int32)
     kind = np.zeros(k, dtype=np.int8)
     np.maximum.at(kind, of_link, graph.kind)
-    need = np.bincount(of_link, graph.weight, k)
+    need = sums(of_link, graph.weight, k)
     known = ~np.isnan(graph.cover)
     told = np.where(known, np.nan_to_num(graph.cover), 0.0)
     weighed = np.where(known, graph.weight, 0.0)
-    by_amount, by_link = np.bincount(of_link, weighed, k), np.bincount(of_link, known, k)
+    by_amount, by_link = sums(of_link, weighed, k), sums(of_link, known, k)
     cover = np.where(
         by_amount > 0,
-        np.bincount(of_link, weighed * told, k) / np.where(by_amount > 0, by_amount, 1.0),
-        np.where(by_link > 0, np.bincount(of_link, told, k) / np.maximum(by_link, 1), np.nan),
+        sums(of_link, weighed * told, k) / np.where(by_amount > 0, by_amount, 1.0),
+        np.where(by_link > 0, sums(of_link, told, k) / np.maximum(by_link, 1), np.nan),
     )
-    bought = np.bincount(buyer, need, graph.n)[buyer]
+    bought = sums(buyer, need, graph.n)[buyer]
     return Inputs(
         of_link=of_link.astype(np.int32), buyer=buyer, kind=kind, need=need, cover=cover,
         share_of_link=_parts(graph.weight, need[of_link]), share=_parts(need, bought),
     )  # fmt: skip
+
+
+def sums(place: NDArray[np.integer], amounts: NDArray[np.generic], size: int) -> Floats:
+    """Of shape ``size``: the sum of the amounts at each place."""
+    return np.bincount(place, amounts, size).astype(np.float64, copy=False)
 
 
 def _parts(of: Floats, whole: Floats) -> Floats:

@@ -1,8 +1,9 @@
 """What might happen, as dated shocks, and what it means for a graph: capacity by day, and links whose goods come later."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 
@@ -215,6 +216,49 @@ def _wrong(graph: ChainGraph, shock: Shock) -> Iterator[Wrong]:
                 )
         case _:
             yield "kind", f"{type(shock).__name__} is no kind of shock", f"没有 {type(shock).__name__} 这种冲击"
+
+
+KINDS: dict[str, type[Shock]] = {
+    "firm_down": FirmDown, "region_down": RegionDown, "stage_cut": StageCut, "power_rationing": PowerRationing,
+    "import_stop": ImportStop, "lane_delay": LaneDelay,
+}  # fmt: skip
+
+
+def to_plain(scenario: Scenario) -> dict[str, Any]:
+    """The scenario in words and numbers alone, as it is saved and sent."""
+    named = {kind: name for name, kind in KINDS.items()}
+    return {
+        "name": scenario.name,
+        "begins": scenario.begins.isoformat(),
+        "shocks": [
+            {"kind": named[type(shock)], **{key: _plain(value) for key, value in asdict(shock).items()}}
+            for shock in scenario.shocks
+        ],
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def from_plain(plain: Mapping[str, Any]) -> Scenario:
+    """The scenario that ``to_plain`` told. Raises Invalid for anything else."""
+    try:
+        shocks = [
+            KINDS[shock["kind"]](**{key: _told(key, value) for key, value in shock.items() if key != "kind"})
+            for shock in plain["shocks"]
+        ]
+        return Scenario(plain["name"], date.fromisoformat(plain["begins"]), tuple(shocks))
+    except (KeyError, TypeError, ValueError) as error:
+        raise Invalid("shocks", f"this scenario cannot be read: {error}", f"无法读取该情景：{error}") from None
+
+
+def _told(key: str, value: Any) -> Any:
+    if key in ("first", "last"):
+        return None if value is None else date.fromisoformat(value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 WORDS = {"region": "地区", "stage": "环节", "item": "物料"}
