@@ -123,7 +123,7 @@ class ChainGraph:
         return shaped
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FirmRow:
     """One firm as it comes from a file or the database; ``output`` in money a period."""
 
@@ -133,7 +133,7 @@ class FirmRow:
     output: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LinkRow:
     """One link as it comes; ``kind`` overrides the table of classes."""
 
