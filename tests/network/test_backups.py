@@ -17,6 +17,7 @@ from chain.network.backups import (
     with_source,
 )
 from chain.network.dynamics import Rules
+from chain.network.esri import esri
 from chain.network.graph import FirmRow, LinkRow, build
 from chain.network.inputs import SecondSource, inputs_of
 from chain.network.scenarios import FirmDown, Scenario, disruption
@@ -96,6 +97,19 @@ def test_a_second_source_is_told_as_before_and_after():
     assert found.lost_by_buyer == pytest.approx((280.0, 0.0))
     assert found.saved == pytest.approx(530.0)
     assert found.score == (0.3, 0.4)
+
+
+def test_the_score_may_be_the_systemic_risk_of_the_firm_that_is_backed_up():
+    graph = small_chain()
+
+    def score(of):
+        return float(esri(of, np.array([of.row["mine"]]), eps=1e-9).score[0])
+
+    found = second_source(graph, mine_down(graph), SecondSource(0, 4.0), days=10, rules=DAYS, score=score)
+
+    # Without it all stops. With it the mine has 6 of 10 of the ore, which the 4 left on the market cannot replace: smelter and
+    # car lose 6 of 10 each, of 10 + 10 + 10 and the second source's 4.
+    assert found.score == pytest.approx((1.0, (10 + 6 + 6) / 34), abs=1e-6)
 
 
 def test_a_source_that_comes_too_late_does_not_move_the_stop_day():
