@@ -42,7 +42,7 @@ class StockRow:
 @dataclass(frozen=True, eq=False)
 class NetworkFiles:
     """What the files hold. ``bill``: product to units of each material. ``psi[n]``: capacity left, None without a file.
-    ``left_out``: by file name the rows that were left out.
+    ``left_out``: rows that were left out, by what the file was given as (firms, links, ...).
     """
 
     graph: ChainGraph
@@ -62,16 +62,20 @@ class _Reading:
     tell: Tell
     progress: Progress
     left_out: Counter[str] = field(default_factory=Counter)
+    part: str = ""
 
     def bad(self, bad: Bad) -> None:
         if self.strict:
             raise BadRow(str(bad))
-        self.left_out[bad.file] += 1
+        self.left_out[self.part] += 1
         self.tell(bad)
 
-    def rows(self, path: Path, must: Sequence[str], may: Sequence[str] = ()) -> Iterator[tuple[int, list[str]]]:
+    def rows(
+        self, part: str, path: Path, must: Sequence[str], may: Sequence[str] = ()
+    ) -> Iterator[tuple[int, list[str]]]:
         read = 0
-        self.left_out[path.name] += 0
+        self.part = part
+        self.left_out[part] += 0
         for line, cells in rows(path, must, may, self.bad):
             yield line, cells
             read += 1
@@ -109,7 +113,9 @@ def read_network(
 
 def _firms(reading: _Reading, path: Path) -> list[FirmRow]:
     found: dict[str, tuple[FirmRow, int]] = {}
-    for line, (identity, stage, _, region, output) in reading.rows(path, ("id", "stage"), ("name", "region", "output")):
+    for line, (identity, stage, _, region, output) in reading.rows(
+        "firms", path, ("id", "stage"), ("name", "region", "output")
+    ):
         try:
             short("stage", stage), short("region", region)
             if before := found.get(short("id", identity)):
@@ -134,7 +140,7 @@ def _links(
     words: dict[str, str] = {}
     kinds = {None: None, True: ESSENTIAL, False: LINEAR}
     for line, (supplier, buyer, item, amount, essential) in reading.rows(
-        path, ("supplier", "buyer"), ("item", "amount", "essential")
+        "links", path, ("supplier", "buyer"), ("item", "amount", "essential")
     ):
         try:
             seller, taker = _firm("supplier", supplier, ids), _firm("buyer", buyer, ids)
@@ -168,7 +174,7 @@ def _firm(column: str, cell: str, ids: dict[object, object]) -> object:
 def _classes(reading: _Reading, path: Path) -> Classes:
     found: Classes = {}
     lines: dict[tuple[str, str], int] = {}
-    for line, (supplier, buyer, kind) in reading.rows(path, ("supplier_stage", "buyer_stage", "class")):
+    for line, (supplier, buyer, kind) in reading.rows("classes", path, ("supplier_stage", "buyer_stage", "class")):
         try:
             if kind not in ("0", "1", "2"):
                 cure = f"write {ESSENTIAL} essential, {LINEAR} linear or {NEGLIGIBLE} negligible"
@@ -184,7 +190,7 @@ def _classes(reading: _Reading, path: Path) -> Classes:
 
 def _bill(reading: _Reading, path: Path) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
-    for line, (product, material, units) in reading.rows(path, ("product", "material"), ("units",)):
+    for line, (product, material, units) in reading.rows("bom", path, ("product", "material"), ("units",)):
         try:
             short("product", product), short("material", material)
             if product == material:
@@ -205,7 +211,7 @@ def _bill(reading: _Reading, path: Path) -> dict[str, dict[str, float]]:
 def _stocks(reading: _Reading, path: Path, ids: dict[object, object]) -> dict[tuple[str, str], StockRow]:
     found: dict[tuple[str, str], StockRow] = {}
     may = ("stock", "rate_per_day", "capacity_per_day", "recover_days")
-    for line, (firm, item, *cells) in reading.rows(path, ("firm", "item"), may):
+    for line, (firm, item, *cells) in reading.rows("cover", path, ("firm", "item"), may):
         try:
             _firm("firm", firm, ids), short("item", item)
             if (firm, item) in found:
@@ -220,7 +226,7 @@ def _stocks(reading: _Reading, path: Path, ids: dict[object, object]) -> dict[tu
 
 def _psi(reading: _Reading, path: Path, graph: ChainGraph) -> Floats:
     left = np.full(graph.n, np.nan)
-    for line, (firm, share) in reading.rows(path, ("firm", "psi")):
+    for line, (firm, share) in reading.rows("psi", path, ("firm", "psi")):
         try:
             _firm("firm", firm, graph.row)  # type: ignore[arg-type]
             found = number("psi", share)

@@ -167,7 +167,7 @@ def test_the_whole_result_in_a_process_of_its_own(tmp_path):
     assert (found["n_firms"], found["n_links"], found["eps"], found["theta"]) == (4, 2, 0.01, 0.0)
     assert len(found["graph_version"]) == 64
     assert found["unknown_share"] == {"amount": 0.0, "cover": 0.5, "evidence": 0.0}
-    assert found["left_out"] == {"firms.csv": 0, "links.csv": 1, "cover.csv": 0, "psi.csv": 0, "classes.csv": 0}
+    assert found["left_out"] == {"firms": 0, "links": 1, "cover": 0, "psi": 0, "classes": 0}
     assert list(found["esri"][0]) == ["firm", "score", "down", "up", "sweeps", "reach", "exact"]
     # A sells 3, B 4, the island's output is 5: A and B are 7 of 12.
     assert {one["firm"]: one["score"] for one in found["esri"]} == pytest.approx(
@@ -203,7 +203,7 @@ def test_strict_stops_at_the_first_bad_row_and_leaves_the_old_result(run, tmp_pa
 def test_a_flood_of_bad_rows_is_told_in_part_and_counted_whole(run):
     code, found, said = run("--measures", "hhi", links="supplier,buyer\n" + "A,Z\n" * 250)
 
-    assert (code, found["left_out"]["links.csv"], found["n_links"]) == (0, 250, 0)
+    assert (code, found["left_out"]["links"], found["n_links"]) == (0, 250, 0)
     assert said.count("links.csv, line ") == 100
     assert "250 bad rows are left out" in said
 

@@ -45,7 +45,7 @@ def links_of(graph):
 def test_good_files_are_read_whole(read):
     found, told = read()
 
-    assert (told, found.left_out) == ([], {"firms.csv": 0, "links.csv": 0})
+    assert (told, found.left_out) == ([], {"firms": 0, "links": 0})
     assert found.graph.ids.tolist() == ["A", "B", "C"]
     assert [found.graph.stages[s] for s in found.graph.stage] == ["ore", "metal", "car"]
     assert [found.graph.regions[r] for r in found.graph.region] == ["JS", "ZJ", "JS"]
@@ -93,7 +93,7 @@ def test_a_bad_link_is_named_counted_and_left_out_or_stops_all(read, row, why):
     found, told = read(links=links)
 
     assert told == [f"links.csv, line 3: {why}"]
-    assert found.left_out["links.csv"] == 1
+    assert found.left_out["links"] == 1
     assert links_of(found.graph) == [("A", "B", "铁", 3.0, 2)]
     with pytest.raises(BadRow) as stopped:
         read(links=links, strict=True)
@@ -114,7 +114,7 @@ def test_a_bad_firm_is_named_and_its_first_row_stays(read, row, why):
     found, told = read(firms=FIRMS + row + "\n")
 
     assert told == [f"firms.csv, line 5: {why}"]
-    assert found.left_out["firms.csv"] == 1
+    assert found.left_out["firms"] == 1
     assert [found.graph.stages[s] for s in found.graph.stage] == ["ore", "metal", "car"]
 
 
@@ -216,7 +216,7 @@ def test_bills_cover_and_psi_are_read_beside(read):
         "bom.csv, line 4", "bom.csv, line 5", "bom.csv, line 6", "cover.csv, line 4", "cover.csv, line 5",
         "cover.csv, line 6", "psi.csv, line 4", "psi.csv, line 5", "psi.csv, line 6",
     ]  # fmt: skip
-    assert found.left_out == {"firms.csv": 0, "links.csv": 0, "bom.csv": 3, "cover.csv": 3, "psi.csv": 3}
+    assert found.left_out == {"firms": 0, "links": 0, "bom": 3, "cover": 3, "psi": 3}
 
 
 def test_a_pipe_is_read_like_a_file(tmp_path):
