@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from chain.network.graph import ESSENTIAL, ChainGraph, Floats, Ints
 from chain.network.measure import Measure
-from chain.network.stocks import SOURCES, CoverSource, StockNetwork
+from chain.network.stocks import SOURCES, CoverSource, StockNetwork, listed
 
 
 class Stops(StrEnum):
@@ -53,22 +53,22 @@ def days_of_cover(graph: ChainGraph, ends: Sequence[object], lead_days: Floats |
     pair = graph.buyer[kept].astype(np.int64) * graph.n + graph.supplier[kept]
     order = kept[np.lexsort((source[kept], cover[kept], pair))]
     key = graph.buyer[order].astype(np.int64) * graph.n + graph.supplier[order]
-    first = order[np.concatenate(([True], key[1:] != key[:-1]))] if len(order) else order
+    kept_first = np.flatnonzero(np.diff(key, prepend=-1))
+    first = order[kept_first]
     days, onward = np.full(graph.n, np.inf), np.full(graph.n, -1, np.int32)
     worst = np.full(graph.n, SOURCES.index(CoverSource.EVIDENCE), np.int8)
     if len(last):
         ways = csr_array((cover[first], (graph.buyer[first], graph.supplier[first])), shape=(graph.n, graph.n))
         days, before, _ = dijkstra(ways, indices=last, min_only=True, return_predecessors=True)
         onward = np.where(before >= 0, before, -1).astype(np.int32)
-        of_pair = dict(
-            zip(
-                zip(graph.buyer[first].tolist(), graph.supplier[first].tolist(), strict=True),
-                source[first].tolist(),
-                strict=True,
-            )
-        )
+        behind = np.flatnonzero(onward >= 0)
+        link = first[np.searchsorted(key[kept_first], onward[behind].astype(np.int64) * graph.n + behind)]
+        own, next_firm = np.zeros(graph.n, np.int8), onward.tolist()
+        own[behind] = source[link]
+        told, words = own.tolist(), worst.tolist()
         for row in _nearest_first(onward, days):
-            worst[row] = max(worst[onward[row]], of_pair[int(onward[row]), row])
+            words[row] = max(words[next_firm[row]], told[row])
+        worst = np.array(words, dtype=np.int8)
     return DaysOfCover(
         graph_version=graph.version,
         unknown_share={**graph.unknown_share, "cover": float((source == SOURCES.index(CoverSource.UNKNOWN)).mean()) if graph.m else 0.0},
@@ -77,13 +77,12 @@ def days_of_cover(graph: ChainGraph, ends: Sequence[object], lead_days: Floats |
 
 
 def _nearest_first(onward: Ints, days: Floats) -> list[int]:
-    """Rows with a way, each after the next firm of it: firms at equal days are put in order by steps."""
-    behind: dict[int, list[int]] = {}
-    for row in np.flatnonzero(onward >= 0).tolist():
-        behind.setdefault(int(onward[row]), []).append(row)
-    ordered = [row for end in np.flatnonzero((onward < 0) & np.isfinite(days)).tolist() for row in behind.get(end, ())]
+    """Rows with a way, each after the next firm of it: by steps along the ways, since firms may stand at equal days."""
+    rows = np.flatnonzero(onward >= 0).astype(np.int32)
+    behind = listed(onward[rows], rows, len(onward))
+    ordered = [row for end in np.flatnonzero((onward < 0) & np.isfinite(days)).tolist() for row in behind[end]]
     for row in ordered:
-        ordered += behind.get(row, ())
+        ordered += behind[row]
     return ordered
 
 

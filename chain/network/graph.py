@@ -93,14 +93,14 @@ class ChainGraph:
     def pairs(self) -> tuple[Ints, Ints]:
         """Supplier and buyer of each distinct pair that trades, by rising rows; no firm with itself. Each of shape ``p``."""
         apart = self.supplier != self.buyer
-        key = np.unique(self.supplier[apart].astype(np.int64) * self.n + self.buyer[apart])
+        key = distinct(self.supplier[apart].astype(np.int64) * self.n + self.buyer[apart])
         return (key // max(self.n, 1)).astype(np.int32), (key % max(self.n, 1)).astype(np.int32)
 
     @cached_property
     def neighbours(self) -> tuple[Ints, Ints]:
         """Whom each firm trades with in either direction, once each: ``start[n + 1]`` and rows, those of ``f`` at ``start[f]:start[f + 1]``."""
         sold, bought = (rows.astype(np.int64) for rows in self.pairs)
-        key = np.unique(np.concatenate((sold * self.n + bought, bought * self.n + sold)))
+        key = distinct(np.concatenate((sold * self.n + bought, bought * self.n + sold)))
         start = np.zeros(self.n + 1, np.int32)
         np.cumsum(np.bincount(key // max(self.n, 1), minlength=self.n), out=start[1:])
         return start, (key % max(self.n, 1)).astype(np.int32)
@@ -209,6 +209,12 @@ def build(
         confidence=np.array([link.confidence for link in kept], dtype=np.float64),
         stages=stages, regions=regions, items=items,
     )  # fmt: skip
+
+
+def distinct(key: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The distinct numbers, rising: by sorting, which is many times faster here than the hashing of ``np.unique``."""
+    ordered = np.sort(key)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
-from chain.network.graph import ESSENTIAL, ChainGraph, Ints
+from chain.network.graph import ESSENTIAL, ChainGraph, Ints, distinct
 from chain.network.measure import Measure
 
 Bill = Mapping[str, Collection[str]]
@@ -70,11 +70,11 @@ def needs_of(
     by_bill = np.zeros(graph.n, np.bool_)
     by_bill[list(billed)] = True
     listed = np.array(sorted(firm * labels + item[name] for firm, name in wanted if name in item), dtype=np.int64)
-    bought = np.unique(key[apart & (graph.kind >= least_kind) & ~by_bill[graph.buyer]])
-    sold = np.unique(key[apart])
-    needed = np.union1d(bought, np.intersect1d(listed, sold))
+    bought = distinct(key[apart & (graph.kind >= least_kind) & ~by_bill[graph.buyer]])
+    sold = distinct(key[apart])
+    needed = distinct(np.concatenate((bought, listed[np.isin(listed, sold)])))
     met = apart & np.isin(key, needed)
-    pairs = np.unique(np.searchsorted(needed, key[met]) * max(graph.n, 1) + graph.supplier[met])
+    pairs = distinct(np.searchsorted(needed, key[met]) * max(graph.n, 1) + graph.supplier[met])
     start, member = grouped(pairs // max(graph.n, 1), (pairs % max(graph.n, 1)).astype(np.int32), len(needed))
     seen = set(sold.tolist())
     dark = sorted((firm, name) for firm, name in wanted if name not in item or firm * labels + item[name] not in seen)
@@ -97,7 +97,7 @@ def _billed(graph: ChainGraph, bill: Bill, makes: Mapping[object, Collection[str
             for material in bill.get(made, ()):
                 yield graph.row[firm], material
     said = {graph.row[firm] for firm in makes}
-    sells = np.unique(graph.supplier.astype(np.int64) * max(len(graph.items), 1) + graph.item)
+    sells = distinct(graph.supplier.astype(np.int64) * max(len(graph.items), 1) + graph.item)
     for firm_row, place in zip(
         (sells // max(len(graph.items), 1)).tolist(), (sells % max(len(graph.items), 1)).tolist(), strict=True
     ):

@@ -25,10 +25,11 @@ def weak_points(graph: ChainGraph) -> WeakPoints:
 
     Several links between two firms are one connection: whoever loses a partner loses them all.
     """
+    # Each pair stands there once already: where rustworkx has to see to that, a hub costs it seconds.
     start, other = graph.neighbours
     own = np.repeat(np.arange(graph.n, dtype=np.int32), np.diff(start))
     once = own < other
-    drawn: rx.PyGraph[None, None] = rx.PyGraph(multigraph=False)
+    drawn: rx.PyGraph[None, None] = rx.PyGraph(multigraph=True)
     drawn.add_nodes_from([None] * graph.n)
     drawn.extend_from_edge_list(list(zip(own[once].tolist(), other[once].tolist(), strict=True)))
     firms = graph.named(sorted(rx.articulation_points(drawn)))
@@ -112,7 +113,7 @@ def dominators(graph: ChainGraph, ends: Sequence[object]) -> Dominators:
     """
     last = graph.rows(ends).tolist()
     sold, bought = graph.pairs
-    backward: rx.PyDiGraph[None, None] = rx.PyDiGraph(multigraph=False)
+    backward: rx.PyDiGraph[None, None] = rx.PyDiGraph(multigraph=True)
     backward.add_nodes_from([None] * (graph.n + 1))
     backward.extend_from_edge_list(list(zip(bought.tolist(), sold.tolist(), strict=True)))
     backward.extend_from_edge_list([(graph.n, row) for row in last])

@@ -15,7 +15,7 @@ from chain.network.graph import ChainGraph, FirmRow, LinkRow, build
 ORACLES = Path(__file__).parent / "oracles" / "resilience.json"
 
 SOAK = bool(os.environ.get("SOAK"))
-steady = settings(max_examples=1500 if SOAK else 40, deadline=None, derandomize=not SOAK, database=None)
+steady = settings(max_examples=1500 if SOAK else 30, deadline=None, derandomize=not SOAK, database=None)
 """The same cases in every run, more and others in a soak, and no timing: a test fails for its own reason only."""
 
 
