@@ -29,7 +29,8 @@ class Rules:
     """``target_days``: stock of an input whose cover is unknown (15 in the Japan runs of Inoue and Todo). ``tau_days``: in
     how many days a gap in stock is to be closed (6, ibid.). ``slack``: share of capacity above normal.
     ``small_first``: small requests are filled before large ones, else all in proportion. ``final_last``: firms are
-    served before final demand, else alike. ``period_days``: days of the period that amounts are given for.
+    served before final demand, else alike. ``period_days``: days of the period that amounts are given for. ``stopped_at``:
+    share of normal at or below which what a firm could make counts as a stop.
     """
 
     target_days: float = 15.0
@@ -38,6 +39,7 @@ class Rules:
     small_first: bool = False
     final_last: bool = False
     period_days: float = 365.0
+    stopped_at: float = NOTHING
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,11 +61,11 @@ class Day:
 class Course:
     """What a disruption did within ``days`` days; ``n`` firms.
 
-    ``first_stop[n]``: first day a firm could make nothing, NEVER if it always could something. ``depth[n]``: its largest
-    loss in a day, 0 to 1 of normal. ``days_to_normal[n]``: from the first day of the disruption until it makes the normal
-    amount for good; 0: it never fell, NEVER: not within the days looked at. ``lost_value[n]``: money not made, catching up
-    not taken off. ``lost_by_day[days]``: its sum by day. ``firms_hit``: how many lost more than 1/1000 on some day;
-    ``tiers_hit``: how many links away from where the disruption struck the furthest of them is.
+    ``first_stop[n]``: first day a firm could make nothing (``Rules.stopped_at``), NEVER if it always could something.
+    ``depth[n]``: its largest loss in a day, 0 to 1 of normal. ``days_to_normal[n]``: from the first day of the disruption
+    until it makes the normal amount for good; 0: it never fell, NEVER: not within the days looked at. ``lost_value[n]``:
+    money not made, catching up not taken off. ``lost_by_day[days]``: its sum by day. ``firms_hit``: how many lost more than
+    1/1000 on some day; ``tiers_hit``: how many links away from where the disruption struck the furthest of them is.
     """
 
     graph_version: str
@@ -97,7 +99,7 @@ def simulate(
     first_stop, last_low = np.full(n, NEVER, dtype=np.int32), np.full(n, NEVER, dtype=np.int32)
     depth, lost, by_day = np.zeros(n), np.zeros(n), np.zeros(days)
     for day, state in enumerate(course(graph, disruption, days, rules, second_sources)):
-        first_stop[(first_stop == NEVER) & (state.able <= NOTHING)] = day
+        first_stop[(first_stop == NEVER) & (state.able <= rules.stopped_at)] = day
         missing = np.maximum(0.0, 1.0 - state.made)
         np.maximum(depth, missing, out=depth)
         last_low[missing > NORMAL_WITHIN] = day

@@ -242,6 +242,16 @@ def test_a_second_source_in_time_saves_the_buyer_and_half_of_one_saves_half():
     assert late.lost_value[1] / daily == pytest.approx(3)  # days 5, 6 and 7: what comes on day 7 is used on day 8
     assert full.lost_value[1] == pytest.approx(0, abs=1e-9)
     assert half.depth[1] == pytest.approx(0.5)
+    assert half.first_stop.tolist() == [0, NEVER]
+
+
+def test_a_firm_that_limps_may_be_counted_as_stopped():
+    graph = chain(5.0)
+    half = [SecondSource(0, 5.0 / 365, 0)]
+
+    seen = simulate(graph, down(graph, "f0"), 40, Rules(stopped_at=0.5), half)
+
+    assert seen.first_stop.tolist() == [0, 9]  # half a day of stock is lost each day: on day 9 half a day's use is left
 
 
 def test_a_lane_delayed_within_the_cover_stops_nobody_and_beyond_it_for_the_days_that_lack():
