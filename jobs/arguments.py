@@ -5,6 +5,9 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import NoReturn
 
+MEASURES = ("esri", "single_points", "articulation", "bridges", "hhi", "robustness", "tts")
+"""Those of chain.network.report, written again because loading that takes a second."""
+
 
 class _Parser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
@@ -53,6 +56,7 @@ def parse(argv: list[str]) -> Namespace:
     give_out.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
     for at in (take_in, give_out):
         at.add_argument("--as", dest="email", metavar="EMAIL", required=True, help="who does it")
+    _resilience(commands.add_parser("resilience", help="measure a network of your own files; no database"))
     return parser.parse_args(argv)
 
 
@@ -64,6 +68,58 @@ def _person(person: ArgumentParser) -> None:
         "--roles", required=True, type=lambda text: re.findall(r"[^\s,]+", text), help="such as buyer,lead"
     )
     add.add_argument("--firm", metavar="CODE", help="unified social credit code of the firm acted for")
+
+
+def _resilience(measure: ArgumentParser) -> None:
+    add = measure.add_argument
+    add("--firms", metavar="CSV", required=True, help="id,name,stage,region,output")
+    add("--links", metavar="CSV", required=True, help="supplier,buyer,item,amount,essential")
+    add("--classes", metavar="CSV", help="supplier_stage,buyer_stage,class: 2 essential, 1 linear, 0 negligible")
+    add("--bom", metavar="CSV", help="product,material,units")
+    add("--cover", metavar="CSV", help="firm,item,stock,rate_per_day,capacity_per_day,recover_days")
+    add("--psi", metavar="CSV", help="firm,psi: capacity left, 0 to 1; what that costs is added as shock")
+    add("--measures", type=_measures, default=MEASURES, help=f"of {','.join(MEASURES)} (default: all)")
+    add("--eps", type=_share, default=1e-2, help="a cascade ends when nobody falls by more (default: 0.01)")
+    add(
+        "--theta", type=_share, help="losses below are not handed on where the score need not be exact (default: 0.001)"
+    )
+    add("--top", type=_number, help="firms whose score is exact (default: all of up to 5000 firms, else 500)")
+    add("--workers", type=_count, default=1, help="processes (default: 1)")
+    add(
+        "--default-class",
+        type=int,
+        choices=(2, 1, 0),
+        default=2,
+        help="of links that nothing else classes (default: 2)",
+    )
+    add("--strict", action="store_true", help="stop at the first bad row; else bad rows are counted and left out")
+    add("--json", metavar="OUT", required=True, help="- for standard output")
+
+
+def _measures(text: str) -> tuple[str, ...]:
+    names = tuple(re.findall(r"[^\s,]+", text))
+    for name in names:
+        if name not in MEASURES:
+            raise ArgumentTypeError(f"there is no measure {name}; there are {', '.join(MEASURES)}")
+    if not names:
+        raise ArgumentTypeError(f"name one of {', '.join(MEASURES)}")
+    return names
+
+
+def _share(text: str) -> float:
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found < 1:
+        raise ArgumentTypeError(f"{text} is no number from 0 to below 1")
+    return found
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise ArgumentTypeError(f"{text} is no number of firms")
+    return int(text)
 
 
 def _count(text: str) -> int:

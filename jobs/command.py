@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import nullcontext
+from importlib import import_module
 from pathlib import Path
 
 from sqlalchemy.exc import OperationalError, ProgrammingError
@@ -128,9 +129,15 @@ def give_out(given: Namespace) -> None:
         _write(given.output, content)
 
 
+def resilience(given: Namespace) -> None:
+    # Numba and SciPy take a second to load, which no other command needs to pay.
+    import_module("jobs.resilience").resilience(given)
+
+
 COMMANDS: dict[str, Callable[[Namespace], int | None]] = {
     "up": up, "web": web, "worker": worker, "relay": relay, "timetable": timetable, "migrate": migrate,
     "token": token, "person": person, "audit": audit, "doctor": doctor, "import": take_in, "export": give_out,
+    "resilience": resilience,
 }  # fmt: skip
 
 

@@ -89,6 +89,30 @@ class ChainGraph:
         """The row of each id."""
         return {identity: row for row, identity in enumerate(self.ids.tolist())}
 
+    @cached_property
+    def pairs(self) -> tuple[Ints, Ints]:
+        """Supplier and buyer of each distinct pair that trades, by rising rows; no firm with itself. Each of shape ``p``."""
+        apart = self.supplier != self.buyer
+        key = distinct(self.supplier[apart].astype(np.int64) * self.n + self.buyer[apart])
+        return (key // max(self.n, 1)).astype(np.int32), (key % max(self.n, 1)).astype(np.int32)
+
+    @cached_property
+    def neighbours(self) -> tuple[Ints, Ints]:
+        """Whom each firm trades with in either direction, once each: ``start[n + 1]`` and rows, those of ``f`` at ``start[f]:start[f + 1]``."""
+        sold, bought = (rows.astype(np.int64) for rows in self.pairs)
+        key = distinct(np.concatenate((sold * self.n + bought, bought * self.n + sold)))
+        start = np.zeros(self.n + 1, np.int32)
+        np.cumsum(np.bincount(key // max(self.n, 1), minlength=self.n), out=start[1:])
+        return start, (key % max(self.n, 1)).astype(np.int32)
+
+    def rows(self, ids: Iterable[object]) -> Ints:
+        """The rows of these ids. Raises KeyError for one that is no firm of the graph."""
+        return np.array([self.row[identity] for identity in ids], dtype=np.int32)
+
+    def named(self, rows: Iterable[int]) -> tuple[object, ...]:
+        """The ids of these rows, as the caller gave them."""
+        return tuple(self.ids[np.fromiter(rows, np.int64)].tolist())
+
     @property
     def unknown_share(self) -> dict[str, float]:
         """Of all links, 0 to 1, those without an amount, without days of cover, without any trade evidence."""
@@ -123,7 +147,7 @@ class ChainGraph:
         return shaped
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FirmRow:
     """One firm as it comes from a file or the database; ``output`` in money a period."""
 
@@ -133,7 +157,7 @@ class FirmRow:
     output: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LinkRow:
     """One link as it comes; ``kind`` overrides the table of classes."""
 
@@ -185,6 +209,12 @@ def build(
         confidence=np.array([link.confidence for link in kept], dtype=np.float64),
         stages=stages, regions=regions, items=items,
     )  # fmt: skip
+
+
+def distinct(key: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The distinct numbers, rising: by sorting, which is many times faster here than the hashing of ``np.unique``."""
+    ordered = np.sort(key)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:
