@@ -102,8 +102,7 @@ def test_a_first_link_that_holds_lowers_the_score_by_what_is_told(seed, firm, ca
         assert all(a.buyer == b.supplier for a, b in zip(path.steps, path.steps[1:], strict=False))
         link = path.steps[0]
         held = PlainEsri(graph.to_networkx())
-        for edge in held.chain[link.supplier][link.buyer].values():
-            edge["share"] = 0.0
+        held.hold(link.supplier, link.buyer)
         lower, lower_down, _, _ = held.scored({firm: capacity}, told.eps, sweeps)
         assert path.relief == pytest.approx(score - lower, abs=1e-12)
         assert path.relief_down == pytest.approx(down - lower_down, abs=1e-12)
