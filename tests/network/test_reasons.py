@@ -87,7 +87,7 @@ def test_a_firm_that_nobody_buys_from_has_no_reasons():
     assert reasons(chain_of({"a": "x"}, []), 0).paths == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**6), st.integers(0, 39), st.sampled_from([0.0, 0.4]))
 def test_a_first_link_that_holds_lowers_the_score_by_what_is_told(seed, firm, capacity):
     graph = random_chain(40, 3, seed, stages=8)
