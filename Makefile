@@ -35,9 +35,10 @@ format: .venv/ok ## write all code in the house's form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/ok ## our answer times beside a plain endpoint's, in one run
+bench: .venv/ok ## our answer times beside a plain endpoint's, our figures beside plain networkx, in one run
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.links
+	$(BIN)/python -m bench.resilience --large
 
 soak: .venv/ok ## a thousand confirmations while every process is killed in turn; minutes, not seconds
 	SOAK=1 $(BIN)/python -m pytest tests/jobs/test_kills.py tests/jobs/test_real_kills.py -x -s

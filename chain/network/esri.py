@@ -85,7 +85,7 @@ def esri(
     Raises ValueError for an eps, theta or weight below 0, and IndexError for a row that is not there.
     """
     rows = np.arange(graph.n, dtype=np.int32) if firms is None else np.asarray(firms, dtype=np.int32)
-    weight = _weight(graph, weights, eps, theta)
+    weight = weighed(graph, weights, eps, theta)
     layout = laid_out(graph)
     places = layout.place[rows]
     figures, counts = np.zeros((len(rows), 3)), np.zeros((len(rows), 2), np.int32)
@@ -146,7 +146,7 @@ def shock(
 
     Raises ValueError for a psi outside 0 to 1 or of another length.
     """
-    weight = _weight(graph, weights, eps, theta)
+    weight = weighed(graph, weights, eps, theta)
     layout = laid_out(graph)
     closing = Closing(layout.shares, weight[layout.row], eps, theta)
     figures, counts = closing.struck(*capacities(graph, psi))
@@ -211,7 +211,7 @@ def warm() -> None:
     esri(alone)
 
 
-def _weight(graph: ChainGraph, weights: Floats | None, eps: float, theta: float) -> Floats:
+def weighed(graph: ChainGraph, weights: Floats | None, eps: float, theta: float) -> Floats:
     weight = graph.size if weights is None else np.asarray(weights, dtype=np.float64)
     if eps < 0 or theta < 0:
         raise ValueError("eps and theta are parts of a firm's capacity, 0 or more")

@@ -18,7 +18,7 @@ WHOLE = 1.0 - 1e-14
 FEW = np.uint64(16)
 """Up to one firm in so many is found by a list, more by looking through all in order, which memory likes better."""
 NONE, ONE = np.uint64(0), np.uint64(1)
-DOWN, UP = 0, 1
+DOWN, UP, FEWER = 0, 1, 2
 MOST_SWEEPS = 10_000
 
 
@@ -27,7 +27,8 @@ class Cascade(NamedTuple):
 
     ``loss[2, n]``: of what a firm makes, 0 to 1, for want of inputs, of orders. ``sent[2, n]``: what of it was passed on.
     ``coming[2, n]``: loss that comes with this sweep. ``gathered``: by slot. ``rest``: sales of a stage that are left.
-    ``found[2]``: how many firms stand in the lists ``lost``; ``touched``, ``marked``: those to which something comes.
+    ``found[3]``: how many firms stand in the lists ``lost``, and in ``fewer``, those whose orders shrank with this sweep.
+    ``touched``, ``marked``: firms to which something comes.
     ``first``: sweep in which a firm first lost inputs, -1 before; of length 0 when not asked for. ``links``: how many were used.
     """
 
@@ -38,6 +39,7 @@ class Cascade(NamedTuple):
     rest: Floats
     lost: Places
     touched: Places
+    fewer: Places
     marked: NDArray[np.uint8]
     thin: NDArray[np.uint8]
     found: NDArray[np.uint64]
@@ -52,7 +54,7 @@ def untouched(shares: Shares, recording: bool = False) -> Cascade:
     lost, touched = (np.zeros((2, n + 1), np.uint32) for _ in range(2))
     return Cascade(
         loss, sent, coming, np.zeros(int(shares.slots[-1])), shares.volume.copy(), lost, touched,
-        np.zeros((2, n), np.uint8), np.zeros(stages, np.uint8), np.zeros(2, np.uint64),
+        np.zeros(n + 1, np.uint32), np.zeros((2, n), np.uint8), np.zeros(stages, np.uint8), np.zeros(3, np.uint64),
         np.full(n if recording else 0, -1, np.int32), np.zeros(1, np.int64),
     )  # fmt: skip
 
@@ -64,12 +66,12 @@ def _strike(shares: Shares, state: Cascade, struck: Places, capacity: Floats) ->
         i = np.uint64(struck[s])
         k = shares.stage[i]
         state.loss[DOWN, i] = state.loss[UP, i] = 1.0 - capacity[s]
-        state.lost[DOWN, s] = state.lost[UP, s] = i
+        state.lost[DOWN, s] = state.lost[UP, s] = state.fewer[s] = i
         state.rest[k] -= (1.0 - capacity[s]) * shares.sales[i]
         state.thin[k] = 1
         if len(state.first) > 0:
             state.first[i] = 0
-    state.found[DOWN] = state.found[UP] = len(struck)
+    state.found[DOWN] = state.found[UP] = state.found[FEWER] = len(struck)
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -119,11 +121,9 @@ def _pass_down(shares: Shares, state: Cascade, floor: float) -> np.uint64:
 def _pass_up(shares: Shares, state: Cascade, floor: float) -> np.uint64:
     """Suppliers of what is not ordered: each buyer passes on what its loss grew by, whatever the class of the link."""
     loss, sent, coming, marked = state.loss[UP], state.sent[UP], state.coming[UP], state.marked[UP]
-    all_of, lost = np.uint64(len(loss)), state.found[UP]
-    dense = lost > all_of // FEW
     touched = NONE
-    for q in range(all_of if dense else lost):
-        i = np.uint64(q) if dense else np.uint64(state.lost[UP, q])
+    for q in range(state.found[FEWER]):
+        i = np.uint64(state.fewer[q])
         grown = loss[i] - sent[i]
         if grown > floor:
             sent[i] = loss[i]
@@ -141,7 +141,7 @@ def _pass_up(shares: Shares, state: Cascade, floor: float) -> np.uint64:
 def _take(shares: Shares, state: Cascade, way: int, touched: np.uint64, sweep: int) -> float:
     """Firms take the loss that came to them. Returns the largest that any of them took."""
     loss, coming, marked = state.loss[way], state.coming[way], state.marked[way]
-    all_of, found = np.uint64(len(loss)), state.found[way]
+    all_of, found, fewer = np.uint64(len(loss)), state.found[way], NONE
     dense = touched > all_of // FEW
     fall = 0.0
     for q in range(all_of if dense else touched):
@@ -164,7 +164,12 @@ def _take(shares: Shares, state: Cascade, way: int, touched: np.uint64, sweep: i
                         state.thin[k] = 1
                     if len(state.first) > 0 and state.first[i] < 0:
                         state.first[i] = sweep
+                else:
+                    state.fewer[fewer] = i
+                    fewer += ONE
     state.found[way] = found
+    if way == UP:
+        state.found[FEWER] = fewer
     return fall
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from chain.network.esri import EPS, Closing, _weight
+from chain.network.esri import EPS, Closing, weighed
 from chain.network.graph import ESSENTIAL, ChainGraph, Floats, Ints
 from chain.network.layout import Layout, Shares, laid_out
 
@@ -99,7 +99,7 @@ def reasons(
     anew the others would weigh more and could be the ones that fail, so that less risk would not follow from one link less.
     Both cascades are compared after the same number of sweeps: stopped by ``eps`` each, the weaker one may run longer.
     """
-    layout, weight = laid_out(graph), _weight(graph, weights, eps, 0.0)
+    layout, weight = laid_out(graph), weighed(graph, weights, eps, 0.0)
     of_places, root = weight[layout.row], int(layout.place[firm])
     total = float(weight.sum()) or 1.0
     closing = Closing(layout.shares, of_places, eps, 0.0, recording=True)

@@ -21,13 +21,18 @@ class PlainEsri:
             self.sales[j] += weight
             spent[i] += weight
             of_stage[i, self.stage[j]] += weight
+        self.inputs, self.orders = {i: [] for i in chain}, {i: [] for i in chain}
         for j, i, link, weight in weighed:
-            link["part"] = weight / self.sales[j] if weight else self.none
-            link["share"] = self.none
-            if weight and link["kind"] == ESSENTIAL:
-                link["share"] = weight / of_stage[i, self.stage[j]]
-            elif weight and link["kind"] == LINEAR:
-                link["share"] = weight / spent[i]
+            if weight:
+                self.orders[j].append((i, weight / self.sales[j]))
+                if link["kind"] == ESSENTIAL:
+                    self.inputs[i].append((j, self.stage[j], weight / of_stage[i, self.stage[j]]))
+                elif link["kind"] == LINEAR:
+                    self.inputs[i].append((j, LINEAR, weight / spent[i]))
+
+    def hold(self, supplier, buyer):
+        """From here on nothing goes missing between these two."""
+        self.inputs[buyer] = [each for each in self.inputs[buyer] if each[0] != supplier]
 
     def shocked(self, psi, eps, sweeps=None):
         """Down and up of every firm after the cascade, and the number of sweeps; ``sweeps``: exactly so many."""
@@ -54,19 +59,17 @@ class PlainEsri:
         }
 
     def after_inputs(self, i, psi, down, sigma):
-        linear, essential = self.none, defaultdict(lambda: self.none)
-        for j, _, link in self.chain.in_edges(i, data=True):
-            lost = link["share"] * sigma[j] * (1 - down[j])
-            if link["kind"] == ESSENTIAL:
-                essential[self.stage[j]] += lost
-            elif link["kind"] == LINEAR:
-                linear += lost
-        return max(self.none, min(psi, 1 - max(essential.values(), default=self.none), 1 - linear))
+        """The linear inputs together are one input, and so is each essential stage; the worst of them binds."""
+        lost = {}
+        for j, which, share in self.inputs[i]:
+            if down[j] < 1:
+                lost[which] = lost.get(which, self.none) + share * sigma[j] * (1 - down[j])
+        return max(self.none, min(psi, 1 - max(lost.values(), default=self.none)))
 
     def after_orders(self, i, psi, up):
-        if not self.sales[i]:
+        if not self.orders[i]:
             return psi
-        return min(psi, sum((link["part"] * up[k] for _, k, link in self.chain.out_edges(i, data=True)), self.none))
+        return min(psi, sum([part * up[k] for k, part in self.orders[i]], self.none))
 
     def scored(self, psi, eps, sweeps=None):
         """Score, downstream score, upstream score, and the number of sweeps."""
