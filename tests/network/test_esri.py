@@ -146,14 +146,12 @@ def at_most(graph, row, sweeps):
 
 def test_what_is_left_of_a_stage_is_not_lost_in_its_giant():
     stages = {"giant": "chip", "dwarf": "chip", "least": "chip", "a": "board", "b": "board"}
-    graph = chain_of(
-        stages, [("giant", "a", 1e16, 2), ("dwarf", "b", 0.3, 2), ("least", "b", 0.3, 1), ("b", "dwarf", 1.0, 2)]
-    )
+    graph = chain_of(stages, [("giant", "a", 1e16, 2), ("dwarf", "b", 0.3, 2), ("least", "b", 0.6, 1)])
 
     closed = shock(graph, np.array([0.0, 0.0, 1.0, 1.0, 1.0]))
 
-    # two of three chip makers stand still: what is left is 0.3 of the dwarf's own size, so nobody replaces it
-    assert closed.down.tolist() == [0.0, 0.0, 1.0, 0.0, 0.5]
+    # 0.6 of the stage is left, twice the dwarf: half its third of what b buys there is replaced
+    assert closed.down.tolist() == pytest.approx([0.0, 0.0, 1.0, 0.0, 5 / 6])
 
 
 def test_orders_lost_are_an_absorbing_walk():
