@@ -1,4 +1,7 @@
-"""The processes, one role each: web, relay, worker, timetable. `up` starts them all; a fleet starts some."""
+"""The processes, one role each: web, relay, worker, timetable. `up` starts them all; a fleet starts some.
+
+Each loads what it does and no more: the parent of the web processes serves nothing itself.
+"""
 
 import logging
 import os
@@ -9,17 +12,8 @@ import time
 from importlib import import_module
 from typing import Any
 
-from granian import Granian
-from granian.constants import Interfaces
-from granian.http import HTTP1Settings
-from granian.log import LogLevels
 from redis import RedisError
 
-from jobs import timetable
-from jobs.queues import queues_of
-from jobs.reactions import REACTIONS
-from jobs.relay import Relay
-from jobs.worker import work
 from kernel.boot import boot
 from kernel.broker import broker, broker_at_once
 from kernel.processes import PARENT, die_with_parent
@@ -43,6 +37,11 @@ def begin(settings: Settings | None = None) -> None:
 
 def run_web(*, host: str, port: int, processes: int, app: str = "web.wsgi:app") -> None:
     """Serve until SIGTERM. Threads only wait for slow senders; the app's own gate lets one work at a time."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
+    from granian.log import LogLevels
+
     begin()
     server = Granian(
         app, address=host, port=port, interface=Interfaces.WSGI, workers=processes, blocking_threads=WAITING_THREADS,
@@ -59,17 +58,26 @@ def _load_app(target: str) -> Any:
 
 
 def run_relay(settings: Settings) -> None:
+    from jobs.reactions import REACTIONS
+    from jobs.relay import Relay
+
     begin(settings)
     Relay(broker(settings), REACTIONS).run(_told_to_stop())
 
 
 def run_worker(settings: Settings, *, number: int, of: int) -> None:
+    from jobs import reactions  # noqa: F401 - all jobs are loaded before the first is taken
+    from jobs.queues import queues_of
+    from jobs.worker import work
+
     begin(settings)
     if _wait_for_broker(settings):
         work(broker(settings), queues_of(number - 1, of))
 
 
 def run_timetable(settings: Settings) -> None:
+    from jobs import timetable
+
     begin(settings)
     if _wait_for_broker(settings):
         timetable.run(broker(settings))

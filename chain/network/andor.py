@@ -99,7 +99,8 @@ def fatal_sets(needs: Needs, ends: Sequence[object], max_size: int = 2, most: in
 
     Only firms the product leans on are looked at, and of the pairs only those where one firm stops all suppliers of a need
     that the other leaves, for no other pair can stop more than its two firms do alone: near linear in links where stops stay
-    local. Raises KeyError for an unknown end, ValueError beyond 50 million stops.
+    local. Where firms stop more than 50 million others between them, pairs are left out: ``complete`` is False, single firms
+    stand. Raises KeyError for an unknown end.
     """
     makers = np.array(sorted({needs.row[firm] for firm in ends}), dtype=np.int32)
     product, n = needs.n, needs.n + 1
@@ -110,15 +111,18 @@ def fatal_sets(needs: Needs, ends: Sequence[object], max_size: int = 2, most: in
         )
     used = grouped(member, np.repeat(np.arange(len(owner), dtype=np.int32), np.diff(start)), n)
     firms = np.unique(member)
-    stops_start, stops, fatal = _all_stops(firms, product, n, owner, start, *used)
-    single = firms[fatal]
-    named = needs.ids.tolist()
+    named, complete = needs.ids.tolist(), True
     pairs = np.zeros((0, 2), np.int32)
-    if max_size > 1:
-        pairs = _fatal_pairs(firms, stops_start, stops, fatal, most + 1, n, owner, start, member)
+    try:
+        stops_start, stops, fatal = _all_stops(firms, product, n, owner, start, *used)
+    except ValueError:
+        fatal, complete = _fatal_alone(firms, product, n, owner, start, *used), max_size == 1
+    else:
+        if max_size > 1:
+            pairs = _fatal_pairs(firms, stops_start, stops, fatal, most + 1, n, owner, start, member)
     return FatalSets(
         graph_version=needs.graph_version, unknown_share=needs.unknown_share,
-        single=tuple(named[row] for row in single), complete=len(pairs) <= most,
+        single=tuple(named[row] for row in firms[fatal]), complete=complete and len(pairs) <= most,
         pairs=tuple((named[a], named[b]) for a, b in pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))][:most].tolist()),
     )  # fmt: skip
 
@@ -152,6 +156,15 @@ def _all_stops(
     if ends[-1] < 0:
         raise ValueError(f"these firms stop more than {MOST_STOPS} others between them: ask about fewer firms at once")
     return ends, stops[: ends[-1]], fatal
+
+
+def _fatal_alone(
+    firms: Ints, product: int, n: int, owner: Ints, start: Ints, used_start: Ints, used: Ints
+) -> NDArray[np.bool_]:
+    """Which firms stop the product alone, asked of so few at once that whom they stop can be kept."""
+    few = max(1, MOST_STOPS // n)
+    parts = [firms[at : at + few] for at in range(0, len(firms), few)]
+    return np.concatenate([_all_stops(part, product, n, owner, start, used_start, used)[2] for part in parts])
 
 
 def _fatal_pairs(

@@ -60,7 +60,7 @@ def report(files: NetworkFiles, asked: Asked, progress: Progress = lambda what, 
     weak = cache(lambda: weak_points(graph))
     ways: dict[str, Callable[[], object]] = {
         "esri": lambda: _esri(graph, asked, theta, top, progress),
-        "single_points": lambda: _single_points(files),
+        "single_points": lambda: _single_points(files, found),
         "articulation": lambda: list(weak().articulation),
         "bridges": lambda: [list(pair) for pair in weak().bridges],
         "hhi": lambda: _hhi(files),
@@ -131,9 +131,11 @@ def _shock(graph: ChainGraph, files: NetworkFiles, asked: Asked) -> dict[str, An
     }
 
 
-def _single_points(files: NetworkFiles) -> list[list[object]]:
-    needs = needs_of(files.graph, files.bill)
-    return [sorted(together, key=str) for together in fatal_sets(needs, product_makers(files)).sets]
+def _single_points(files: NetworkFiles, found: dict[str, Any]) -> list[list[object]]:
+    fatal = fatal_sets(needs_of(files.graph, files.bill), product_makers(files))
+    if not fatal.complete:
+        found["not_measured"] = {"fatal_pairs": "not all pairs are told: too many stop one another"}
+    return [sorted(together, key=str) for together in fatal.sets]
 
 
 def _hhi(files: NetworkFiles) -> dict[str, dict[str, Any]]:

@@ -276,9 +276,9 @@ def test_only_the_top_is_exact_where_so_asked_and_the_rest_says_so(run):
     assert asked("--theta", "1e-4") == (1e-4, 0)
 
 
-def test_a_measure_that_refuses_the_network_leaves_the_others_standing(run, monkeypatch):
+def test_where_too_many_stop_one_another_single_firms_are_told_and_pairs_left_out(run, monkeypatch):
     """Two rows of ten makers lead to one product: none of them is fatal alone, and each stops all behind it."""
-    monkeypatch.setattr("chain.network.andor.MOST_STOPS", 10)
+    monkeypatch.setattr("chain.network.andor.MOST_STOPS", 30)
     rows = [[f"{row}{i}" for i in range(10)] for row in "ab"]
     firms = csv(("id", "stage"), *[(firm, f"s{i}") for row in rows for i, firm in enumerate(row)], ("p", "product"))
     links = csv(
@@ -287,7 +287,7 @@ def test_a_measure_that_refuses_the_network_leaves_the_others_standing(run, monk
 
     code, found, said = run("--measures", "single_points,robustness", firms=firms, links=links)
 
-    assert (code, found["single_points"]) == (0, None)
-    assert found["not_measured"].keys() == {"single_points"}
+    assert (code, found["single_points"]) == (0, [["p"]])
+    assert found["not_measured"].keys() == {"fatal_pairs"}
     assert found["robustness"] > 0
-    assert "single_points is not measured: these firms stop more than 10 others" in said
+    assert "fatal_pairs is not measured: not all pairs are told" in said
