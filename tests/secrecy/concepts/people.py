@@ -45,7 +45,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "frame": {"empty": f"{LONGTENG_PEOPLE} {FIRMS} {OFFICES} stranger"},
     "give_role": _LEADS,
     "inbox_counts": {"empty": f"{LONGTENG_PEOPLE} {FIRMS} {OFFICES} stranger"},
-    "inbox_page": {"seen": f"{LONGTENG_PEOPLE} gearworks rival steel dealer operator", "empty": "bearing carrier jiangsu suzhou stranger"},
+    "inbox_page": {"seen": f"{LONGTENG_PEOPLE} gearworks rival steel dealer bearing operator", "empty": "carrier jiangsu suzhou stranger"},
     "invite_person": {"done": "lead gearworks rival bearing steel dealer carrier", "NOT_ALLOWED_NOW": f"buyer planner quality sales {OFFICES} stranger"},
     "mark_done": _OWN_ENTRY,
     "mark_read": _OWN_ENTRY,
