@@ -138,6 +138,10 @@ def accept_link_proposal(
     check_standing(work.one(firms_visible_to(SYSTEM).where(col(Firm.id) == proposal.from_id)))
     if share_band is not None and side is Side.SELLER:
         raise Invalid("shareBand", "the buyer says what share of its need this is", "采购份额由采购方填写")
+    if item_id is not None and side is Side.BUYER:
+        raise Invalid(
+            "itemId", "the seller's proposal names its item already; leave this empty", "供应方已指明其物料，请勿另选"
+        )
     sold = proposal.item_id if side is Side.BUYER else _own_item(work, actor, item_id)
     item = work.one(items_visible_to(SYSTEM).where(col(Item.id) == sold))
     link = entered(

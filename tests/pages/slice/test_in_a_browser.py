@@ -131,7 +131,7 @@ def test_a_buyer_decides_from_the_to_do_list_by_keyboard(sits, trade, shoot):
 
     page.locator("tr[data-row]").focus()
     page.keyboard.press("o")
-    page.wait_for_url("**/orders/*")  # and until its script has run: a key before that is nobody's
+    page.wait_for_url("**/decide")  # and until its script has run: a key before that is nobody's
     page.locator("#line-10").focus()
     page.keyboard.press("y")
     page.keyboard.press("ArrowDown")
