@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api import nodes
 from chain.firms import visibility as firms
 from chain.firms.tables import FirmRole
 from chain.firms.verbs import register_firm
@@ -100,7 +101,7 @@ UNDER = {
     "firms_page": lambda world, at: {"first": 100}, "sites": lambda world, at: {"first": 100},
     "applications_page": lambda world, at: {"first": 100}, "firm_mergers": lambda world, at: {"first": 100},
     "firm_page": lambda world, at: {"id": world.cast.gearworks.firm_id},
-    "application_page": lambda world, at: {"id": "A" * 22},
+    "application_page": lambda world, at: {"id": _no_application()},
     "near_firms": lambda world, at: {"firmId": world.cast.gearworks.firm_id},
 }  # fmt: skip
 
@@ -243,3 +244,9 @@ def _second(world: World) -> Player:
     with unit_of_work() as work:
         add_person(work, SYSTEM, email="second@chainmaster.example", name="二", roles=frozenset({Role.OPERATOR}))
     return Player(Api(world.api.client), "second@chainmaster.example")
+
+
+def _no_application() -> str:
+    """A made-up id that is sought as an application: another kind may be sought by other statements."""
+    made_up = (f"{number:04}" + "A" * 18 for number in range(3000))
+    return next(word for word in made_up if nodes.opened(word)[0] == "Application")

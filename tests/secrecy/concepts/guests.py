@@ -87,13 +87,13 @@ def _described(firm_id: str, buyer: Player, number: str) -> dict[str, Any]:
 
 def _reached(world: World, buyer: Player, code: str, mark: str, *readers: int) -> str:
     """What a buyer wrote down, with an item and an order by link."""
-    told = {"name": world.marked(f"秘-{mark}-未入驻", world.party_of(buyer)), "code": code, "prefecture": "320500"}
+    told = {"name": world.marked(f"秘-企业{mark}-未入驻", world.party_of(buyer)), "code": code, "prefecture": "320500"}
     firm = str(buyer.acts("reach_firm", told, by="buyer")["firm"]["id"])
-    number = world.marked(f"秘-{mark}-未入驻件", world.party_of(buyer))
+    number = world.marked(f"秘-物料{mark}-未入驻", world.party_of(buyer))
     item = buyer.acts("describe_item", _described(firm, buyer, number), by="buyer")["item"]["id"]
     contact = world.marked(f"+86 512 5555 88{ord(mark) % 90 + 10}", world.party_of(buyer), *readers)
     placed = {
-        "sellerId": firm, "number": world.marked(f"秘-{mark}-未入驻单", world.party_of(buyer), *readers),
+        "sellerId": firm, "number": world.marked(f"秘-订单{mark}-未入驻", world.party_of(buyer), *readers),
         "currency": "CNY", "lines": [{"number": 1} | line(item, "4")],
         "guest": {"channel": "PHONE", "contact": contact, "days": 14},
     }  # fmt: skip
