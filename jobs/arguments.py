@@ -5,8 +5,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import NoReturn
 
-MEASURES = ("esri", "single_points", "articulation", "bridges", "hhi", "robustness", "tts")
-"""Those of chain.network.report, written again because loading that takes a second."""
+from chain.network.measure import MEASURES
 
 
 class _Parser(ArgumentParser):

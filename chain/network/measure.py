@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+MEASURES = ("esri", "single_points", "articulation", "bridges", "hhi", "robustness", "tts")
+"""What ``report`` and the command can be asked for; here, where naming them loads nothing of what computes them."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Measure:

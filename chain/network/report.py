@@ -12,16 +12,16 @@ from chain.network.andor import fatal_sets
 from chain.network.attack import attack_curve
 from chain.network.concentration import concentration
 from chain.network.cover import days_of_cover
-from chain.network.esri import EsriResult, esri, esri_top, shock
+from chain.network.esri import COARSE, EPS, EsriResult, esri, esri_top, shock
 from chain.network.files import NetworkFiles
 from chain.network.graph import ESSENTIAL, ChainGraph
+from chain.network.measure import MEASURES
 from chain.network.needs import needs_of
 from chain.network.stocks import SOURCES, CoverSource, Stock, stock_network
 from chain.network.structure import weak_points
 from chain.network.survival import survival
 
-MEASURES = ("esri", "single_points", "articulation", "bridges", "hhi", "robustness", "tts")
-EPS, THETA, TOP = 1e-2, 1e-3, 500
+TOP = 500
 ALL_EXACT_UP_TO = 5_000
 
 Progress = Callable[[str, int, int], None]
@@ -74,13 +74,13 @@ def report(files: NetworkFiles, asked: Asked, progress: Progress = lambda what, 
                 found[name] = ways[name]()
             except ValueError as refused:  # a measure may refuse a network too entangled for it; the others still stand
                 found[name] = None
-                found["not_measured"] = {**found.get("not_measured", {}), name: str(refused)}
+                found.setdefault("not_measured", {})[name] = str(refused)
     return found
 
 
 def _exactness(graph: ChainGraph, asked: Asked) -> tuple[float, int]:
     """Theta of the scores that are not exact, 0 where all are, and how many are exact."""
-    theta = THETA if asked.theta is None else asked.theta
+    theta = COARSE if asked.theta is None else asked.theta
     if asked.top is not None:
         top = min(asked.top, graph.n)
     elif asked.theta is None:
@@ -134,7 +134,7 @@ def _shock(graph: ChainGraph, files: NetworkFiles, asked: Asked) -> dict[str, An
 def _single_points(files: NetworkFiles, found: dict[str, Any]) -> list[list[object]]:
     fatal = fatal_sets(needs_of(files.graph, files.bill), product_makers(files))
     if not fatal.complete:
-        found["not_measured"] = {"fatal_pairs": "not all pairs are told: too many stop one another"}
+        found.setdefault("not_measured", {})["fatal_pairs"] = "not all pairs are told: too many stop one another"
     return [sorted(together, key=str) for together in fatal.sets]
 
 
