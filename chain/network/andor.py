@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chain.network.falling import Bytes, each_stops, lean, paired, spread
-from chain.network.graph import Ints
+from chain.network.graph import Ints, grouped
 from chain.network.measure import Measure
-from chain.network.needs import Needs, grouped
+from chain.network.needs import Needs
 
 MOST_STOPS = 50_000_000
 """Of pairs (firm stopped first, firm it stops), about 400 MB: beyond it a question is to be asked of fewer firms."""

@@ -9,6 +9,7 @@ import numpy as np
 from chain.network.dynamics import Rules, simulate
 from chain.network.graph import ChainGraph, Floats, Ints
 from chain.network.inputs import SecondSource, inputs_of
+from chain.network.measure import Measure
 from chain.network.scenarios import Disruption
 from chain.network.stopping import stop_map
 
@@ -114,7 +115,7 @@ def coverage(need: Mapping[str, float], sources: Mapping[str, Sequence[tuple[Rea
 
 
 @dataclass(frozen=True, eq=False)
-class Bought:
+class Bought(Measure):
     """What one more source changes. Of each pair the first is without it, the second with it.
 
     ``stop_day``: day on which the buyer of the link stops first, infinite: never. ``stops``: how many firms stop.
@@ -122,8 +123,6 @@ class Bought:
     ``need_per_day``: money a day of the input when all is normal, beside which to read the capacity.
     """
 
-    graph_version: str
-    unknown_share: dict[str, float]
     source: SecondSource
     need_per_day: float
     stop_day: tuple[float, float]
@@ -165,7 +164,7 @@ def second_source(
     lives = [simulate(graph, disruption, days, rules, with_them) for with_them in both]
     needs = inputs_of(graph)
     return Bought(
-        graph.version, graph.unknown_share, source,
+        source, graph_version=graph.version, unknown_share=graph.unknown_share,
         need_per_day=float(needs.need[needs.of_link[source.link]]) / rules.period_days,
         stop_day=(float(maps[0].stop[buyer]), float(maps[1].stop[buyer])),
         stops=(len(maps[0].order), len(maps[1].order)),

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from chain.network.graph import ESSENTIAL, LINEAR, ChainGraph, Floats, Ints
 from chain.network.inputs import Inputs, SecondSource, inputs_of, sums
+from chain.network.measure import Measure
 from chain.network.scenarios import Disruption
 
 NEVER = -1
@@ -58,7 +59,7 @@ class Day:
 
 
 @dataclass(frozen=True, eq=False)
-class Course:
+class Course(Measure):
     """What a disruption did within ``days`` days; ``n`` firms.
 
     ``first_stop[n]``: first day a firm could make nothing (``Rules.stopped_at``), NEVER if it always could something.
@@ -68,8 +69,6 @@ class Course:
     1/1000 on some day; ``tiers_hit``: how many links away from where the disruption struck the furthest of them is.
     """
 
-    graph_version: str
-    unknown_share: dict[str, float]
     rules: Rules
     days: int
     first_stop: Ints
@@ -108,8 +107,9 @@ def simulate(
     hit = last_low != NEVER
     to_normal = np.where(hit, np.where(last_low == days - 1, NEVER, last_low + 1 - began), 0).astype(np.int32)
     return Course(
-        graph.version, graph.unknown_share, rules, days, first_stop, depth, to_normal, lost, by_day,
+        rules, days, first_stop, depth, to_normal, lost, by_day,
         firms_hit=int(hit.sum()), tiers_hit=_tiers(graph, _struck(graph, disruption), hit),
+        graph_version=graph.version, unknown_share=graph.unknown_share,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from chain.network.graph import ChainGraph, Floats, Ints
 from chain.network.layout import Places, Shares, laid_out
+from chain.network.measure import Measure
 
 if TYPE_CHECKING:
     from chain.network.kernels import Cascade
@@ -29,7 +30,7 @@ Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
-class EsriResult:
+class EsriResult(Measure):
     """One entry for each of ``k`` firms closed, in the order asked for.
 
     ``firms``: rows of the graph. ``score``: share, 0 to 1, of all firms' weight that is lost, by the worse of both directions;
@@ -45,10 +46,8 @@ class EsriResult:
     converged: NDArray[np.bool_]
     reach: Ints
     exact: NDArray[np.bool_]
-    graph_version: str
     eps: float
     theta: float
-    unknown_share: dict[str, float]
 
     @property
     def ranked(self) -> NDArray[np.int64]:
@@ -57,7 +56,7 @@ class EsriResult:
 
 
 @dataclass(frozen=True, eq=False)
-class ShockResult:
+class ShockResult(Measure):
     """What is left of each of ``n`` firms: ``down`` after missing inputs, ``up`` after missing orders, 0 to 1.
 
     ``loss`` = 1 - min(down, up); ``total``: the share of all firms' weight that is lost, an ESRI when one firm was closed.
@@ -69,10 +68,8 @@ class ShockResult:
     total: float
     sweeps: int
     converged: bool
-    graph_version: str
     eps: float
     theta: float
-    unknown_share: dict[str, float]
 
 
 def esri(
@@ -106,7 +103,7 @@ def esri(
     share = figures / (weight.sum() or 1.0)
     return EsriResult(
         rows, share[:, 0], share[:, 1], share[:, 2], np.abs(counts[:, 0]), counts[:, 0] > 0, counts[:, 1],
-        np.full(len(rows), theta == 0.0), graph.version, eps, theta, graph.unknown_share,
+        np.full(len(rows), theta == 0.0), eps, theta, graph_version=graph.version, unknown_share=graph.unknown_share,
     )  # fmt: skip
 
 
@@ -153,7 +150,7 @@ def shock(
     down, up = (1.0 - losses[layout.place] for losses in closing.state.loss)
     return ShockResult(
         down, up, 1.0 - np.minimum(down, up), float(figures[0] / (weight.sum() or 1.0)), int(abs(counts[0])),
-        bool(counts[0] > 0), graph.version, eps, theta, graph.unknown_share,
+        bool(counts[0] > 0), eps, theta, graph_version=graph.version, unknown_share=graph.unknown_share,
     )  # fmt: skip
 
 

@@ -52,6 +52,17 @@ class ChainGraph:
     def m(self) -> int:
         return len(self.supplier)
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What a firm can buy: the items, then the stages, which stand for links that name no item."""
+        return self.items + self.stages
+
+    @cached_property
+    def label(self) -> NDArray[np.int64]:
+        """What each link supplies, of shape ``m``: the place of its item in ``labels``, or where that has no name of its stage."""
+        nameless = np.array([not name for name in self.items], dtype=np.bool_)[self.item]
+        return np.where(nameless, len(self.items) + self.stage[self.supplier], self.item).astype(np.int64)
+
     @cached_property
     def version(self) -> str:
         """64 hexadecimal digits of all content: equal graphs have equal versions, in whatever process they were built."""
@@ -101,9 +112,7 @@ class ChainGraph:
         """Whom each firm trades with in either direction, once each: ``start[n + 1]`` and rows, those of ``f`` at ``start[f]:start[f + 1]``."""
         sold, bought = (rows.astype(np.int64) for rows in self.pairs)
         key = distinct(np.concatenate((sold * self.n + bought, bought * self.n + sold)))
-        start = np.zeros(self.n + 1, np.int32)
-        np.cumsum(np.bincount(key // max(self.n, 1), minlength=self.n), out=start[1:])
-        return start, (key % max(self.n, 1)).astype(np.int32)
+        return begins(key // max(self.n, 1), self.n), (key % max(self.n, 1)).astype(np.int32)
 
     def rows(self, ids: Iterable[object]) -> Ints:
         """The rows of these ids. Raises KeyError for one that is no firm of the graph."""
@@ -215,6 +224,18 @@ def distinct(key: NDArray[np.int64]) -> NDArray[np.int64]:
     """The distinct numbers, rising: by sorting, which is many times faster here than the hashing of ``np.unique``."""
     ordered = np.sort(key)
     return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
+
+
+def begins(group: NDArray[np.integer], groups: int) -> Ints:
+    """Where the values of each group begin in a list sorted by group, and where the last ones end: of shape ``groups + 1``."""
+    start = np.zeros(groups + 1, np.int32)
+    np.cumsum(np.bincount(group, minlength=groups), out=start[1:])
+    return start
+
+
+def grouped(group: NDArray[np.integer], value: Ints, groups: int) -> tuple[Ints, Ints]:
+    """Values by group, in their order: those of ``g`` at ``start[g]:start[g + 1]``."""
+    return begins(group, groups), value[np.argsort(group, kind="stable")]
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:

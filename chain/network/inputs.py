@@ -40,14 +40,12 @@ class Inputs:
 
 def inputs_of(graph: ChainGraph) -> Inputs:
     """The inputs of every firm of the graph."""
-    named = np.array([bool(word) for word in graph.items], dtype=bool)
     if graph.m == 0:
         nothing, none = np.zeros(0), np.zeros(0, dtype=np.int32)
         return Inputs(none, none, np.zeros(0, dtype=np.int8), nothing, nothing, nothing, nothing)
-    thing = np.where(named[graph.item], graph.item, len(graph.items) + graph.stage[graph.supplier]).astype(np.int64)
-    things = len(graph.items) + len(graph.stages)
-    found, of_link = np.unique(graph.buyer.astype(np.int64) * things + thing, return_inverse=True)
-    k, buyer = len(found), (found // things).astype(np.int32)
+    labels = len(graph.labels)
+    found, of_link = np.unique(graph.buyer.astype(np.int64) * labels + graph.label, return_inverse=True)
+    k, buyer = len(found), (found // labels).astype(np.int32)
     kind = np.zeros(k, dtype=np.int8)
     np.maximum.at(kind, of_link, graph.kind)
     need = sums(of_link, graph.weight, k)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from chain.network.graph import ESSENTIAL, NEGLIGIBLE, ChainGraph, Floats
+from chain.network.graph import ESSENTIAL, NEGLIGIBLE, ChainGraph, Floats, begins
 
 Places = NDArray[np.uint32]
 
@@ -83,20 +83,15 @@ def laid_out(graph: ChainGraph) -> Layout:
     seller = supplier[by_buyer]
     return Layout(
         Shares(
-            sold=_begins(supplier[counts], n), buyer=_places(buyer[counts]), slot=_places(slot),
-            share=(weight / of_input)[counts], slots=_begins(slots // (stages + 1), n),
-            bought=_begins(buyer, n), seller=_places(seller), part=weight[by_buyer] / sales[seller],
+            sold=_places(begins(supplier[counts], n)), buyer=_places(buyer[counts]), slot=_places(slot),
+            share=(weight / of_input)[counts], slots=_places(begins(slots // (stages + 1), n)),
+            bought=_places(begins(buyer, n)), seller=_places(seller), part=weight[by_buyer] / sales[seller],
             stage=_places(stage), sales=sales, volume=np.bincount(stage, sales, stages).astype(np.float64),
-            members=_begins(stage, stages), member=_places(np.argsort(stage, kind="stable")),
+            members=_places(begins(stage, stages)), member=_places(np.argsort(stage, kind="stable")),
         ),
         _places(place), _places(row), _places(supplier[counts]), kind[counts].astype(np.int8),
     )  # fmt: skip
 
 
-def _begins(of: NDArray[np.int64], length: int) -> Places:
-    """Where the entries of each begin in a list sorted by it, and where the last end."""
-    return _places(np.concatenate([[0], np.cumsum(np.bincount(of, minlength=length)[:length])]))
-
-
-def _places(numbers: NDArray[np.int64]) -> Places:
+def _places(numbers: NDArray[np.integer]) -> Places:
     return numbers.astype(np.uint32)

@@ -8,7 +8,7 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
-from chain.network.graph import ESSENTIAL, ChainGraph, Ints, distinct
+from chain.network.graph import ESSENTIAL, ChainGraph, Ints, distinct, grouped
 from chain.network.measure import Measure
 
 Bill = Mapping[str, Collection[str]]
@@ -58,12 +58,9 @@ def needs_of(
     buys, or where links name no item every stage it buys from, by at least one link of ``least_kind`` or more: a linear
     input slows a firm and does not stop it. Whoever sells that item to it can meet the need, in whatever amount.
     """
-    places = len(graph.items)
     item = {name: place for place, name in enumerate(graph.items)}
-    nameless = np.array([not name for name in graph.items], dtype=np.bool_)[graph.item]
-    label = np.where(nameless, places + graph.stage[graph.supplier], graph.item).astype(np.int64)
-    labels = places + len(graph.stages)
-    key = graph.buyer.astype(np.int64) * labels + label
+    labels = len(graph.labels)
+    key = graph.buyer.astype(np.int64) * labels + graph.label
     apart = graph.supplier != graph.buyer
     wanted = set(_billed(graph, bill or {}, makes or {}))
     billed = {firm for firm, _ in wanted}
@@ -83,7 +80,7 @@ def needs_of(
         graph_version=graph.version,
         unknown_share={**graph.unknown_share, "needs": len(dark) / (len(dark) + len(needed)) if dark else 0.0},
         ids=graph.ids, owner=(needed // max(labels, 1)).astype(np.int32), label=(needed % max(labels, 1)).astype(np.int32),
-        start=start, member=member, labels=graph.items + graph.stages,
+        start=start, member=member, labels=graph.labels,
         unsupplied=tuple((named[firm], name) for firm, name in dark),
     )  # fmt: skip
 
@@ -128,10 +125,3 @@ def needs_of_rows(rows: Mapping[object, Mapping[str, Sequence[object]]]) -> Need
         start=start, member=np.array([seller for _, _, sellers in met for seller in sellers], dtype=np.int32),
         labels=tuple(labels), unsupplied=dark,
     )  # fmt: skip
-
-
-def grouped(group: NDArray[np.integer], value: Ints, groups: int) -> tuple[Ints, Ints]:
-    """Values by group, in their order: those of ``g`` at ``start[g]:start[g + 1]``."""
-    start = np.zeros(groups + 1, np.int32)
-    np.cumsum(np.bincount(group, minlength=groups), out=start[1:])
-    return start, value[np.argsort(group, kind="stable")]

@@ -16,6 +16,7 @@ from scipy.sparse.csgraph import dijkstra
 from chain.network.esri import EPS, Closing, weighed
 from chain.network.graph import ESSENTIAL, ChainGraph, Floats, Ints
 from chain.network.layout import Layout, Shares, laid_out
+from chain.network.measure import Measure
 
 LEAST = 1e-6
 """A loss below this part of a firm is no reason anybody acts on."""
@@ -70,7 +71,7 @@ class Path:
 
 
 @dataclass(frozen=True)
-class Reasons:
+class Reasons(Measure):
     """``score``, and of it ``down`` for want of inputs and ``up`` for want of orders: who matters by what it buys has no path.
 
     ``paths``: heaviest first, each of which alone makes the score lower when its first link holds. ``others``: ways to firms
@@ -83,9 +84,7 @@ class Reasons:
     up: float
     paths: tuple[Path, ...]
     others: tuple[Path, ...]
-    graph_version: str
     eps: float
-    unknown_share: dict[str, float]
 
 
 def reasons(
@@ -127,7 +126,7 @@ def reasons(
     return Reasons(
         firm, score, by_inputs, by_orders, tuple(path for path, does in zip(found, lowers, strict=True) if does),
         tuple(path for path, does in zip(found, lowers, strict=True) if not does),
-        graph.version, eps, graph.unknown_share,
+        eps, graph_version=graph.version, unknown_share=graph.unknown_share,
     )  # fmt: skip
 
 

@@ -8,9 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from chain.network.graph import ChainGraph, Floats, Ints
+from chain.network.graph import ChainGraph, Floats, Ints, grouped
 from chain.network.measure import Measure
-from chain.network.needs import grouped
 
 Units = Mapping[str, Mapping[str, float]]
 """Item made to units of each material in one unit of it."""

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chain.network.dynamics import NEVER
-from chain.network.graph import ESSENTIAL, ChainGraph, Floats, Ints
+from chain.network.graph import ESSENTIAL, ChainGraph, Floats, Ints, grouped
 from chain.network.inputs import Inputs, SecondSource, inputs_of
+from chain.network.measure import Measure
 from chain.network.scenarios import Disruption
 
 
@@ -28,15 +29,13 @@ class Step:
 
 
 @dataclass(frozen=True, eq=False)
-class StopMap:
+class StopMap(Measure):
     """``stop[n]``: the day, with its fraction, on which a firm stops for the first time, infinite: never. ``again[n]``:
     the day on which it can go on, infinite: never. ``because[n]``: the link (row) whose end stopped it, NEVER for a firm
     struck itself or one that does not stop. ``assumed[n]``: whether its cover was not known. ``order``: rows of all that
     stop, first one first.
     """
 
-    graph_version: str
-    unknown_share: dict[str, float]
     default_cover: float
     stop: Floats
     again: Floats
@@ -100,9 +99,9 @@ def stop_map(
     for row in np.flatnonzero(np.any(disruption.psi <= 0, axis=0)).tolist():
         first, end = next(disruption.closed(row))
         heappush(queue, (float(first), next(ticket), row, np.inf if end is None else float(end), NEVER, 0.0))
-    for begins, ends, link, days in _delayed(graph, needs, disruption, cover):
+    for begins, ends, link, days in _delayed(graph, needs, sources, disruption, cover):
         heappush(queue, (begins, next(ticket), int(graph.buyer[link]), ends, link, days))
-    starts = np.searchsorted(graph.supplier, np.arange(n + 1), sorter=(by := np.argsort(graph.supplier, kind="stable")))
+    starts, by = grouped(graph.supplier, np.arange(graph.m, dtype=np.int32), n)
     order: list[int] = []
     while queue:
         day, _, row, ends, link, days = heappop(queue)
@@ -125,8 +124,8 @@ def stop_map(
             if runs_out < supplied:
                 heappush(queue, (runs_out, next(ticket), buyer, supplied, out, float(cover[place])))
     return StopMap(
-        graph.version, graph.unknown_share, default_cover, stop, again, because, cover_of, assumed_of,
-        np.array(order, dtype=np.int32), graph.supplier,
+        default_cover, stop, again, because, cover_of, assumed_of, np.array(order, dtype=np.int32), graph.supplier,
+        graph_version=graph.version, unknown_share=graph.unknown_share,
     )  # fmt: skip
 
 
@@ -139,11 +138,10 @@ def _spare(needs: Inputs, sources: Sequence[SecondSource]) -> dict[int, list[Sec
 
 
 def _delayed(
-    graph: ChainGraph, needs: Inputs, disruption: Disruption, cover: Floats
+    graph: ChainGraph, needs: Inputs, sources: NDArray[np.intp], disruption: Disruption, cover: Floats
 ) -> list[tuple[float, float, int, float]]:
     """(day it runs out, day it is there again, link, cover) of the essential inputs all whose sources come too late."""
     found = []
-    sources = np.bincount(needs.of_link, minlength=needs.k)
     for delay in disruption.delays:
         whole = np.bincount(needs.of_link[delay.links], minlength=needs.k) == sources
         whole &= (needs.kind == ESSENTIAL) & (needs.need > 0)

@@ -8,7 +8,7 @@ import rustworkx as rx
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_flow
 
-from chain.network.graph import ChainGraph, Ints
+from chain.network.graph import ChainGraph, Ints, begins
 from chain.network.measure import Measure
 
 
@@ -193,6 +193,4 @@ def vertex_cut(graph: ChainGraph, stage: str, ends: Sequence[object]) -> VertexC
 def sold_to(graph: ChainGraph) -> csr_array:
     """One entry of 1 for each pair that trades, from supplier to buyer, of shape ``n`` by ``n``."""
     sold, bought = graph.pairs
-    start = np.zeros(graph.n + 1, np.int32)
-    np.cumsum(np.bincount(sold, minlength=graph.n), out=start[1:])
-    return csr_array((np.ones(len(sold), np.int8), bought, start), shape=(graph.n, graph.n))
+    return csr_array((np.ones(len(sold), np.int8), bought, begins(sold, graph.n)), shape=(graph.n, graph.n))

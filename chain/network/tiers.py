@@ -8,7 +8,7 @@ from numba import njit
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import dijkstra
 
-from chain.network.graph import ChainGraph, Ints
+from chain.network.graph import ChainGraph, Ints, grouped
 from chain.network.measure import Measure
 from chain.network.structure import circles, sold_to
 
@@ -51,11 +51,9 @@ def tiers(graph: ChainGraph, ends: Sequence[object], raw_stages: Collection[str]
     final[group[last]] = True
     kept = (shortest[bought] >= 0) & (group[sold] != group[bought]) & ~final[group[sold]]
     supplier, buyer = group[sold[kept]], group[bought[kept]]
-    order = np.argsort(buyer, kind="stable")
-    start = np.zeros(graph.n + 1, np.int64)
-    np.cumsum(np.bincount(buyer, minlength=graph.n), out=start[1:])
+    start, sellers = grouped(buyer, supplier, graph.n)
     waiting = np.bincount(supplier, minlength=graph.n)
-    depth = _depths(start, supplier[order].astype(np.int32), waiting, np.unique(group[last]).astype(np.int32))
+    depth = _depths(start, sellers, waiting, np.unique(group[last]).astype(np.int32))
     longest = np.where(shortest >= 0, np.maximum(depth[group], shortest), -1).astype(np.int32)
     return Tiers(
         graph_version=version, unknown_share=unknown, shortest=shortest, longest=longest,
@@ -72,7 +70,7 @@ def _beyond(graph: ChainGraph, reaches: NDArray[np.bool_], raw_stages: Collectio
     return float(graph.weight[dark].sum()) / paid if paid else 0.0
 
 
-def _deepen(start: NDArray[np.int64], supplier: Ints, waiting: NDArray[np.int64], first: Ints) -> Ints:
+def _deepen(start: Ints, supplier: Ints, waiting: NDArray[np.int64], first: Ints) -> Ints:
     """Longest way of each group to the first ones: a group is settled once all groups it sells to are."""
     depth = np.zeros(len(waiting), np.int32)
     queue = np.empty(len(waiting), np.int32)
@@ -92,4 +90,4 @@ def _deepen(start: NDArray[np.int64], supplier: Ints, waiting: NDArray[np.int64]
     return depth
 
 
-_depths: Callable[[NDArray[np.int64], Ints, NDArray[np.int64], Ints], Ints] = njit(cache=True)(_deepen)
+_depths: Callable[[Ints, Ints, NDArray[np.int64], Ints], Ints] = njit(cache=True)(_deepen)
