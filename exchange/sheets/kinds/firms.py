@@ -13,7 +13,7 @@ from chain.firms.visibility import firms_visible_to
 from exchange.sheets import reads
 from exchange.sheets.columns import Choice, Column, Holds
 from exchange.sheets.judging import Action, Judged, Kind, need_for_new
-from exchange.sheets.kinds.parts import PREFECTURE_CHOICES, differs, note_given, said_before
+from exchange.sheets.kinds.parts import PREFECTURE_CHOICES, compared, note_given
 from exchange.sheets.tables import SheetKind
 from kernel.access import Actor, Role
 from kernel.bulk import portions
@@ -84,8 +84,7 @@ def _judge_known(judged: Judged, firm: Any) -> None:
             "leave the cell empty",
             "请清空该单元格",
         )
-    changed = differs(v, firm, "name", "prefecture", "name_en", "makes")
-    judged.found = said_before(v, firm, "name", "prefecture", "name_en", "makes")
+    changed = compared(judged, firm, "name", "prefecture", "name_en", "makes")
     if not changed:
         judged.action = Action.UNCHANGED
         return

@@ -12,7 +12,7 @@ from chain.items.visibility import items_visible_to
 from exchange.sheets import reads
 from exchange.sheets.columns import Column, Holds
 from exchange.sheets.judging import Action, Judged, Kind, need_for_new
-from exchange.sheets.kinds.parts import UNIT, differs, said_before
+from exchange.sheets.kinds.parts import UNIT, compared, differs
 from exchange.sheets.tables import SheetKind
 from kernel.access import Actor, Role
 from kernel.bulk import portions
@@ -85,8 +85,7 @@ def _judge_known(judged: Judged, item: Any, stages: Mapping[str, int]) -> None:
             name, "number, unit and stage of an item stay as they are", "物料的编号、计量单位和环节不能更改",
             "leave the cell empty, or add another item under a new number", "请清空该单元格，或以新物料号另行添加",
         )  # fmt: skip
-    changed = differs(judged.values, item, "name", "lead_time_days")
-    judged.found = said_before(judged.values, item, "name", "lead_time_days")
+    changed = compared(judged, item, "name", "lead_time_days")
     if item.retired_on is not None and changed:
         judged.refuse(
             "number", f"this item was retired on {item.retired_on}", f"该物料已于 {item.retired_on} 停用",

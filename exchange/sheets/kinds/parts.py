@@ -5,6 +5,7 @@ from typing import Any
 
 from chain.firms.decisions import PREFECTURES
 from exchange.sheets.columns import Choice, Column, Holds
+from exchange.sheets.judging import Judged
 from exchange.sheets.tables import SheetKind
 from kernel.access import Actor
 from kernel.codes import UNIT_WORDS
@@ -34,6 +35,12 @@ def differs(values: Mapping[str, Any], found: Any, *names: str) -> dict[str, Any
 def said_before(values: Mapping[str, Any], found: Any, *names: str) -> tuple[Any, ...]:
     """What the record says where a row speaks: what the row overwrites, or leaves because it says the same."""
     return tuple((name, getattr(found, name)) for name in names if values.get(name) is not None)
+
+
+def compared(judged: Judged, found: Any, *names: str) -> dict[str, Any]:
+    """What a row says otherwise than the record it is about; what that says now is kept with the row."""
+    judged.found = said_before(judged.values, found, *names)
+    return differs(judged.values, found, *names)
 
 
 def note_given(work: UnitOfWork, actor: Actor, kind: SheetKind, rows_of: Mapping[int, int]) -> None:

@@ -20,7 +20,7 @@ from exchange.sheets import reads
 from exchange.sheets.columns import Column, Holds
 from exchange.sheets.judging import Action, Judged, Kind, need_for_new
 from exchange.sheets.kinds.partners import BUYER, ITEM, SUPPLIER, Pair, named
-from exchange.sheets.kinds.parts import UNIT_CHOICES, differs, note_given, said_before
+from exchange.sheets.kinds.parts import UNIT_CHOICES, compared, note_given
 from exchange.sheets.tables import SheetKind
 from kernel.access import Actor, Role, require
 from kernel.bulk import portions
@@ -116,9 +116,7 @@ def _judge(judged: Judged, pair: Pair, stated: _Stated, today: Any) -> None:
     current = next((r for r in own if r.valid_from == v["valid_from"]), None) or in_force(own, today)
     if current is None and not need_for_new(COLUMNS, judged):
         return
-    if current is not None:
-        judged.found = said_before(v, current, *TERMS, "valid_from", "valid_to")
-    if current is not None and not differs(v, current, *TERMS, "valid_from", "valid_to"):
+    if current is not None and not compared(judged, current, *TERMS, "valid_from", "valid_to"):
         judged.action = Action.UNCHANGED
         return
     said: dict[str, Any] = {name: v[name] if v[name] is not None else getattr(current, name, None) for name in TERMS}

@@ -9,7 +9,7 @@ from chain.firms.verbs import KEEPERS
 from exchange.sheets import reads
 from exchange.sheets.columns import Column, Holds
 from exchange.sheets.judging import Action, Judged, Kind, need_for_new
-from exchange.sheets.kinds.parts import PREFECTURE_CHOICES, differs, said_before
+from exchange.sheets.kinds.parts import PREFECTURE_CHOICES, compared
 from exchange.sheets.tables import SheetKind
 from kernel.access import Actor
 from kernel.errors import DomainError, Invalid
@@ -51,8 +51,7 @@ def _judge_new(judged: Judged) -> None:
 
 
 def _judge_known(judged: Judged, site: Any) -> None:
-    changed = differs(judged.values, site, "name", "prefecture", "address")
-    judged.found = said_before(judged.values, site, "name", "prefecture", "address")
+    changed = compared(judged, site, "name", "prefecture", "address")
     if not changed:
         judged.action = Action.UNCHANGED
         return
