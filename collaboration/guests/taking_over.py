@@ -14,11 +14,10 @@ from chain.links.lifecycle import LINK_LIFE
 from chain.registration.tables import Application
 from chain.registration.visibility import applications_visible_to
 from collaboration.guests.events import OrdersTakenOver
-from collaboration.merging.moving import move_rows
+from collaboration.merging.moving import hand_over
 from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to
 from kernel.access import SYSTEM, Actor, Role, Side, require
-from kernel.clock import today_of
 from kernel.work import UnitOfWork
 
 LONGEST_NUMBER = 60
@@ -56,10 +55,7 @@ def _taken_over(work: UnitOfWork, note: Firm, firm_id: int) -> Sequence[Order]:
     _free_numbers(work, number, firm_id)
     meant = [item.id for item in work.all(items_visible_to(SYSTEM).where(col(Item.firm_id) == number))]
     sent = [order.id for order in work.all(orders_visible_to(SYSTEM).where(col(Order.seller_id) == number))]
-    move_rows(work, firm_id, number, today_of(work.now))
-    note = work.one(firms_visible_to(SYSTEM).where(col(Firm.id) == number), lock=True)
-    note.standing, note.merged_into_id = FirmStanding.MERGED, firm_id
-    note.version += 1
+    hand_over(work, firm_id, number)
     event = work.record(OrdersTakenOver(order_ids=tuple(i for i in sent if i is not None)))
     for item in work.all(items_visible_to(SYSTEM).where(col(Item.id).in_(meant))):
         _link(work, item, buyer_id, event.id or 0)

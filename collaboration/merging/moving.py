@@ -10,10 +10,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, UniqueConstraint, and_, false, func, not_, or_, select, update
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
+from chain.firms.tables import Firm, FirmStanding
+from chain.firms.visibility import firms_visible_to
 from chain.links.lifecycle import LinkState
-from kernel.access import unscoped
+from kernel.access import SYSTEM, unscoped
+from kernel.clock import today_of
 from kernel.migrations.everything import every_table
 from kernel.work import UnitOfWork
 
@@ -120,7 +123,15 @@ def end_grants(work: UnitOfWork, survivor: int, merged: int, now: datetime) -> N
             work.session.execute(update(table).where(live).values({ended: now}))
 
 
-def move_rows(work: UnitOfWork, survivor: int, merged: int, today: date) -> None:
+def hand_over(work: UnitOfWork, survivor: int, merged: int) -> None:
+    """Everything of the one record is the other's from today, and its number leads there."""
+    _move_rows(work, survivor, merged, today_of(work.now))
+    old = work.one(firms_visible_to(SYSTEM).where(col(Firm.id) == merged), lock=True)
+    old.standing, old.merged_into_id = FirmStanding.MERGED, survivor
+    old.version += 1
+
+
+def _move_rows(work: UnitOfWork, survivor: int, merged: int, today: date) -> None:
     """Let every row that names the merged firm name the survivor, but those that must stay."""
     work.session.flush()
     with unscoped(WHY):

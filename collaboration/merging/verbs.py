@@ -3,16 +3,15 @@
 from sqlmodel import col
 
 from chain.firms.decisions import check_standing, checked_text
-from chain.firms.tables import Firm, FirmStanding, FormerPartner
+from chain.firms.tables import Firm, FormerPartner
 from chain.firms.visibility import firms_visible_to
 from collaboration.merging.decisions import check_free
 from collaboration.merging.events import FirmsMerged, MergerProposed, MergerRefused, MergerWithdrawn
 from collaboration.merging.lifecycle import MERGER_LIFE, MergerSide, MergerState
-from collaboration.merging.moving import end_grants, live_links_between, move_rows, partners_of, same_numbers
+from collaboration.merging.moving import end_grants, hand_over, live_links_between, partners_of, same_numbers
 from collaboration.merging.tables import FirmMerger
 from collaboration.merging.visibility import mergers_visible_to, open_orders_between
 from kernel.access import SYSTEM, Actor, Role, require
-from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow, Rule
 from kernel.work import UnitOfWork
 
@@ -55,12 +54,9 @@ def agree_to_merger(work: UnitOfWork, actor: Actor, *, merger_id: int) -> FirmMe
     _check_free(work, survivor, merged)
     partners = partners_of(work, merged)
     end_grants(work, survivor, merged, work.now)
-    move_rows(work, survivor, merged, today_of(work.now))
+    hand_over(work, survivor, merged)
     for number in sorted(partners | {survivor}):
         work.add(FormerPartner(firm_id=merged, partner_id=number))
-    old = work.one(firms_visible_to(SYSTEM).where(col(Firm.id) == merged), lock=True)
-    old.standing, old.merged_into_id = FirmStanding.MERGED, survivor
-    old.version += 1
     work.record(FirmsMerged(merger_id=merger_id))
     return merger
 
