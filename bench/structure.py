@@ -3,17 +3,18 @@
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import networkx as nx
 import numpy as np
 
+from bench.network import network
 from chain.network.andor import fatal_sets, stopped_when
 from chain.network.attack import attack_curve
 from chain.network.concentration import concentration
 from chain.network.cover import days_of_cover
-from chain.network.graph import ChainGraph
+from chain.network.graph import ESSENTIAL, ChainGraph
 from chain.network.needs import needs_of
 from chain.network.position import SAMPLED_SOURCES, position
 from chain.network.structure import circles, dominators, vertex_cut, weak_points
@@ -27,30 +28,18 @@ STEPS_OF_NETWORKX = 10
 def drawn(
     firms: int, links_a_firm: float = LINKS_A_FIRM, seed: int = 42, *, items: int = 20, layered: bool = False
 ) -> ChainGraph:
-    """A network with power-law degrees and log-normal amounts, as every figure of the design paper was measured on.
+    """The network of ``bench.network`` with items, regions and cover, every link essential.
 
     ``layered``: links run only from later firms to earlier ones, each item bought from a few, as a bill of materials has it.
     """
-    rng = np.random.default_rng(seed)
-    stages = max(10, min(600, firms // 50))
-    often = 1.0 / np.arange(1, stages + 1) ** 0.8
-    stage = rng.choice(stages, size=firms, p=often / often.sum()).astype(np.int32)
-    size = np.arange(1, 513) ** -2.3
-    sells, buys = (rng.choice(np.arange(1, 513), size=firms, p=size / size.sum()).astype(float) for _ in range(2))
-    many = int(firms * links_a_firm * 1.08)
-    supplier = rng.choice(firms, size=many, p=sells / sells.sum())
-    buyer = rng.choice(firms, size=many, p=buys / buys.sum())
+    graph, rng = network(firms, int(firms * links_a_firm), seed=seed), np.random.default_rng(seed + 1)
+    supplier, buyer = graph.supplier, graph.buyer
     if layered:
         supplier, buyer = np.maximum(supplier, buyer), np.minimum(supplier, buyer)
-    pairs = np.unique(supplier[supplier != buyer].astype(np.int64) * firms + buyer[supplier != buyer])
-    pairs = np.sort(rng.permutation(pairs)[: int(firms * links_a_firm)])
-    m = len(pairs)
-    return ChainGraph(
-        ids=np.arange(firms), stage=stage, region=rng.integers(0, 13, firms).astype(np.int32), output=np.full(firms, np.nan),
-        supplier=(pairs // firms).astype(np.int32), buyer=(pairs % firms).astype(np.int32),
-        item=rng.integers(0, items, m).astype(np.int32), amount=rng.lognormal(0.0, 1.5, m), kind=np.full(m, 2, np.int8),
-        cover=rng.exponential(10.0, m), confidence=np.ones(m), stages=tuple(f"stage {k}" for k in range(stages)),
-        regions=tuple(f"region {k}" for k in range(13)), items=tuple(f"item {k}" for k in range(items)),
+    return replace(
+        graph, supplier=supplier, buyer=buyer, kind=np.full(graph.m, ESSENTIAL, np.int8), cover=rng.exponential(10.0, graph.m),
+        region=rng.integers(0, 13, firms).astype(np.int32), regions=tuple(f"region {k}" for k in range(13)),
+        item=rng.integers(0, items, graph.m).astype(np.int32), items=tuple(f"item {k}" for k in range(items)),
     )  # fmt: skip
 
 
