@@ -23,7 +23,10 @@ def seed_once(settings: Settings, *, size: str = "full") -> None:
     elif not _is_empty():
         return
     mark.touch()
-    print("planting the demo chain, this once; it takes a minute or two / 首次启动，正在生成演示产业链，约需一两分钟", flush=True)
+    print(
+        "planting the demo chain, this once; it takes a minute or two / 首次启动，正在生成演示产业链，约需一两分钟",
+        flush=True,
+    )
     # The seed stands above the product, so the product names it only as text.
     import_module("seeds.demo").seed(settings, size=size)
     mark.unlink()
