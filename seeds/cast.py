@@ -107,21 +107,24 @@ def credit_code(number: int) -> str:
     return first17 + str(calc_check_digit(first17))
 
 
-def seat(work: UnitOfWork, *, password: str | None = None) -> Seated:
-    """Register the cast, its chain, items and first links. People sign in by demo seat unless given a password."""
+def seat(work: UnitOfWork, *, password: str | None = None, since: date | None = None) -> Seated:
+    """Register the cast, its chain, items and first links. People sign in by demo seat unless given a password.
+
+    since: the day the firms are at their stages from; today when nothing is said.
+    """
     seated = Seated()
     chain = draw_chain(work, SYSTEM, code=CHAIN_CODE, names=CHAIN_NAMES, stages=STAGES)
     assert chain.id is not None
     seated.chain_id = chain.id
     seated.stages = {s.code: s.id for s in stages_of(work, SYSTEM, [chain.id])}
-    today = today_of(work.now)
+    since = since or today_of(work.now)
     for number, player in enumerate(PLAYERS, start=1):
         firm = register_firm(
             work, SYSTEM, name=player.name, code=credit_code(number), role=player.role, prefecture=player.prefecture
         )
         assert firm.id is not None
         seated.firms[player.name] = firm.id
-        join_stage(work, SYSTEM, firm_id=firm.id, stage_id=seated.stages[player.stage], since=today)
+        join_stage(work, SYSTEM, firm_id=firm.id, stage_id=seated.stages[player.stage], since=since)
         for email, (name, roles) in player.people.items():
             person = add_person(work, SYSTEM, email=email, name=name, roles=roles, party_id=firm.id, password=password)
             seated.actors[email] = actor_of(person)
@@ -131,7 +134,7 @@ def seat(work: UnitOfWork, *, password: str | None = None) -> Seated:
         )
         seated.actors[email] = actor_of(person)
     _fill_range(work, seated)
-    _disclose(work, seated, today)
+    _disclose(work, seated, today_of(work.now))
     return seated
 
 
