@@ -1,14 +1,15 @@
 """Ids as the outside sees them: sealed, so that they tell neither count nor time and cannot be made up.
 
-Inside, a row has a plain integer. Outside it is one AES block: 4 bytes naming the type, 4 zero bytes, the
-integer; a made-up or foreign id fails to open and is answered as anything unknown is. See decision 0007.
+Inside, a row has a plain integer. Outside it is one AES block: 4 bytes naming the type, 4 for the viewer it is made
+for (zero where the row is called alike by all who may see it), the integer; a made-up or foreign id fails to open and
+is answered as anything unknown is. See decision 0007.
 """
 
 from base64 import urlsafe_b64decode
 from binascii import Error as Base64Error
 from binascii import b2a_base64
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from hmac import new
 from threading import local
@@ -30,22 +31,25 @@ def use_key(secret: bytes) -> None:
     _ciphers.__dict__.clear()
 
 
-def seal(kind: str, number: int) -> str:
-    """The outward id (22 characters) of row ``number`` of type ``kind``, such as Order."""
+def seal(kind: str, number: int, viewer: int = 0) -> str:
+    """The outward id (22 characters) of row ``number`` of type ``kind``, such as Order.
+
+    viewer: the one party it is made for, where two who compare notes must not find that they see the same row.
+    """
     return (
-        b2a_base64(_cipher("encryptor").update(_head(kind) + number.to_bytes(8, "big")))[:22]
+        b2a_base64(_cipher("encryptor").update(_head(kind, viewer) + number.to_bytes(8, "big")))[:22]
         .translate(_URL_SAFE)
         .decode()
     )
 
 
-def unseal(outward: str, kinds: dict[int, str]) -> tuple[str, int]:
-    """(kind, row number) of an outward id. Raises NotFound for anything this installation did not seal."""
+def unseal(outward: str, kinds: dict[int, str], viewer: int = 0) -> tuple[str, int]:
+    """(kind, row number) of an outward id. Raises NotFound for anything not sealed here for this viewer or for all."""
     opened = _opened(outward)
     if not opened:
         raise NotFound
     kind = kinds.get(int.from_bytes(opened[:4], "big"))
-    if kind is None or opened[4:8] != b"\0\0\0\0":
+    if kind is None or int.from_bytes(opened[4:8], "big") not in (0, viewer):
         raise NotFound
     return kind, int.from_bytes(opened[8:], "big")
 
@@ -67,10 +71,10 @@ def supposed(outward: str, kinds: Sequence[str]) -> str:
     return kinds[int.from_bytes(_opened(outward)[8:], "big") % len(kinds)]
 
 
-def number_of(kind: str, outward: str, field: str = "id") -> int:
+def number_of(kind: str, outward: str, field: str = "id", viewer: int = 0) -> int:
     """The row number behind an outward id of one expected kind. Raises NotFound naming the field."""
     try:
-        return unseal(outward, {crc32(kind.encode()): kind})[1]
+        return unseal(outward, {tag(kind): kind}, viewer)[1]
     except NotFound:
         raise NotFound(field) from None
 
@@ -102,9 +106,9 @@ def tag(kind: str) -> int:
     return crc32(kind.encode())
 
 
-@cache
-def _head(kind: str) -> bytes:
-    return tag(kind).to_bytes(4, "big") + b"\0\0\0\0"
+@lru_cache(10_000)
+def _head(kind: str, viewer: int) -> bytes:
+    return tag(kind).to_bytes(4, "big") + viewer.to_bytes(4, "big")
 
 
 def _cipher(side: str) -> CipherContext:

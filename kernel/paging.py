@@ -34,12 +34,12 @@ def checked_first(first: int | None) -> int:
     return first
 
 
-def place_of(after: str | None) -> int | None:
-    """The row number a cursor stands for. Raises Invalid for a cursor that is none."""
+def place_of(after: str | None, viewer: int = 0) -> int | None:
+    """The row number a cursor stands for, where it was sealed for this viewer or for all. Raises Invalid for any other."""
     if after is None:
         return None
     try:
-        return ids.number_of(CURSOR, after)
+        return ids.number_of(CURSOR, after, viewer=viewer)
     except NotFound:
         raise Invalid(
             "after", "this cursor is none of this list; begin without it", "游标无效，请从第一页开始"

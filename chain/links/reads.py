@@ -95,7 +95,7 @@ def supply_links(
     work: UnitOfWork, actor: Actor, *, on: date, by: LinkFilter, first: int | None, after: str | None
 ) -> Page:
     """Links on a day, of those the actor may know today: its own, and, far ends aliased, disclosed ones. Oldest first."""
-    size, place = checked_first(first), place_of(after)
+    size, place = checked_first(first), place_of(after, actor.party_id or 0)
     parts = _parts(work, actor, by, on)
     rows = work.rows(walked(actor, parts, after=place or 0, most=size + 1)) if parts else []
     return Page(

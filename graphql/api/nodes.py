@@ -17,16 +17,20 @@ from kernel.uploads import reads as uploads
 
 Find = Callable[[Context, int], Any]
 
+DISCLOSED_LINK = "DisclosedLink"
+"""What the id of a link says that is seen by a disclosure: it is sealed for its viewer, and opens for nobody else."""
+
 
 @dataclass(frozen=True)
 class _Batched:
-    """Found together with others of its kind that are expected."""
+    """Found together with others of its kind that are expected. disclosed: links seen so, or links that are one's own."""
 
     name: str
+    disclosed: bool | None = None
 
     def __call__(self, context: Context, number: int) -> Any:
         found = context.batches[self.name].one(number)
-        if found is None:
+        if found is None or (self.disclosed is not None and found.disclosed is not self.disclosed):
             raise NotFound("id")
         return found
 
@@ -50,7 +54,7 @@ KINDS: dict[str, Find] = {
     "ScorecardTerms": _batched("scorecard_terms"),
     "CertificateRequest": _batched("certificate_request"), "QualificationCategory": _batched("qualification_category"),
     "Qualification": _batched("qualification"), "QualificationProposal": _batched("qualification_proposal"),
-    "SupplyLink": _batched("supply_link"), "LinkProposal": _batched("link_proposal"),
+    "SupplyLink": _Batched("supply_link", disclosed=False), "LinkProposal": _batched("link_proposal"),
     "LinkDisclosure": lambda c, n: links.disclosure(c.work, c.acting, n),
     "DataRequest": _batched("data_request"),
     "IdentityReveal": lambda c, n: aliases.reveal(c.work, c.acting, n),
@@ -70,14 +74,23 @@ KINDS: dict[str, Find] = {
 
 TAGS = {ids.tag(kind): kind for kind in KINDS}
 _SUPPOSED = sorted(KINDS)
+_FINDS = KINDS | {DISCLOSED_LINK: _Batched("supply_link", disclosed=True)}
+OPENED = TAGS | {ids.tag(DISCLOSED_LINK): DISCLOSED_LINK}
 TYPES = frozenset(KINDS) - {"Person", "Upload"}
 """The kinds that are also types of the schema reachable by ``node``."""
 
 
-def opened(outward: str) -> tuple[str, int]:
+def link_id(context: Context, link: Any) -> str:
+    """What one viewer calls a link: its ends alike, and each viewer of a disclosure in its own way (decision 0023)."""
+    if link.disclosed:
+        return ids.seal(DISCLOSED_LINK, link.id, context.acting.party_id or 0)
+    return ids.seal("SupplyLink", link.id)
+
+
+def opened(outward: str, viewer: int = 0) -> tuple[str, int]:
     """(kind, row number) to look for behind an id; a made-up one is sought all the same: it takes as long as a hidden one."""
     try:
-        return ids.unseal(outward, TAGS)
+        return ids.unseal(outward, OPENED, viewer)
     except NotFound:
         kind = ids.supposed(outward, _SUPPOSED)
         return kind, ids.sought(kind, outward)
@@ -85,9 +98,10 @@ def opened(outward: str) -> tuple[str, int]:
 
 def find(context: Context, outward: str) -> tuple[str, int, Any]:
     """(kind, row number, row) behind an id. Raises NotFound alike for made-up, foreign and hidden ones."""
-    kind, number = opened(outward)
+    kind, number = opened(outward, context.acting.party_id or 0)
     try:
-        return kind, number, KINDS[kind](context, number)
+        found = _FINDS[kind](context, number)
+        return ("SupplyLink" if kind == DISCLOSED_LINK else kind), number, found
     except NotFound:
         raise NotFound("id") from None
 

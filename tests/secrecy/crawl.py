@@ -239,10 +239,12 @@ def opened(text: str) -> dict[str, tuple[str, int]]:
 
 
 def opened_one(outward: str) -> tuple[str, int] | None:
+    """(kind, row number), whichever viewer the id was made for: a disclosed link is the same row as its ends' link."""
     try:
-        return ids.unseal(outward, nodes.TAGS)
+        kind, number = ids.unseal(outward, nodes.OPENED, int.from_bytes(ids._opened(outward)[4:8], "big"))
     except ids.NotFound:
         return None
+    return ("SupplyLink" if kind == nodes.DISCLOSED_LINK else kind), number
 
 
 def chunks(some: Sequence[str], size: int) -> Iterator[Sequence[str]]:

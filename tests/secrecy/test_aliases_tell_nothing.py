@@ -88,3 +88,34 @@ def test_a_name_said_to_one_viewer_is_read_by_it_alone_and_noticed_by_nobody(own
                "variables": {"c": cast.gearworks.chain()}}  # fmt: skip
     told = world.api.posts(GEARWORKS, looking, eyes=cast.chain_master.firm_id).get_json()
     assert {link["supplierName"] for link in told["data"]["supplyLinks"]["nodes"]} == {None}
+
+
+@pytest.mark.feature("B5")
+def test_two_viewers_of_one_link_call_it_by_ids_they_cannot_match(own_world):
+    """The bearing maker shows its links to two customers: no id, alias or cursor of the one is one of the other."""
+    world, cast = own_world, own_world.cast
+    for viewer in (cast.gearworks, cast.rival):
+        cast.bearing.acts("disclose_links", {"viewerId": viewer.firm_id, "chainId": cast.bearing.chain(),
+                                             "until": day(30)}, by="sales")["disclosure"]  # fmt: skip
+    listing = {
+        "query": """query($c: ID!) { supplyLinks(chainId: $c, first: 100) {
+        edges { cursor node { id supplierAlias disclosed buyer { id } } } } }"""
+    }
+    marks = {}
+    for seat in (GEARWORKS, RIVAL):
+        told = world.api.posts(seat, listing | {"variables": {"c": cast.bearing.chain()}}).get_json()["data"]
+        shown = [edge for edge in told["supplyLinks"]["edges"]
+                 if edge["node"]["disclosed"] and edge["node"]["buyer"]["id"] == cast.bearing.firm_id]  # fmt: skip
+        marks[seat] = [{edge["node"]["id"], edge["cursor"], edge["node"]["supplierAlias"]} for edge in shown]
+
+    assert len(marks[GEARWORKS]) == len(marks[RIVAL]) > 0
+    assert set.union(*marks[GEARWORKS]).isdisjoint(set.union(*marks[RIVAL]))
+
+    named = {"query": "query($id: ID!) { node(id: $id) { id __typename } }"}
+    theirs = [mark for link in marks[RIVAL] for mark in link if len(mark) == 22]
+    opened = {
+        seat: [world.api.posts(seat, named | {"variables": {"id": mark}}).get_json()["data"]["node"] for mark in theirs]
+        for seat in (RIVAL, GEARWORKS)
+    }
+    assert [node["__typename"] for node in opened[RIVAL] if node] == ["SupplyLink"] * len(marks[RIVAL])
+    assert not any(opened[GEARWORKS])

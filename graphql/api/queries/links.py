@@ -11,7 +11,7 @@ from chain.links import reads as links
 from chain.links.lifecycle import LinkState
 from chain.links.narrowing import LinkFilter
 from kernel import ids
-from kernel.paging import Page
+from kernel.paging import CURSOR, Page
 
 _NOT_DISPUTED = tuple(state for state in LinkState if state is not LinkState.DISPUTED)
 
@@ -47,7 +47,7 @@ class LinkQuestions:
             c.work, c.acting, on=as_of or c.today, by=_asked(number, filter or {}), first=first, after=after
         )
         _expect(c, found)
-        return paged(found)
+        return paged(found, cursor=lambda row: ids.seal(CURSOR, row.id, c.acting.party_id or 0))
 
     @staticmethod
     def resolve_link_proposals(

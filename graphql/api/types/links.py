@@ -2,6 +2,7 @@
 
 import graphene
 
+from api import nodes
 from api.types import enums
 from api.types.fields import Date, child, connection, ident, many, maybe, said
 from api.types.figures import PublishedFigure, cell_words
@@ -32,7 +33,10 @@ class SupplyLink(graphene.ObjectType):
     class Meta:
         interfaces = (Node,)
 
-    id = ident("SupplyLink")
+    id = said(
+        graphene.ID, "Opaque id; of a disclosed link one that is yours alone.",
+        resolver=lambda row, info: nodes.link_id(info.context, row),
+    )  # fmt: skip
     supplier = maybe(
         Firm, "Who supplies.", resolver=lambda row, info: info.context.batches["firm"].one(row.supplier_id)
     )
