@@ -74,7 +74,7 @@ KINDS: dict[str, Find] = {
 
 TAGS = {ids.tag(kind): kind for kind in KINDS}
 _SUPPOSED = sorted(KINDS)
-_FINDS = KINDS | {DISCLOSED_LINK: _Batched("supply_link", disclosed=True)}
+_disclosed_link = _Batched("supply_link", disclosed=True)
 OPENED = TAGS | {ids.tag(DISCLOSED_LINK): DISCLOSED_LINK}
 TYPES = frozenset(KINDS) - {"Person", "Upload"}
 """The kinds that are also types of the schema reachable by ``node``."""
@@ -100,8 +100,9 @@ def find(context: Context, outward: str) -> tuple[str, int, Any]:
     """(kind, row number, row) behind an id. Raises NotFound alike for made-up, foreign and hidden ones."""
     kind, number = opened(outward, context.acting.party_id or 0)
     try:
-        found = _FINDS[kind](context, number)
-        return ("SupplyLink" if kind == DISCLOSED_LINK else kind), number, found
+        if kind == DISCLOSED_LINK:
+            return "SupplyLink", number, _disclosed_link(context, number)
+        return kind, number, KINDS[kind](context, number)
     except NotFound:
         raise NotFound("id") from None
 
