@@ -11,8 +11,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from chain.network.graph import ESSENTIAL, ChainGraph, Floats, Ints
-from chain.network.measure import Measure
-from chain.network.stocks import SOURCES, CoverSource, StockNetwork, listed
+from chain.network.measure import SOURCES, CoverSource, Measure
+from chain.network.stocks import StockNetwork, listed
 
 
 class Stops(StrEnum):

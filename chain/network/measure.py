@@ -2,9 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 MEASURES = ("esri", "single_points", "articulation", "bridges", "hhi", "robustness", "tts")
 """What ``report`` and the command can be asked for; here, where naming them loads nothing of what computes them."""
+
+
+class CoverSource(StrEnum):
+    """Whence days of cover are known, best first."""
+
+    EVIDENCE = "evidence"
+    DECLARED = "declared"
+    UNKNOWN = "unknown"
+
+
+SOURCES = tuple(CoverSource)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

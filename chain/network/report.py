@@ -15,9 +15,9 @@ from chain.network.cover import days_of_cover
 from chain.network.esri import COARSE, EPS, EsriResult, esri, esri_top, shock
 from chain.network.files import NetworkFiles
 from chain.network.graph import ESSENTIAL, ChainGraph
-from chain.network.measure import MEASURES
+from chain.network.measure import MEASURES, SOURCES, CoverSource
 from chain.network.needs import needs_of
-from chain.network.stocks import SOURCES, CoverSource, Stock, stock_network
+from chain.network.stocks import Stock, stock_network
 from chain.network.structure import weak_points
 from chain.network.survival import survival
 

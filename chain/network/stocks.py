@@ -2,28 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chain.network.graph import ChainGraph, Floats, Ints, grouped
-from chain.network.measure import Measure
+from chain.network.measure import SOURCES, CoverSource, Measure
 
 Units = Mapping[str, Mapping[str, float]]
 """Item made to units of each material in one unit of it."""
-
-
-class CoverSource(StrEnum):
-    """Whence days of cover are known, best first."""
-
-    EVIDENCE = "evidence"
-    DECLARED = "declared"
-    UNKNOWN = "unknown"
-
-
-SOURCES = tuple(CoverSource)
 
 
 @dataclass(frozen=True)

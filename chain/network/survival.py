@@ -9,8 +9,8 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
 from chain.network.cover import Bounds, Stops, bounds
-from chain.network.measure import Measure
-from chain.network.stocks import SOURCES, CoverSource, StockNetwork
+from chain.network.measure import SOURCES, CoverSource, Measure
+from chain.network.stocks import StockNetwork
 
 FOREVER = 36_500.0
 """Days after which a product that still lives is said to live for ever."""

@@ -18,6 +18,7 @@ from api.queries.parts import by_id, listed
 from api.queries.people import PeopleQuestions
 from api.queries.qualification import QualificationQuestions
 from api.queries.requests import RequestQuestions
+from api.queries.resilience import ResilienceQuestions
 from api.queries.scorecards import ScorecardQuestions
 from api.queries.sharing import SharingQuestions
 from api.queries.sheets import SheetQuestions
@@ -60,6 +61,7 @@ class Query(
     ItemQuestions,
     GuestQuestions,
     FirmQuestions,
+    ResilienceQuestions,
     graphene.ObjectType,
 ):
     """What you may know."""

@@ -77,7 +77,7 @@ def chain_map(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date) -> 
     if actor.has(Role.OFFICIAL):
         return _official_map(work, actor, chain_id, min(as_of, today_of(work.now)))
     links = all_supply_links(work, actor, chain_id=chain_id, on=as_of, most=MOST_LINKS)
-    known = _known_firms(work, actor, chain_id, links)
+    known = known_firms(work, actor, chain_id, links)
     standing = [link for link in links if link.ended_on is None]
     disputed = sum(link.state is LinkState.DISPUTED for link in standing)
     counted = Counter(link.basis for link in standing if link.state is not LinkState.DISPUTED)
@@ -111,7 +111,7 @@ def _places_of(work: UnitOfWork, firm: Actor, stages: Collection[int]) -> set[tu
     return {(member.stage_id, own.prefecture) for member in work.rows(at)}
 
 
-def _known_firms(work: UnitOfWork, actor: Actor, chain_id: int, links: Sequence[LinkSeen]) -> list[MapFirm]:
+def known_firms(work: UnitOfWork, actor: Actor, chain_id: int, links: Sequence[LinkSeen]) -> list[MapFirm]:
     """Firms on the map: those of the actor's links by name, far ends of disclosed links by alias."""
     stage_of_item = {
         item.id: item.stage_id

@@ -12,7 +12,8 @@ from scipy.optimize import linprog
 
 from chain.network.cover import Stops, days_of_cover
 from chain.network.graph import LINEAR, FirmRow, LinkRow, build
-from chain.network.stocks import SOURCES, CoverSource, Stock, stock_network
+from chain.network.measure import SOURCES, CoverSource
+from chain.network.stocks import Stock, stock_network
 from chain.network.survival import lives, lost, survival
 from tests.network.drawn import graphs, oracle, steady
 

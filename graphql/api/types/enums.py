@@ -11,6 +11,7 @@ from chain.links.lifecycle import ProposalState as ProposalStateWord
 from chain.links.tables import DisputeReason as DisputeReasonWord
 from chain.links.tables import EvidenceKind as EvidenceKindWord
 from chain.links.tables import ShareBand as ShareBandWord
+from chain.network.measure import CoverSource as CoverSourceWord
 from chain.qualification import lifecycle as qualifying
 from chain.qualification import tables as qualified
 from chain.qualification.reads import Sought as SoughtWord
@@ -170,6 +171,10 @@ DisputeReason = described("DisputeReason", DisputeReasonWord, "Why an end says t
 })  # fmt: skip
 LinkBasis = described("LinkBasis", Basis, "What a link on the map rests on: its strongest kind of evidence.", {
     Basis.DECLARED: "A declaration only.", Basis.SURVEYED: "A survey.", Basis.SEEN_IN_ORDERS: "Seen in orders, despatches or receipts.",
+})  # fmt: skip
+CoverSource = described("CoverSource", CoverSourceWord, "Whence days of cover are known.", {
+    CoverSourceWord.EVIDENCE: "Stock counted beside what is used of it.", CoverSourceWord.DECLARED: "Lead times as their makers declare them.",
+    CoverSourceWord.UNKNOWN: "Not known for some link of the way: none is counted there.",
 })  # fmt: skip
 EvidenceKind = described("EvidenceKind", EvidenceKindWord, "What a link can rest on.", {
     EvidenceKindWord.DECLARATION: "A firm's own word.", EvidenceKindWord.SURVEY: "A survey.",

@@ -1,0 +1,169 @@
+"""How much a chain, as one firm sees it, leans on whom: measures and the ways behind them."""
+
+from math import isnan
+from typing import Any
+
+import graphene
+
+from api.types import enums
+from api.types.fields import Date, many, maybe, said
+from api.types.firms import Chain, Stage
+from api.types.links import MapFirm
+from oversight.resilience.saying import called, sentence
+
+
+class UnknownShare(graphene.ObjectType):
+    """Of all links looked at, the share, 0 to 1, of which something is not known."""
+
+    amount = said(graphene.Float, "Without an agreed amount in CNY in the last year; the median one stands in.")
+    cover = said(graphene.Float, "Without stock of yours beside a use of yours.")
+    evidence = said(graphene.Float, "Less than certain; their amounts are weighed by their confidence.")
+
+
+class FirmRisk(graphene.ObjectType):
+    """What the stop of one firm means, over what you may see."""
+
+    key = said(graphene.String, "The firm's id, or its alias: what `firmReasons` takes.")
+    firm = said(MapFirm, "The firm, by name or alias.")
+    rank = said(graphene.Int, "1: it costs you most.", resolver=lambda row, info: row.risk.rank)
+    score = said(graphene.Float, "ESRI: share, 0 to 1, of all output of the network that is lost.",
+                 resolver=lambda row, info: row.risk.score)  # fmt: skip
+    down = said(graphene.Float, "Of it, for want of inputs only.", resolver=lambda row, info: row.risk.down)
+    up = said(graphene.Float, "Of it, for want of orders only.", resolver=lambda row, info: row.risk.up)
+    own_loss = said(graphene.Float, "Share, 0 to 1, of your own output that is lost for want of inputs.",
+                    resolver=lambda row, info: row.risk.own_loss)  # fmt: skip
+    own_orders_loss = said(graphene.Float, "Share of your own output that is lost for want of orders.",
+                           resolver=lambda row, info: row.risk.own_orders_loss)  # fmt: skip
+    tier = maybe(graphene.Int, "Links to you: 1 a direct supplier; null where nothing of it reaches you.",
+                 resolver=lambda row, info: row.risk.tier)  # fmt: skip
+    reach = said(graphene.Int, "How many firms lose something.", resolver=lambda row, info: row.risk.reach)
+    days = maybe(graphene.Float, "Days until you stop, at least; null where you never do.",
+                 resolver=lambda row, info: row.risk.days)  # fmt: skip
+    days_source = said(enums.CoverSource, "The worst evidence for these days.",
+                       resolver=lambda row, info: row.risk.days_source)  # fmt: skip
+    is_single_point = said(graphene.Boolean, "It alone stops you.", resolver=lambda row, info: row.risk.is_single_point)
+    is_articulation = said(graphene.Boolean, "Without it the network falls apart.",
+                           resolver=lambda row, info: row.risk.is_articulation)  # fmt: skip
+
+
+class FatalPair(graphene.ObjectType):
+    """Two firms that stop you together, and neither alone."""
+
+    first = said(FirmRisk, "One.", resolver=lambda row, info: row[0])
+    second = said(FirmRisk, "The other.", resolver=lambda row, info: row[1])
+
+
+def _number(name: str) -> Any:
+    def resolve(row: Any, info: Any) -> float | None:
+        value = getattr(row.measured, name)
+        return None if isnan(value) else float(value)
+
+    return resolve
+
+
+class StageRisk(graphene.ObjectType):
+    """On how few firms and prefectures a stage rests, over what you may see."""
+
+    stage = said(Stage, "The stage.", resolver=lambda row, info: info.context.batches["stage"].one(row.stage_id))
+    firms = said(graphene.Int, "How many supply it.", resolver=lambda row, info: row.measured.firms)
+    prefectures = maybe(
+        graphene.Int, "In how many prefectures; null where you do not know that of all of them.",
+        resolver=lambda row, info: None if row.unplaced else row.measured.regions,
+    )  # fmt: skip
+    firm_concentration = maybe(
+        graphene.Float, "HHI by firm, over 0 to 1; null where no amount is known.", resolver=_number("firm")
+    )
+    prefecture_concentration = maybe(
+        graphene.Float, "HHI by prefecture, where all are known.",
+        resolver=lambda row, info: None if row.unplaced else _number("region")(row, info),
+    )  # fmt: skip
+    effective_suppliers = maybe(
+        graphene.Float, "1 / HHI: so many equal ones would be as concentrated.", resolver=_number("effective")
+    )
+    is_single_source = said(graphene.Boolean, "One firm only.", resolver=lambda row, info: row.measured.single_source)
+    is_single_prefecture = said(
+        graphene.Boolean, "One prefecture only, as far as all are known.",
+        resolver=lambda row, info: not row.unplaced and row.measured.single_region,
+    )  # fmt: skip
+
+
+class Resilience(graphene.ObjectType):
+    """A chain measured over the links your firm may see at this moment, and nothing else."""
+
+    chain = said(Chain, "The chain.", resolver=lambda row, info: info.context.batches["chain"].one(row.source.chain_id))
+    as_of = said(Date, "The day.", resolver=lambda row, info: row.source.as_of)
+    graph_version = said(graphene.String, "Of the network measured: equal networks have equal versions.",
+                         resolver=lambda row, info: row.measured.graph_version)  # fmt: skip
+    eps = said(graphene.Float, "A sweep that takes no more than this from anyone ends a cascade.",
+               resolver=lambda row, info: row.measured.eps)  # fmt: skip
+    theta = said(graphene.Float, "Losses below it are not handed on; 0: scores are exact.",
+                 resolver=lambda row, info: row.measured.theta)  # fmt: skip
+    firms_seen = said(graphene.Int, "Firms in it.", resolver=lambda row, info: row.source.graph.n)
+    links_seen = said(
+        graphene.Int, "Links in it: neither ended nor disputed.", resolver=lambda row, info: row.source.graph.m
+    )
+    is_cut = said(
+        graphene.Boolean, "There are more links than the 5000 looked at.", resolver=lambda row, info: row.source.is_cut
+    )
+    unknown_share = said(UnknownShare, "What is not known.", resolver=lambda row, info: row.measured.unknown_share)
+    robustness = said(graphene.Float, "R, 0 to 0.5: how slowly it falls apart as firms go, largest first.",
+                      resolver=lambda row, info: row.measured.robustness)  # fmt: skip
+    firms = many(FirmRisk, "The others in it, first who costs you most; at most 1000.",
+                 resolver=lambda row, info: row.firms[:1000])  # fmt: skip
+    fatal_pairs = many(
+        FatalPair, "Two that stop you together, at most 100.", resolver=lambda row, info: row.pairs[:100]
+    )
+    pairs_complete = said(graphene.Boolean, "There are no more such pairs.",
+                          resolver=lambda row, info: row.measured.pairs_complete and len(row.pairs) <= 100)  # fmt: skip
+    stages = many(StageRisk, "Every stage with a firm you see in it.")
+
+
+class RiskStep(graphene.ObjectType):
+    """One link on a way, from supplier to buyer."""
+
+    supplier = said(MapFirm, "Who supplies.")
+    buyer = said(MapFirm, "Who buys.")
+    tier = said(graphene.Int, "Steps from the firm that stops.", resolver=lambda row, info: row.step.tier)
+    share = said(graphene.Float, "What the buyer buys from it, of that stage or, if not essential, of all.",
+                 resolver=lambda row, info: row.step.share)  # fmt: skip
+    replaceable = said(graphene.Float, "Part of the loss that others of its stage can replace, 0 to 1.",
+                       resolver=lambda row, info: 1.0 - row.step.sigma)  # fmt: skip
+    essential = said(graphene.Boolean, "Without it the buyer stops.", resolver=lambda row, info: row.step.essential)
+    cover_days = maybe(graphene.Float, "Days of stock the buyer holds, where that is known.",
+                       resolver=lambda row, info: row.step.cover_days)  # fmt: skip
+    loss = said(graphene.Float, "What the buyer loses, 0 to 1.", resolver=lambda row, info: row.step.loss)
+
+
+class RiskWay(graphene.ObjectType):
+    """A way from the firm that stops to you."""
+
+    steps = many(RiskStep, "From the firm that stops on.")
+    lost = said(graphene.Float, "Share of all output lost along it.", resolver=lambda row, info: row.path.lost)
+    relief = said(
+        graphene.Float,
+        "How much lower the score is if its first link holds.",
+        resolver=lambda row, info: row.path.relief,
+    )
+    counts = said(graphene.Boolean, "It is: a reason by itself.")
+    sentence = said(graphene.String, "In words, in the language of the request.",
+                    resolver=lambda row, info: sentence(row, info.context.lang, _names(info)))  # fmt: skip
+
+
+class FirmReasons(graphene.ObjectType):
+    """Why a firm matters to you."""
+
+    of = said(FirmRisk, "The firm and its measures.")
+    ways = many(RiskWay, "The heaviest ways, at most three; those that are no reason by themselves come last.")
+
+
+def _names(info: Any) -> Any:
+    def name(spot: Any) -> str:
+        firm = None if spot.firm_id is None else info.context.batches["firm"].one(spot.firm_id)
+        return called(spot, None if firm is None else firm.name)
+
+    return name
+
+
+USUAL_LENGTHS = {
+    "Resilience.firms": 60, "Resilience.fatalPairs": 10, "Resilience.stages": 6, "FirmReasons.ways": 3, "RiskWay.steps": 3,
+}  # fmt: skip

@@ -1,0 +1,100 @@
+"""The chain as one firm may see it, as the arrays that ``chain.network`` measures: nothing else goes into them.
+
+So a score tells its viewer nothing it could not see before (decision 0024).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+import numpy as np
+
+from chain.firms.reads import stages_of
+from chain.items import reads as items
+from chain.links.lifecycle import LinkState
+from chain.links.reads import LinkSeen, all_supply_links
+from chain.network.graph import ChainGraph, FirmRow, Floats, LinkRow, build
+from collaboration.orders.traded import Agreed, Trade, agreed_between
+from kernel import ids
+from kernel.access import Actor
+from kernel.clock import today_of
+from kernel.work import UnitOfWork
+from oversight.maps.reads import MOST_LINKS, MapFirm, known_firms
+
+PERIOD_DAYS = 365
+"""Amounts are what was agreed in the year up to the day looked at."""
+CURRENCY = "CNY"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """``firms[n]`` and ``links[m]`` are row for row those of ``graph``, and ``lead_days[m]`` what makers declare, ``nan`` if unknown.
+
+    ``own``: row of the firm that looks, None where it has no link in the chain. ``is_cut``: there are more links than are looked at.
+    """
+
+    chain_id: int
+    as_of: date
+    graph: ChainGraph
+    firms: Sequence[MapFirm]
+    links: Sequence[LinkSeen]
+    lead_days: Floats
+    own: int | None
+    is_cut: bool
+
+
+def gathered(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date) -> Gathered:
+    """All links of a chain the actor may see on a day that neither ended nor are disputed, with what it knows of each itself."""
+    seen = all_supply_links(work, actor, chain_id=chain_id, on=as_of, most=MOST_LINKS + 1)
+    standing = [k for k in seen[:MOST_LINKS] if k.ended_on is None and k.state is not LinkState.DISPUTED]
+    firms = known_firms(work, actor, chain_id, standing)
+    spots = {_key(firm.firm_id, firm.alias): firm for firm in firms}
+    links = [k for k in standing if _ends(k)[0] in spots and _ends(k)[1] in spots]
+    agreed = agreed_between(work, actor, since=as_of - timedelta(days=PERIOD_DAYS - 1), until=as_of)
+    known = {item.id: item for item in items.items_by_id(work, actor, {k.item_id for k in links if k.item_id})}
+    held = items.stock_of(work, actor, firm_ids=[actor.party_id or 0], item_ids=known.keys())
+    codes = {stage.id: stage.code for stage in stages_of(work, actor, [chain_id])}
+    graph = build(
+        [FirmRow(key, codes.get(firm.stage_id or 0, ""), firm.prefecture or "") for key, firm in spots.items()],
+        [_link_row(k, agreed, held) for k in links],
+    )
+    lead = [float(known[k.item_id].lead_time_days) if k.item_id in known else np.nan for k in links]
+    own = None if actor.party_id is None else graph.row.get(_key(actor.party_id, None))
+    return Gathered(
+        chain_id,
+        as_of,
+        graph,
+        list(spots.values()),
+        links,
+        np.array(lead, dtype=np.float64),
+        own,
+        len(seen) > MOST_LINKS,
+    )
+
+
+def today(work: UnitOfWork, actor: Actor, chain_id: int) -> Gathered:
+    return gathered(work, actor, chain_id=chain_id, as_of=today_of(work.now))
+
+
+def _key(firm_id: int | None, alias: str | None) -> str:
+    """What its viewer calls a firm: row numbers stay inside, for the version of a graph could be tried out against them."""
+    return alias or "" if firm_id is None else ids.seal("Firm", firm_id)
+
+
+def _ends(link: LinkSeen) -> tuple[str, str]:
+    return _key(link.supplier_id, link.supplier_alias), _key(link.buyer_id, link.buyer_alias)
+
+
+def _link_row(link: LinkSeen, agreed: Mapping[Trade, Agreed], held: Mapping[tuple[int, int], Decimal]) -> LinkRow:
+    supplier, buyer = _ends(link)
+    trade = agreed.get((link.supplier_id or 0, link.buyer_id or 0, link.item_id or 0))
+    money = None if trade is None else trade.value.get(CURRENCY)
+    stock = held.get((link.buyer_id or 0, link.item_id or 0))
+    daily = 0.0 if trade is None else float(trade.quantity) / PERIOD_DAYS
+    return LinkRow(
+        supplier, buyer, "" if link.item_id is None else ids.seal("Item", link.item_id),
+        amount=None if money is None else float(money),
+        cover_days=None if stock is None or daily <= 0 else float(stock) / daily,
+        confidence=link.confidence,
+    )  # fmt: skip

@@ -1,0 +1,133 @@
+"""What the network of one viewer says: who matters how much, who stops its line, and on how few a stage rests. Pure.
+
+Formulas and their sources stand in ``chain.network``.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+from threading import Lock
+
+import numpy as np
+
+from chain.network.andor import fatal_sets
+from chain.network.attack import attack_curve
+from chain.network.concentration import StageConcentration, concentration
+from chain.network.cover import days_of_cover
+from chain.network.esri import COARSE, EPS, esri
+from chain.network.graph import ChainGraph, Floats
+from chain.network.measure import SOURCES, CoverSource
+from chain.network.needs import needs_of
+from chain.network.reasons import Reasons, reasons
+from chain.network.structure import weak_points
+from chain.network.tiers import tiers
+
+EXACT_UP_TO = 1_500
+"""Firms up to which every cascade is followed to its end; beyond, losses below COARSE are not handed on."""
+MOST_PAIRS = 1_000
+KEPT = 64
+
+
+@dataclass(frozen=True)
+class FirmRisk:
+    """What the stop of one firm (``row``) means. ``rank``: by what it costs the firm that looks, then by score.
+
+    ``score``: share, 0 to 1, of all output of the network that is lost; ``down``, ``up``: for want of inputs, of orders.
+    ``own_loss``: share of the viewer's own output, for want of inputs; ``own_orders_loss``: of orders. ``reach``: firms that lose
+    something. ``tier``: links to the viewer, 1 a direct supplier, None where nothing of it reaches the viewer. ``days``: until the
+    viewer stops, at least, None where it never does; ``days_source``: the worst evidence on that way. ``is_single_point``: alone
+    it stops the viewer. ``is_articulation``: without it the network falls apart.
+    """
+
+    row: int
+    rank: int
+    score: float
+    down: float
+    up: float
+    own_loss: float
+    own_orders_loss: float
+    reach: int
+    tier: int | None
+    days: float | None
+    days_source: CoverSource
+    is_single_point: bool
+    is_articulation: bool
+
+
+@dataclass(frozen=True)
+class Measured:
+    """``firms`` by rank, the viewer not among them. ``stages``: those from which something reaches the viewer. ``fatal_pairs``: rows of two firms that stop the viewer together, not alone;
+    ``pairs_complete``: False where there are more. ``robustness``: R, 1/n to 0.5. ``theta``: 0 where scores are exact.
+    """
+
+    graph_version: str
+    eps: float
+    theta: float
+    unknown_share: Mapping[str, float]
+    firms: tuple[FirmRisk, ...]
+    single_points: tuple[int, ...]
+    fatal_pairs: tuple[tuple[int, int], ...]
+    pairs_complete: bool
+    stages: tuple[StageConcentration, ...]
+    robustness: float
+
+
+_kept: "OrderedDict[tuple[str, int | None, bytes], Measured]" = OrderedDict()
+_lock = Lock()
+
+
+def measured(graph: ChainGraph, own: int | None, lead_days: Floats) -> Measured:
+    """The measures of a graph, its latest results kept: equal arrays have equal results.
+
+    own: row of the firm that looks, None where it has no link; lead_days: of shape m, nan where unknown.
+    """
+    key = (graph.version, own, lead_days.tobytes())
+    with _lock:
+        found = _kept.get(key)
+        if found is not None:
+            _kept.move_to_end(key)
+            return found
+    found = _measure(graph, own, lead_days)
+    with _lock:
+        _kept[key] = found
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return found
+
+
+def _measure(graph: ChainGraph, own: int | None, lead_days: Floats) -> Measured:
+    theta = 0.0 if graph.n <= EXACT_UP_TO else COARSE
+    all_lose = esri(graph, theta=theta)
+    mine = np.zeros(graph.n)
+    if own is not None:
+        mine[own] = 1.0
+    of_mine = esri(graph, theta=theta, weights=mine)
+    ends = [] if own is None else [graph.ids[own]]
+    cover = days_of_cover(graph, ends, lead_days)
+    away = tiers(graph, ends).shortest
+    fatal = fatal_sets(needs_of(graph), ends, most=MOST_PAIRS)
+    single = {graph.row[one] for one in fatal.single}
+    torn = {graph.row[one] for one in weak_points(graph).articulation}
+    order = np.lexsort((np.arange(graph.n), -all_lose.score, -of_mine.down)).tolist()
+    firms = [
+        FirmRisk(
+            row=row, rank=rank, score=float(all_lose.score[row]), down=float(all_lose.down[row]),
+            up=float(all_lose.up[row]), own_loss=float(of_mine.down[row]), own_orders_loss=float(of_mine.up[row]),
+            reach=int(all_lose.reach[row]), tier=int(away[row]) if away[row] > 0 else None,
+            days=float(cover.days[row]) if isfinite(cover.days[row]) else None,
+            days_source=SOURCES[cover.source[row]], is_single_point=row in single, is_articulation=row in torn,
+        )
+        for rank, row in enumerate((row for row in order if row != own), start=1)
+    ]  # fmt: skip
+    return Measured(
+        graph_version=graph.version, eps=EPS, theta=theta, unknown_share=graph.unknown_share, firms=tuple(firms),
+        single_points=tuple(sorted(single - {own})),
+        fatal_pairs=tuple((graph.row[a], graph.row[b]) for a, b in fatal.pairs),
+        pairs_complete=fatal.complete, stages=tuple(one for one in concentration(graph, qualified=away > 0).stages if one.firms), robustness=attack_curve(graph).robustness,
+    )  # fmt: skip
+
+
+def why(graph: ChainGraph, row: int, own: int | None) -> Reasons:
+    """The heaviest ways from one firm to the viewer's line, or to whom it leads where the viewer has no link."""
+    return reasons(graph, row, products=None if own is None else np.array([own], dtype=np.int32))
