@@ -11,7 +11,7 @@ from graphql import GraphQLError
 from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from kernel.errors import DomainError
+from kernel.errors import DomainError, Invalid
 
 log = logging.getLogger("chainmaster.api")
 _SUGGESTION = re.compile(r" Did you mean .*", re.DOTALL)
@@ -89,7 +89,9 @@ def told(errors: Sequence[GraphQLError], lang: str) -> tuple[list[dict[str, Any]
         said = _formatted(error)
         original = _original(error)
         if isinstance(original, DomainError):
-            extensions = {"code": original.code, "rule": original.rule.said(lang)}
+            extensions: dict[str, Any] = {"code": original.code, "rule": original.rule.said(lang)}
+            if isinstance(original, Invalid):  # of what is hidden not even the field is told
+                extensions["fields"] = list(original.fields)
             said |= {"message": original.said(lang), "extensions": extensions}
         elif original is not None:
             bugs = True

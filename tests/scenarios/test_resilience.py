@@ -105,3 +105,69 @@ def test_what_is_taken_back_is_in_no_figure_at_the_next_question(cast):
 def test_officials_and_who_belongs_to_no_firm_get_none(cast):
     assert measured(cast.official) is None
     assert measured(cast.operator) is None
+
+
+def simulates(player, *shocks, **more):
+    return player.asks("simulate", chainId=player.chain(), input={"shocks": list(shocks)} | more)
+
+
+def down(key, **more):
+    return {"kind": "FIRM_DOWN", "firm": key, "first": day(0)} | more
+
+
+@pytest.mark.feature("I4")
+def test_a_supplier_that_stops_for_a_month_stops_the_buyer_and_a_further_source_does_not(cast):
+    """No stock is known: fifteen days are taken, as in the Japan runs of Inoue and Todo."""
+    key = by_name(measured(cast.chain_master))[GEARWORKS]["key"]
+    sources = [
+        {"linkId": cast.chain_master.link_for(number)["id"], "share": 1, "readyOn": day(10)}
+        for number in ("RV-40E", "RV-80E", "HD-25")
+    ]
+
+    found = simulates(cast.chain_master, down(key, last=day(29)), days=120, sources=sources)["simulate"]
+
+    without, helped = found["without"], found["withSources"]
+    assert found["score"] == pytest.approx(by_name(measured(cast.chain_master))[GEARWORKS]["score"])
+    assert without["own"]["stopsOn"] == day(15)
+    assert without["own"]["depth"] == 1.0
+    assert (helped["own"]["stopsOn"], helped["own"]["lost"]) == (None, 0.0)
+    assert helped["lost"] < without["lost"]
+    assert sum(without["lostByDay"]) == pytest.approx(without["lost"])
+    assert len(without["lostByDay"]) == found["days"] == 120
+    assert without["hits"][0]["lost"] == max(hit["lost"] for hit in without["hits"])
+    assert {hit["firm"]["alias"] for hit in without["hits"]} > {None}, (
+        "the hidden firm loses its orders, under its alias"
+    )
+
+
+@pytest.mark.feature("I4")
+@pytest.mark.parametrize(("shock", "fields", "said"), [
+    ({"kind": "FIRM_DOWN", "firm": "F-X"}, ["shocks.0.firm"], "there is no firm F-X in this chain"),
+    ({"kind": "FIRM_DOWN", "left": 2}, ["shocks.0.left"], "2 is no share from 0 to 1"),
+    ({"kind": "PREFECTURE_DOWN", "prefectures": ["110000"]}, ["shocks.0.prefectures"], "there is no region 110000 in this chain"),
+    ({"kind": "STAGE_CUT"}, ["shocks.0.stageIds"], "in this chain"),
+    ({"kind": "LANE_DELAY", "origin": "320500", "destination": "320100", "delayDays": 0}, ["shocks.0.delayDays"], "a delay of 0 days"),
+    ({"kind": "SUPPLY_STOP"}, ["shocks.0.prefectures"], "name the regions"),
+    ({"kind": "FIRM_DOWN", "first": day(3), "last": day(1)}, ["shocks.0.last"], "before it begins"),
+])  # fmt: skip
+def test_a_scenario_that_does_not_fit_is_refused_naming_the_field(cast, shock, fields, said):
+    known = {"firm": by_name(measured(cast.chain_master))[GEARWORKS]["key"], "first": day(0)}
+
+    refused = simulates(cast.chain_master, known | shock).problems[0]
+
+    assert (refused["extensions"]["code"], refused["extensions"]["fields"]) == ("INVALID", fields)
+    assert said in refused["message"]
+
+
+@pytest.mark.feature("I4")
+def test_a_scenario_names_nothing_the_asker_may_not_see(cast):
+    alias = by_name(measured(cast.chain_master))["alias"]["key"]
+    link = cast.gearworks.link_for("CRB-100")["id"]
+
+    hidden = [simulates(cast.rival, down(key)).problems for key in (alias, cast.gearworks.firm_id)]
+    assert [found[0]["extensions"]["code"] for found in hidden] == ["INVALID", "INVALID"]
+    source = {"linkId": link, "share": 1, "readyOn": day(0)}
+    own = by_name(measured(cast.chain_master))[GEARWORKS]["key"]
+    refused = simulates(cast.chain_master, down(own), sources=[source]).problems[0]
+    assert refused["extensions"]["fields"] == ["sources.0.linkId"]
+    assert simulates(cast.official, down(own))["simulate"] is None

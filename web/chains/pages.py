@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
-from web.chains import disclosing, resilience
+from web.chains import disclosing, resilience, scenario
 from web.chains.drawing import figures_of, graph_of, label_of, rows_of, witnesses
 from web.chains.filters import BASES, Filter, Spot, ends, narrowed, read_filter, spots_of
 from web.chains.official import official_view
@@ -28,6 +28,7 @@ def blueprint() -> Blueprint:
     made.add_url_rule("/chains/<chain_id>/links/<link_id>/end", "end", end, methods=["POST"])
     disclosing.add_to(made)
     resilience.add_to(made)
+    scenario.add_to(made)
     return made
 
 

@@ -4,10 +4,15 @@ from typing import Any
 
 import graphene
 
+from api.payloads import given
 from api.queries.parts import by_id
 from api.types import resilience as types
+from api.types import simulation as simulation_types
 from api.types.fields import Date, maybe
 from kernel import ids
+from oversight.resilience.asking import ScenarioAsked, ShockAsked, SourceAsked
+
+USUAL_DAYS = 180
 
 
 class ResilienceQuestions:
@@ -20,6 +25,12 @@ class ResilienceQuestions:
     firm_reasons = maybe(
         types.FirmReasons, "Why a firm of the network matters to yours.", chain_id=by_id("The chain."),
         key=graphene.Argument(graphene.NonNull(graphene.String), description="Its `key` in `resilience`."),
+    )  # fmt: skip
+
+    simulate = maybe(
+        simulation_types.Simulation, "What a scenario does to the chain over what your firm may see of it; null as above.",
+        chain_id=by_id("The chain."),
+        input=graphene.Argument(graphene.NonNull(simulation_types.ScenarioInput), description="What happens."),
     )  # fmt: skip
 
     @staticmethod
@@ -40,3 +51,38 @@ class ResilienceQuestions:
 
         c = info.context
         return reads.firm_reasons(c.work, c.acting, chain_id=ids.sought("Chain", chain_id), key=key)
+
+    @staticmethod
+    def resolve_simulate(root: Any, info: Any, chain_id: str, input: Any) -> Any:
+        from oversight.resilience import what_if
+
+        c = info.context
+        found = what_if.simulation(
+            c.work, c.acting, chain_id=ids.sought("Chain", chain_id), asked=_asked(input, c.today)
+        )
+        if found is not None:
+            c.batches["firm"].expect(firm.firm_id for firm in found.source.firms)
+        return found
+
+
+def _asked(input: Any, today: Any) -> ScenarioAsked:
+    return ScenarioAsked(
+        begins=given(input, "begins", today), days=given(input, "days", USUAL_DAYS),
+        shocks=[_shock(one) for one in input["shocks"]], sources=[_source(one) for one in given(input, "sources", [])],
+    )  # fmt: skip
+
+
+def _shock(one: Any) -> ShockAsked:
+    return ShockAsked(
+        kind=one["kind"], first=one["first"], last=one.get("last"), firm=given(one, "firm", ""),
+        stage_ids=[ids.sought("Stage", stage) for stage in given(one, "stage_ids", [])],
+        prefectures=given(one, "prefectures", []), origin=given(one, "origin", ""),
+        destination=given(one, "destination", ""), left=given(one, "left", 0.0), delay_days=given(one, "delay_days", 0),
+    )  # fmt: skip
+
+
+def _source(one: Any) -> SourceAsked:
+    return SourceAsked(
+        link_id=ids.sought("SupplyLink", one["link_id"]), share=one["share"], ready_on=one["ready_on"],
+        ramp_days=given(one, "ramp_days", 0),
+    )  # fmt: skip

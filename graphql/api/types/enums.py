@@ -43,6 +43,7 @@ from kernel.access import Role as RoleWord
 from kernel.access import Side as SideWord
 from kernel.progress.tables import JobState as JobStateWord
 from oversight.publishing.tables import Measure as MeasureWord
+from oversight.resilience.asking import ShockKind as ShockKindWord
 
 Role = described("Role", RoleWord, "What a person may do for its party; no role implies another.", {
     RoleWord.BUYER: "Places orders, decides on answers, accepts deliveries.", RoleWord.PLANNER: "Receives goods.",
@@ -171,6 +172,11 @@ DisputeReason = described("DisputeReason", DisputeReasonWord, "Why an end says t
 })  # fmt: skip
 LinkBasis = described("LinkBasis", Basis, "What a link on the map rests on: its strongest kind of evidence.", {
     Basis.DECLARED: "A declaration only.", Basis.SURVEYED: "A survey.", Basis.SEEN_IN_ORDERS: "Seen in orders, despatches or receipts.",
+})  # fmt: skip
+ShockKind = described("ShockKind", ShockKindWord, "What happens in a scenario.", {
+    ShockKindWord.FIRM_DOWN: "A firm keeps part of its capacity, or none.", ShockKindWord.PREFECTURE_DOWN: "All firms of a prefecture do.",
+    ShockKindWord.STAGE_CUT: "All firms of a stage do.", ShockKindWord.POWER_RATIONING: "All firms of some stages, everywhere or in some prefectures, do.",
+    ShockKindWord.SUPPLY_STOP: "Nothing comes from some prefectures.", ShockKindWord.LANE_DELAY: "What goes from one prefecture to another comes later.",
 })  # fmt: skip
 CoverSource = described("CoverSource", CoverSourceWord, "Whence days of cover are known.", {
     CoverSourceWord.EVIDENCE: "Stock counted beside what is used of it.", CoverSourceWord.DECLARED: "Lead times as their makers declare them.",

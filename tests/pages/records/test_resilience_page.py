@@ -16,6 +16,11 @@ def rows(html: str) -> list[list[str]]:
     ]
 
 
+def rows_of_keys(html: str) -> list[str]:
+    """What the list calls each firm in its links."""
+    return re.findall(r'resilience\?firm=([^"#]+)#', html)
+
+
 @pytest.mark.feature("I3")
 def test_a_buyer_reads_who_stops_its_line_and_opens_the_reason(visitor, chain):
     page = visitor(BUYER)
@@ -41,10 +46,49 @@ def test_nobody_else_s_alias_opens_and_officials_have_no_such_page(visitor, chai
     assert visitor(PROVINCE).get(f"{chain}/resilience").status_code == 404
 
 
-def test_the_page_passes_axe_and_fits_a_phone(open_page, axe, sideways, phone, chain):
+def test_the_pages_pass_axe_and_fit_a_phone(open_page, axe, sideways, phone, visitor, chain):
+    run = f"FIRM_DOWN|{rows_of_keys(visitor(BUYER).get(f'{chain}/resilience').text)[0]}"
     for options in ({}, phone | {"viewport": {"width": 320, "height": 568}}):
         page = open_page("/static/icon.svg", **options)
         assert page.context.request.post("/seat", form={"email": BUYER}).ok
         for query in ("", "?lang=en"):
             page.goto(f"{chain}/resilience{query}")
             assert (axe(page), sideways(page)) == ([], [])
+            page.goto(f"{chain}/scenario?shock={run}{query.replace('?', '&')}")
+            assert page.locator("#result").count() == 1
+            assert (axe(page), sideways(page)) == ([], [])
+
+
+@pytest.mark.feature("I4")
+def test_a_scenario_is_put_together_in_the_address_and_run_with_and_without_a_further_source(visitor, chain):
+    page = visitor(BUYER)
+    desk = page.get(f"{chain}/scenario").text
+    firm = re.search(r'<option value="([^"]+)">苏州精齿传动有限公司', desk)[1]
+    links = re.findall(r'<option value="([\w-]{22})">苏州精齿传动有限公司 · ', desk)
+
+    added = page.get(f"{chain}/scenario?kind=FIRM_DOWN&FIRM_DOWN.firm={firm}&FIRM_DOWN.left=0")
+    assert added.status_code == 303
+    html = page.get(added.headers["Location"]).text
+    assert "企业停产：苏州精齿传动有限公司，剩 0%，今天 – 不定" in html
+    assert (
+        "期内未恢复" in html.split('id="result"')[1]
+        and "有备链" not in html.split('id="result"')[1].split("</table>")[0]
+    )
+
+    at = added.headers["Location"]
+    for link in links:
+        at = page.get(f"{at}&linkId={link}&share=100").headers["Location"]
+    both = page.get(at).text.split('id="result"')[1].split("</table>")[0]
+    assert "有备链" in both
+    assert len(links) == 3
+
+
+@pytest.mark.parametrize("query", [
+    "shock=FIRM_DOWN|x", "shock=NONSENSE", "shock=", "shock=FIRM_DOWN|x|||||abc", "shock=LANE_DELAY||||320500|320100||999999999999",
+    "shock=FIRM_DOWN|x|||||0||not-a-day|", "days=0&shock=FIRM_DOWN|x", "days=ten&shock=FIRM_DOWN|x", "source=y&shock=FIRM_DOWN|x",
+])  # fmt: skip
+def test_an_address_that_makes_no_sense_is_told_in_a_sentence(visitor, chain, query):
+    answer = visitor(BUYER).get(f"{chain}/scenario?{query}")
+
+    assert answer.status_code == 200
+    assert ('role="alert"' in answer.text) is (query != "shock=")

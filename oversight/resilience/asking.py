@@ -1,0 +1,92 @@
+"""A scenario as people ask for it: shocks in the words of the API, turned into those of the network."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kernel.errors import Invalid
+
+MOST_SHOCKS, MOST_SOURCES, LONGEST_RUN = 20, 20, 365
+
+
+class ShockKind(StrEnum):
+    """What happens; the words of ``chain.network.scenarios.KINDS``."""
+
+    FIRM_DOWN = "firm_down"
+    PREFECTURE_DOWN = "region_down"
+    STAGE_CUT = "stage_cut"
+    POWER_RATIONING = "power_rationing"
+    SUPPLY_STOP = "import_stop"
+    LANE_DELAY = "lane_delay"
+
+
+@dataclass(frozen=True)
+class ShockAsked:
+    """``firm``: a key of the network. Stages by number. ``left``: share of capacity that is left, 0 to 1. ``delay_days``: of a lane."""
+
+    kind: ShockKind
+    first: date
+    last: date | None = None
+    firm: str = ""
+    stage_ids: Sequence[int] = ()
+    prefectures: Sequence[str] = ()
+    origin: str = ""
+    destination: str = ""
+    left: float = 0.0
+    delay_days: int = 0
+
+
+@dataclass(frozen=True)
+class SourceAsked:
+    """备链: a further source of what a link brings. ``share``: of the need it can carry, over 0; ready on a day, then a ramp."""
+
+    link_id: int
+    share: float
+    ready_on: date
+    ramp_days: int = 0
+
+
+@dataclass(frozen=True)
+class ScenarioAsked:
+    """``begins`` is day 0; ``days``: how long is looked at."""
+
+    begins: date
+    days: int
+    shocks: Sequence[ShockAsked]
+    sources: Sequence[SourceAsked] = ()
+
+
+def check_asked(asked: ScenarioAsked) -> None:
+    """Raises Invalid for too much or too little of anything."""
+    if not 1 <= asked.days <= LONGEST_RUN:
+        raise Invalid("days", f"look at 1 to {LONGEST_RUN} days", f"观察天数应为 1 至 {LONGEST_RUN} 天")
+    for field, given, most in (("shocks", asked.shocks, MOST_SHOCKS), ("sources", asked.sources, MOST_SOURCES)):
+        if len(given) > most:
+            raise Invalid(field, f"give at most {most} {field}", f"{field} 最多 {most} 项")
+    for number, source in enumerate(asked.sources):
+        if not 0 < source.share <= 10:
+            raise Invalid(
+                f"sources.{number}.share",
+                "a source carries over 0 to 10 times the need",
+                "备链能力应大于 0，不超过需求的 10 倍",
+            )
+        if not 0 <= source.ramp_days <= LONGEST_RUN:
+            raise Invalid(
+                f"sources.{number}.rampDays",
+                f"a ramp takes 0 to {LONGEST_RUN} days",
+                f"爬坡天数应为 0 至 {LONGEST_RUN} 天",
+            )
+
+
+FIELDS: Mapping[str, str] = {
+    "firm": "firm", "region": "prefectures", "stage": "stageIds", "stages": "stageIds", "regions": "prefectures",
+    "days": "delayDays",
+}  # fmt: skip
+"""What the network calls a field, and what the API does; the others have one name."""
+
+
+def renamed(fault: Invalid) -> Invalid:
+    """The same refusal under the names of the API."""
+    fields = [".".join(FIELDS.get(part, part) for part in field.split(".")) for field in fault.fields]
+    return Invalid(fields[0], fault.en, fault.zh)

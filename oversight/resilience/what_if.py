@@ -1,0 +1,137 @@
+"""What a firm asks about a scenario: run when asked, over what it may see at that moment."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from chain.firms import reads as firms
+from chain.firms.reads import stages_of
+from chain.network import scenarios
+from chain.network.graph import ChainGraph
+from chain.network.inputs import SecondSource, inputs_of
+from kernel.access import Actor, Role
+from kernel.errors import Invalid
+from kernel.work import UnitOfWork
+from oversight.maps.reads import MapFirm
+from oversight.resilience.asking import (
+    ScenarioAsked,
+    ShockAsked,
+    ShockKind,
+    SourceAsked,
+    check_asked,
+    renamed,
+)
+from oversight.resilience.gathering import PERIOD_DAYS, Gathered, today
+from oversight.resilience.simulating import Hit, Outcome, Simulated, simulated
+
+
+@dataclass(frozen=True)
+class HitSeen:
+    """A firm with what it goes through."""
+
+    key: str
+    firm: MapFirm
+    hit: Hit
+
+
+@dataclass(frozen=True)
+class OutcomeSeen:
+    """``own``: the viewer's; ``hits``: everybody's who loses something, most first; ``by_stage`` by number, ``by_prefecture`` by code."""
+
+    outcome: Outcome
+    own: HitSeen | None
+    hits: tuple[HitSeen, ...]
+    by_stage: tuple[tuple[int, float], ...]
+    by_prefecture: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class SimulationSeen:
+    """One scenario run without and, where asked, with further sources."""
+
+    source: Gathered
+    asked: ScenarioAsked
+    found: Simulated
+    without: OutcomeSeen
+    with_sources: OutcomeSeen | None
+
+
+def simulation(work: UnitOfWork, actor: Actor, *, chain_id: int, asked: ScenarioAsked) -> SimulationSeen | None:
+    """Run a scenario. None for who belongs to no firm. Raises NotFound, Invalid under the names of the API."""
+    firms.chain(work, actor, chain_id)
+    if actor.party_id is None or actor.has(Role.OFFICIAL):
+        return None
+    check_asked(asked)
+    source = today(work, actor, chain_id)
+    codes = {stage.id: stage.code for stage in stages_of(work, actor, [chain_id])}
+    scenario = scenarios.Scenario("asked", asked.begins, tuple(_shock(one, codes) for one in asked.shocks))
+    sources = [_source(source, asked, one, f"sources.{number}") for number, one in enumerate(asked.sources)]
+    try:
+        found = simulated(source.graph, source.own, scenario, asked.days, sources)
+    except Invalid as fault:
+        raise renamed(fault) from None
+    numbers = {code: number for number, code in codes.items()}
+    seen = _seer(source, numbers)
+    return SimulationSeen(
+        source, asked, found, seen(found.without), None if found.with_sources is None else seen(found.with_sources)
+    )
+
+
+def _shock(asked: ShockAsked, codes: Mapping[int, str]) -> scenarios.Shock:
+    """In the words of the network. A stage of another chain has none of its names, and is refused as unknown."""
+    span = (asked.first, asked.last)
+    stages = tuple(codes.get(number, "?") for number in asked.stage_ids)
+    places = tuple(asked.prefectures)
+    match asked.kind:
+        case ShockKind.FIRM_DOWN:
+            return scenarios.FirmDown(*span, firm=asked.firm, left=asked.left)
+        case ShockKind.PREFECTURE_DOWN:
+            return scenarios.RegionDown(*span, region=places[0] if places else "", left=asked.left)
+        case ShockKind.STAGE_CUT:
+            return scenarios.StageCut(*span, stage=stages[0] if stages else "", left=asked.left)
+        case ShockKind.POWER_RATIONING:
+            return scenarios.PowerRationing(*span, stages=stages, regions=places, left=asked.left)
+        case ShockKind.SUPPLY_STOP:
+            return scenarios.ImportStop(*span, regions=places)
+        case ShockKind.LANE_DELAY:
+            return scenarios.LaneDelay(*span, origin=asked.origin, destination=asked.destination, days=asked.delay_days)
+
+
+def _source(source: Gathered, asked: ScenarioAsked, one: SourceAsked, field: str) -> SecondSource:
+    """A further source of what one of the viewer's own links brings. Raises Invalid."""
+    rows = [row for row, link in enumerate(source.links) if link.id == one.link_id and _buys(source, row)]
+    if not rows:
+        raise Invalid(f"{field}.linkId", "name a supply link by which your firm buys", "请选择本单位采购的供应关系")
+    ready = (one.ready_on - asked.begins).days
+    return SecondSource(
+        link=rows[0], capacity_per_day=one.share * _need_per_day(source.graph, rows[0]), first_day=max(0, ready),
+        ramp_days=one.ramp_days,
+    )  # fmt: skip
+
+
+def _buys(source: Gathered, row: int) -> bool:
+    return source.own is not None and int(source.graph.buyer[row]) == source.own
+
+
+def _need_per_day(graph: ChainGraph, link: int) -> float:
+    needs = inputs_of(graph)
+    return float(needs.need[needs.of_link[link]]) / PERIOD_DAYS
+
+
+def _seer(source: Gathered, numbers: Mapping[str, int]) -> Callable[[Outcome], OutcomeSeen]:
+    keys = np.asarray(source.graph.ids).tolist()
+
+    def named(hit: Hit) -> HitSeen:
+        return HitSeen(keys[hit.row], source.firms[hit.row], hit)
+
+    def seen(outcome: Outcome) -> OutcomeSeen:
+        return OutcomeSeen(
+            outcome,
+            None if outcome.own is None else named(outcome.own),
+            tuple(named(hit) for hit in outcome.hits),
+            tuple((numbers[code], lost) for code, lost in outcome.by_stage.items() if code in numbers),
+            tuple((code, lost) for code, lost in outcome.by_region.items() if code),
+        )
+
+    return seen
