@@ -15,9 +15,11 @@ from chain.certificates.events import (
     CertificateWithdrawn,
 )
 from chain.links.events import (
+    DisclosureRevoked,
     LinkProposalAccepted,
     LinkProposalDeclined,
     LinkProposalWithdrawn,
+    LinksDisclosed,
     SupplyLinkConfirmed,
     SupplyLinkDeclared,
     SupplyLinkDisputed,
@@ -44,7 +46,7 @@ from chain.sharing.events import (
     TermsProposed,
     TermsWithdrawn,
 )
-from collaboration.guests.events import GuestCodeAsked
+from collaboration.guests.events import GuestCodeAsked, GuestLinkOpened
 from collaboration.logistics.events import DespatchAdviceSent, ReceiptPosted
 from collaboration.orders.events import LinesAgreed, OrderAnswered
 from collaboration.planning.events import PlanExploded, PlanWorkedOut
@@ -68,10 +70,10 @@ from jobs.qualification_notices import (
     tell_of_verdict,
 )
 from jobs.scorecards import score_answer, score_promises, score_receipt
-from jobs.sharing_notices import tell_of_grant, tell_of_missing_terms, tell_of_terms
+from jobs.sharing_notices import tell_of_disclosure, tell_of_grant, tell_of_missing_terms, tell_of_terms
 from jobs.sheets import judge_sheet, make_sheet, run_sheet
 from jobs.supply_links import tell_other_end, tell_proposed_to, tell_proposer
-from jobs.taking_over import take_over_for_invited
+from jobs.taking_over import take_over_for_invited, tell_firm_of_link, tell_joined_firm
 from kernel.events import Fact
 from kernel.inbox.events import FollowedMoved
 
@@ -115,6 +117,9 @@ REACTIONS: tuple[On, ...] = (
     On(ApplicationConfirmed,  "notices", tell_of_waiting_proposals),
     On(GuestCodeAsked,     "notices",   mail_guest_code),
     On(ApplicationConfirmed, "notices", take_over_for_invited),
+    On(ApplicationConfirmed, "notices", tell_joined_firm),
+    On(GuestLinkOpened,    "notices",   tell_firm_of_link),
+    *(On(fact, "notices", tell_of_disclosure) for fact in (LinksDisclosed, DisclosureRevoked)),
     On(FollowedMoved,      "notices",   tell_of_followed),
     On(DocumentSubmitted,  "documents", check_document, timeout_seconds=900),
     On(CertificateAdded,   "documents", check_certificate, timeout_seconds=900),

@@ -34,6 +34,15 @@ def tell_of_grant(event_id: int) -> None:
             telling.tell_of_grant(work, grant_id=event.facts["grant_id"], given=given, event_id=event_id)
 
 
+def tell_of_disclosure(event_id: int) -> None:
+    """A firm lets another look at its upstream links, or no longer. Safe to run twice."""
+    with unit_of_work() as work:
+        event = work.claim(event_id, by="tell_of_disclosure")
+        if event:
+            given = event.kind == "LinksDisclosed"
+            telling.tell_of_disclosure(work, disclosure_id=event.facts["disclosure_id"], given=given)
+
+
 def tell_of_ended_grants() -> None:
     """Every night: grants whose last day has passed. Safe to run twice, and to be missed for some days."""
     with unit_of_work() as work:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, make_url, select, text
+from sqlmodel import col
 from werkzeug.routing import Rule
 
 from kernel import boot, db, migrations
+from kernel.access import unscoped
 from kernel.clock import today_of
 from kernel.settings import Settings, read_settings
+from kernel.tables import Event
 from kernel.work import unit_of_work
 from seeds.cast import Seated, seat
 
@@ -49,6 +52,9 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
         # Officials read what a month began with: the cast is no part of it, also on the first of a month.
         today = today_of(work.now)
         seated = seat(work, since=max(today, today.replace(day=2)))
+        with unscoped("what the cast disclosed before the play was told of before it"):
+            for number in work.session.scalars(select(col(Event.id)).where(col(Event.kind) == "LinksDisclosed")):
+                work.claim(number, by="tell_of_disclosure")
     db.close_database()
     return Stage(settings, seated)
 

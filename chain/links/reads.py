@@ -230,6 +230,10 @@ def disclosure(work: UnitOfWork, actor: Actor, disclosure_id: int) -> LinkDisclo
     return work.one(disclosures_visible_to(actor).where(col(LinkDisclosure.id) == disclosure_id))
 
 
+def disclosures_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
+    return work.rows(disclosures_visible_to(actor).where(col(LinkDisclosure.id).in_(numbers)))
+
+
 def link_verbs(actor: Actor, link: LinkSeen) -> list[str]:
     """What this person may do to a link now: the buttons beside it."""
     if link.side is None or link.declared_by is None or not actor.has(DUTY[link.side]):

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Select, and_, or_
 from sqlmodel import col
 
-from chain.links.tables import SupplyLink
-from chain.links.visibility import supply_links_visible_to
+from chain.links.tables import LinkDisclosure, SupplyLink
+from chain.links.visibility import disclosures_visible_to, supply_links_visible_to
 from chain.sharing.lifecycle import TermsState
 from chain.sharing.tables import AccessGrant, Level, TermsAcceptance, TermsVersion
 from chain.sharing.visibility import acceptances_visible_to, grants_visible_to, terms_between, terms_visible_to
@@ -99,6 +99,16 @@ def tell_of_grant(work: UnitOfWork, *, grant_id: int, given: bool, event_id: int
         _tell_lookers(work, grant, "access_granted", once=f"access_granted:{grant_id}")
     else:
         _tell_lookers(work, grant, "access_ended", once=f"access_ended:{grant_id}")
+
+
+def tell_of_disclosure(work: UnitOfWork, *, disclosure_id: int, given: bool) -> None:
+    """Whoever is let look at a partner's upstream links is told that it may, or may no longer."""
+    shown = work.one(disclosures_visible_to(SYSTEM).where(col(LinkDisclosure.id) == disclosure_id))
+    what = "links_disclosed" if given else "disclosure_revoked"
+    tell(
+        work, party_id=shown.viewer_id, roles=LOOKERS | {Role.SALES}, reason=TOLD, subject=("LinkDisclosure", disclosure_id),
+        what=what, once=f"{what}:{disclosure_id}",
+    )  # fmt: skip
 
 
 def tell_of_ended_grants(work: UnitOfWork) -> None:

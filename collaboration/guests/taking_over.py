@@ -18,10 +18,13 @@ from collaboration.merging.moving import hand_over
 from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to
 from kernel.access import SYSTEM, Actor, Role, Side, require
+from kernel.inbox.verbs import settle_told
 from kernel.work import UnitOfWork
 
 LONGEST_NUMBER = 60
 TAKERS = (Role.LEAD, Role.SALES)
+WAITING = "orders_wait"
+"""What the inbox says of orders that wait to be taken over."""
 
 
 def take_over_orders(work: UnitOfWork, actor: Actor, *, reached_id: int) -> Sequence[Order]:
@@ -56,10 +59,16 @@ def _taken_over(work: UnitOfWork, note: Firm, firm_id: int) -> Sequence[Order]:
     meant = [item.id for item in work.all(items_visible_to(SYSTEM).where(col(Item.firm_id) == number))]
     sent = [order.id for order in work.all(orders_visible_to(SYSTEM).where(col(Order.seller_id) == number))]
     hand_over(work, firm_id, number)
+    _settle(work, note.code, firm_id)
     event = work.record(OrdersTakenOver(order_ids=tuple(i for i in sent if i is not None)))
     for item in work.all(items_visible_to(SYSTEM).where(col(Item.id).in_(meant))):
         _link(work, item, buyer_id, event.id or 0)
     return work.all(orders_visible_to(SYSTEM).where(col(Order.id).in_(sent)).order_by(col(Order.id).desc()))
+
+
+def _settle(work: UnitOfWork, code: str, firm_id: int) -> None:
+    if not work.count(reached_visible_to(SYSTEM).where(col(Firm.code) == code)):
+        settle_told(work, subject=("Firm", firm_id), whats=(WAITING,))
 
 
 def _free_numbers(work: UnitOfWork, note_id: int, firm_id: int) -> None:

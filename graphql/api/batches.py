@@ -129,6 +129,7 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "financial_account": (financial_accounts.accounts_by_id, "id", {"firm": "firm_id", "person": "proposed_by", "person ": "decided_by"}),
     "supply_link": (links.links_by_id, "id", {"firm": "supplier_id", "firm ": "buyer_id", "item": "item_id"}),
     "link_proposal": (links.proposals_by_id, "id", {}),
+    "link_disclosure": (links.disclosures_by_id, "id", {"firm": "owner_id", "firm ": "viewer_id"}),
     "person": (accounts.people_by_id, "id", {}),
     "not_let_in": (accounts.not_let_in, "id", {}),
     "job": (progress.jobs_by_id, "id", {}),

@@ -6,7 +6,6 @@ from typing import Any
 
 from api.context import Context
 from chain.aliases import reads as aliases
-from chain.links import reads as links
 from collaboration.merging import reads as mergers
 from kernel import ids
 from kernel.accounts import reads as accounts
@@ -55,7 +54,7 @@ KINDS: dict[str, Find] = {
     "CertificateRequest": _batched("certificate_request"), "QualificationCategory": _batched("qualification_category"),
     "Qualification": _batched("qualification"), "QualificationProposal": _batched("qualification_proposal"),
     "SupplyLink": _Batched("supply_link", disclosed=False), "LinkProposal": _batched("link_proposal"),
-    "LinkDisclosure": lambda c, n: links.disclosure(c.work, c.acting, n),
+    "LinkDisclosure": _batched("link_disclosure"),
     "DataRequest": _batched("data_request"),
     "IdentityReveal": lambda c, n: aliases.reveal(c.work, c.acting, n),
     "FinancialAccount": _batched("financial_account"),

@@ -17,6 +17,8 @@ def agrees(cast: Cast) -> None:
     sharing.terms(seller, buyer, "accept_terms", "sales", sha256=version["sha256"])["terms"]
     given = sharing.grant(seller, buyer)["accessGrant"]
     seller.acts("revoke_access", {"grantId": given["id"]}, by="sales")["accessGrant"]
+    (shown,) = seller.asks("link_disclosures")["linkDisclosures"]["nodes"]
+    seller.acts("revoke_disclosure", {"disclosureId": shown["id"]}, by="sales")["disclosure"]
 
 
 def joins(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from seeds.cast import credit_code
 from tests.scenarios.players import day
 from tests.scenarios.test_sharing import STANDARD_SHA256, grant, proposes, terms
 
-OURS = ("terms_", "access_")
+OURS = ("terms_", "access_", "links_disclosed", "disclosure_")
 
 
 def told(player, duty="any"):
@@ -89,3 +89,18 @@ def test_whoever_is_let_look_is_told_when_it_may_and_when_no_longer(cast, after_
     assert len(told(master)) == 5, "the one taken back is not told twice"
     assert told(gearworks) == []
     assert everybody_else(cast) == [[]] * 5
+
+
+@pytest.mark.feature("B5")
+def test_whoever_is_let_look_upstream_is_told_and_told_again_when_it_ends(cast):
+    """Not whose links they are, and nobody whose links they are: only that a partner shows its own."""
+    given = {"viewerId": cast.rival.firm_id, "chainId": cast.bearing.chain(), "until": day(30)}
+    shown = cast.bearing.acts("disclose_links", given, by="sales")["disclosure"]
+
+    assert told(cast.rival) == [("links_disclosed", "TOLD", None)]
+    cast.bearing.acts("revoke_disclosure", {"disclosureId": shown["id"]}, by="sales")["disclosure"]
+
+    assert [what for what, _, _ in told(cast.rival)] == ["disclosure_revoked", "links_disclosed"]
+    assert [told(player) for player in (cast.bearing, cast.gearworks, cast.steel, cast.dealer, cast.operator)] == [
+        []
+    ] * 5

@@ -52,6 +52,11 @@ def own_orders(player):
     }
 
 
+def told_to_take_over(player):
+    found = player.asks("inbox_page", filter={"done": False})["inbox"]["nodes"]
+    return [(entry["reason"], entry["subjectId"]) for entry in found if entry["what"] == "orders_wait"]
+
+
 def waiting(player):
     found = player.asks("orders_to_take_over", by="sales")["ordersToTakeOver"]["nodes"]
     return [(one["buyerName"], [o["number"] for o in one["orders"]], one["contacts"]) for one in found]
@@ -190,6 +195,8 @@ def test_whom_others_wrote_to_reads_it_once_confirmed_and_takes_over_what_was_me
     assert own_orders(clerk) == {}
     me = buyer.asks("viewer")["viewer"]["firm"]["name"]
     assert waiting(clerk)[-1] == (me, [placed["order"]["number"]], [PHONE["contact"]])
+    assert told_to_take_over(clerk) == [("MUST_ANSWER", clerk.firm_id)] * 2
+    assert [told_to_take_over(one) for one in (buyer, other, cast.rival, cast.operator)] == [[]] * 4
     (_, note) = [n["id"] for n in clerk.asks("orders_to_take_over")["ordersToTakeOver"]["nodes"]]
     with nothing_changes():
         assert clerk.acts("take_over_orders", {"reachedId": firm}, by="clerk").refusals == ["NOT_FOUND"]
@@ -211,6 +218,23 @@ def test_whom_others_wrote_to_reads_it_once_confirmed_and_takes_over_what_was_me
     joined = buyer.sees(placed)["seller"]["id"]
     assert (orders(buyer, firm, item).rule or "").startswith("firm.merged")
     assert (orders(buyer, joined, item, guest=PHONE).rule or "").startswith("sharing.terms"), "as with any partner"
+    (left,) = [n["id"] for n in clerk.asks("orders_to_take_over")["ordersToTakeOver"]["nodes"]]
+    clerk.acts("take_over_orders", {"reachedId": left}, by="clerk")["orders"]
+    assert told_to_take_over(clerk) == [], "nothing waits any more"
+
+
+def test_a_firm_that_is_here_is_told_of_an_order_sent_to_its_code_by_link_and_the_sender_of_nothing(cast):
+    buyer, rival = cast.chain_master, cast.rival
+    clerk, number = invited(cast, by=(cast.operator, "any"))
+    filled_in(clerk, number)
+    confirmed(cast, clerk, number)
+    firm, item = reached(buyer)
+    assert told_to_take_over(clerk) == [], "a note alone asks for nothing"
+
+    orders(buyer, firm, item, guest=PHONE)["order"]
+
+    assert told_to_take_over(clerk) == [("MUST_ANSWER", clerk.firm_id)]
+    assert [told_to_take_over(one) for one in (buyer, rival)] == [[], []]
 
 
 def test_writing_a_firm_down_is_the_buyers_and_checked(cast, nothing_changes):

@@ -21,6 +21,8 @@ def place_of(kind: str, sealed: str, subject: dict[str, Any] | None, what: str =
     """The page on which to act on what was told: the thing's own, or the inbox itself where it has none."""
     if what == "terms_missing":
         return PLACES["Terms"]
+    if what == "orders_wait":
+        return "/orders/by-link"
     if kind == "DocumentRequirement" and subject:
         return f"/orders/{subject['orderId']}/documents#r-{sealed}"
     return PLACES.get(kind, "/inbox").format(id=sealed)
@@ -51,6 +53,9 @@ def what_word(entry: dict[str, Any]) -> str:
         "link_proposed": pgettext("told", "有企业提议一条供应关系：属实吗？"),
         "link_proposal_accepted": pgettext("told", "您提议的供应关系已被接受"),
         "link_proposal_declined": pgettext("told", "往来单位否认了您提议的供应关系"),
+        "links_disclosed": pgettext("told", "伙伴让贵方查看其上游供应关系，见链图"),
+        "disclosure_revoked": pgettext("told", "伙伴收回了其上游供应关系的查看"),
+        "orders_wait": pgettext("told", "有采购方按贵方信用代码下了订单，请接收"),
         "terms_missing": pgettext("told", "已建立供应关系：请先接受数据共享条款，之后才能往来"),
         "terms_to_accept": pgettext("told", "有数据共享条款待贵方接受"), "terms_accepted": pgettext("told", "对方接受了数据共享条款"),
         "terms_declined": pgettext("told", "对方未接受贵方提出的条款"), "terms_withdrawn": pgettext("told", "对方撤回了待接受的条款"),
