@@ -63,7 +63,8 @@ class Course(Measure):
     """What a disruption did within ``days`` days; ``n`` firms.
 
     ``first_stop[n]``: first day a firm could make nothing (``Rules.stopped_at``), NEVER if it always could something.
-    ``depth[n]``: its largest loss in a day, 0 to 1 of normal. ``days_to_normal[n]``: from the first day of the disruption
+    ``first_short[n]``, ``last_short[n]``: first and last day it could not make the normal amount if asked, NEVER if it always
+    could; one that is merely asked for less is not short. ``depth[n]``: its largest loss in a day, 0 to 1 of normal. ``days_to_normal[n]``: from the first day of the disruption
     until it makes the normal amount for good; 0: it never fell, NEVER: not within the days looked at. ``lost_value[n]``:
     money not made, catching up not taken off. ``lost_by_day[days]``: its sum by day. ``firms_hit``: how many lost more than
     1/1000 on some day; ``tiers_hit``: how many links away from where the disruption struck the furthest of them is.
@@ -72,6 +73,8 @@ class Course(Measure):
     rules: Rules
     days: int
     first_stop: Ints
+    first_short: Ints
+    last_short: Ints
     depth: Floats
     days_to_normal: Ints
     lost_value: Floats
@@ -95,19 +98,22 @@ def simulate(
     """What the disruption does to every firm. Raises ValueError for a disruption of another graph."""
     n, began = graph.n, disruption.first_day or 0
     value = normal_per_day(graph, rules)
-    first_stop, last_low = np.full(n, NEVER, dtype=np.int32), np.full(n, NEVER, dtype=np.int32)
+    first_stop, first_short, last_short, last_low = (np.full(n, NEVER, dtype=np.int32) for _ in range(4))
     depth, lost, by_day = np.zeros(n), np.zeros(n), np.zeros(days)
     for day, state in enumerate(course(graph, disruption, days, rules, second_sources)):
         first_stop[(first_stop == NEVER) & (state.able <= rules.stopped_at)] = day
         missing = np.maximum(0.0, 1.0 - state.made)
         np.maximum(depth, missing, out=depth)
+        short = state.able < 1.0 - NORMAL_WITHIN
+        first_short[(first_short == NEVER) & short] = day
+        last_short[short] = day
         last_low[missing > NORMAL_WITHIN] = day
         lost += missing * value
         by_day[day] = float(missing @ value)
     hit = last_low != NEVER
     to_normal = np.where(hit, np.where(last_low == days - 1, NEVER, last_low + 1 - began), 0).astype(np.int32)
     return Course(
-        rules, days, first_stop, depth, to_normal, lost, by_day,
+        rules, days, first_stop, first_short, last_short, depth, to_normal, lost, by_day,
         firms_hit=int(hit.sum()), tiers_hit=_tiers(graph, _struck(graph, disruption), hit),
         graph_version=graph.version, unknown_share=graph.unknown_share,
     )  # fmt: skip

@@ -18,13 +18,16 @@ MOST_DAYS = 365
 
 @dataclass(frozen=True)
 class Hit:
-    """What one firm (``row``) goes through. ``stops_on``: first day it can make nothing, None: it always can something.
+    """What one firm (``row``) goes through. ``short_on``, ``short_until``: first and last day it could
+    not make the normal amount if asked, None: it always could. ``stops_on``: first day it can make nothing, None: it always can something.
 
     ``depth``: largest loss of a day, 0 to 1 of normal. ``normal_on``: the day from which it makes the normal amount for good,
     None where that is not within the days looked at. ``lost``: money not made.
     """
 
     row: int
+    short_on: date | None
+    short_until: date | None
     stops_on: date | None
     depth: float
     normal_on: date | None
@@ -77,9 +80,12 @@ def _outcome(graph: ChainGraph, own: int | None, scenario: Scenario, struck: Dis
     began = scenario.begins + timedelta(days=struck.first_day or 0)
 
     def hit(row: int) -> Hit:
-        stop, back = int(found.first_stop[row]), int(found.days_to_normal[row])
+        back = int(found.days_to_normal[row])
+        short, last, stop = (
+            _on(scenario, int(days[row])) for days in (found.first_short, found.last_short, found.first_stop)
+        )
         return Hit(
-            row, None if stop == NEVER else scenario.date(stop), float(found.depth[row]),
+            row, short, last, stop, float(found.depth[row]),
             None if back == NEVER else began + timedelta(days=back), float(found.lost_value[row]),
         )  # fmt: skip
 
@@ -90,6 +96,10 @@ def _outcome(graph: ChainGraph, own: int | None, scenario: Scenario, struck: Dis
         tuple(found.lost_by_day.tolist()), _summed(graph.stages, graph.stage.tolist(), lost.tolist()),
         _summed(graph.regions, graph.region.tolist(), lost.tolist()), found.tiers_hit,
     )  # fmt: skip
+
+
+def _on(scenario: Scenario, day: int) -> date | None:
+    return None if day == NEVER else scenario.date(day)
 
 
 def _summed(words: Sequence[str], places: Iterable[int], lost: Iterable[float]) -> dict[str, float]:

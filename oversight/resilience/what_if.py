@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from chain.firms.reads import stages_of
 from chain.network import scenarios
 from chain.network.graph import ChainGraph
 from chain.network.inputs import SecondSource, inputs_of
+from collaboration.orders.coming import Coming, coming
 from kernel.access import Actor, Role
 from kernel.errors import Invalid
 from kernel.work import UnitOfWork
@@ -48,11 +50,14 @@ class OutcomeSeen:
 
 @dataclass(frozen=True)
 class SimulationSeen:
-    """One scenario run without and, where asked, with further sources."""
+    """One scenario run without and, where asked, with further sources. ``at_risk``: of one's own orders, by day, what is due
+    while whoever has to ship it cannot make the normal amount, as things are.
+    """
 
     source: Gathered
     asked: ScenarioAsked
     found: Simulated
+    at_risk: tuple[Coming, ...]
     without: OutcomeSeen
     with_sources: OutcomeSeen | None
 
@@ -74,7 +79,12 @@ def simulation(work: UnitOfWork, actor: Actor, *, chain_id: int, asked: Scenario
     numbers = {code: number for number, code in codes.items()}
     seen = _seer(source, numbers)
     return SimulationSeen(
-        source, asked, found, seen(found.without), None if found.with_sources is None else seen(found.with_sources)
+        source,
+        asked,
+        found,
+        _at_risk(work, actor, source, asked, found.without),
+        seen(found.without),
+        None if found.with_sources is None else seen(found.with_sources),
     )
 
 
@@ -117,6 +127,22 @@ def _buys(source: Gathered, row: int) -> bool:
 def _need_per_day(graph: ChainGraph, link: int) -> float:
     needs = inputs_of(graph)
     return float(needs.need[needs.of_link[link]]) / PERIOD_DAYS
+
+
+def _at_risk(
+    work: UnitOfWork, actor: Actor, source: Gathered, asked: ScenarioAsked, outcome: Outcome
+) -> tuple[Coming, ...]:
+    short = {source.firms[hit.row].firm_id: hit for hit in outcome.hits if hit.short_on is not None}
+    last = asked.begins + timedelta(days=asked.days - 1)
+    return tuple(
+        one
+        for one in coming(work, actor, first=asked.begins, last=last)
+        if (hit := short.get(one.seller_id)) and _falls_within(one.due_on, hit)
+    )
+
+
+def _falls_within(day: date, hit: Hit) -> bool:
+    return hit.short_on is not None and hit.short_until is not None and hit.short_on <= day <= hit.short_until
 
 
 def _seer(source: Gathered, numbers: Mapping[str, int]) -> Callable[[Outcome], OutcomeSeen]:

@@ -141,6 +141,28 @@ def test_a_supplier_that_stops_for_a_month_stops_the_buyer_and_a_further_source_
 
 
 @pytest.mark.feature("I4")
+def test_the_orders_that_fall_into_the_trouble_are_named_to_their_own_parties(cast):
+    """Due on the 20th day at Gearworks, and to the dealer on the 25th; what is due before, after, or at the rival is not."""
+    lines = [line("RV-40E", "11", days={2: "4", 20: "6", 170: "1"})]
+    order = cast.chain_master.places_order(cast.gearworks, lines=lines)
+    cast.gearworks.accepts_all(order)
+    other = cast.chain_master.places_order(cast.rival, "RC-40", "1")
+    sold = cast.dealer.places_order(cast.chain_master, lines=[line("LT-R20", "2", days={24: "1", 30: "1"})])
+    key = by_name(measured(cast.chain_master))[GEARWORKS]["key"]
+
+    found = simulates(cast.chain_master, down(key, first=day(10), last=day(40)))["simulate"]
+
+    # Fifteen days of stock: from the day after them on, nothing can be made for the dealer.
+    assert found["without"]["own"]["stopsOn"] == day(25)
+    assert [
+        (one["order"]["number"], one["side"], one["dueOn"], one["quantity"]["value"]) for one in found["ordersAtRisk"]
+    ] == [(order["order"]["number"], "BUYER", day(20), "6"), (sold["order"]["number"], "SELLER", day(30), "1")]
+    theirs = simulates(cast.rival, down(cast.chain_master.firm_id, first=day(10), last=day(40)))["simulate"]
+    assert theirs["ordersAtRisk"] == [], "who is merely asked for less is not late"
+    assert other["order"]["number"] not in str(theirs)
+
+
+@pytest.mark.feature("I4")
 @pytest.mark.parametrize(("shock", "fields", "said"), [
     ({"kind": "FIRM_DOWN", "firm": "F-X"}, ["shocks.0.firm"], "there is no firm F-X in this chain"),
     ({"kind": "FIRM_DOWN", "left": 2}, ["shocks.0.left"], "2 is no share from 0 to 1"),

@@ -62,6 +62,8 @@ class ResilienceQuestions:
         )
         if found is not None:
             c.batches["firm"].expect(firm.firm_id for firm in found.source.firms)
+            c.batches["order"].expect(one.order_id for one in found.at_risk)
+            c.batches["item"].expect(one.item_id for one in found.at_risk)
         return found
 
 

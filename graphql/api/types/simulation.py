@@ -4,10 +4,12 @@ import graphene
 
 from api.payloads import needed, needed_list, optional, optional_list
 from api.types import enums
-from api.types.fields import Date, many, maybe, said
-from api.types.firms import Stage, prefecture_name
+from api.types.fields import Date, Quantity, many, maybe, said
+from api.types.firms import Item, Stage, prefecture_name
 from api.types.links import MapFirm
+from api.types.orders import Order
 from api.types.resilience import UnknownShare
+from kernel.access import Side
 
 
 class ShockInput(graphene.InputObjectType):
@@ -96,6 +98,18 @@ class ScenarioOutcome(graphene.ObjectType):
     by_prefecture = many(PrefectureLoss, "By prefecture.")
 
 
+class OrderAtRisk(graphene.ObjectType):
+    """What is due on an order while whoever has to ship it cannot make the normal amount."""
+
+    order = maybe(Order, "The order.", resolver=lambda row, info: info.context.batches["order"].one(row.order_id))
+    side = said(enums.Side, "BUYER: a supplier of yours may be late; SELLER: you may be.",
+                resolver=lambda row, info: Side.BUYER if row.buyer_id == info.context.acting.party_id else Side.SELLER)  # fmt: skip
+    item = maybe(Item, "What.", resolver=lambda row, info: info.context.batches["item"].one(row.item_id))
+    due_on = said(Date, "The agreed day, or the wanted one until then.")
+    quantity = said(Quantity, "What is not shipped yet.",
+                    resolver=lambda row, info: {"value": row.quantity, "unit": row.unit})  # fmt: skip
+
+
 class Simulation(graphene.ObjectType):
     """A scenario run over the links your firm may see at this moment."""
 
@@ -106,10 +120,13 @@ class Simulation(graphene.ObjectType):
     score = said(graphene.Float, "Share of all output lost, 0 to 1, if the worst days lasted (ESRI of that shock).",
                  resolver=lambda row, info: row.found.score)  # fmt: skip
     unknown_share = said(UnknownShare, "What is not known.", resolver=lambda row, info: row.source.graph.unknown_share)
+    orders_at_risk = many(OrderAtRisk, "Of your orders, by day, what may come or go out late as things are; at most 200.",
+                          resolver=lambda row, info: row.at_risk[:200])  # fmt: skip
     without = said(ScenarioOutcome, "As things are.")
     with_sources = maybe(ScenarioOutcome, "With the further sources; null where none were given.")
 
 
 USUAL_LENGTHS = {
+    "Simulation.ordersAtRisk": 30,
     "ScenarioOutcome.lostByDay": 180, "ScenarioOutcome.hits": 60, "ScenarioOutcome.byStage": 6, "ScenarioOutcome.byPrefecture": 13,
 }  # fmt: skip
