@@ -158,7 +158,12 @@ def _names(work: UnitOfWork, actor: Actor, shown: Sequence[Any]) -> dict[int, st
     return found
 
 
-def _note(work: UnitOfWork, actor: Actor, shown: Sequence[Any], *, alone: bool) -> None:
+def note_exported(work: UnitOfWork, actor: Actor, links: Sequence[LinkSeen]) -> None:
+    """Links seen leave in a file: their owners' ledgers say so, each time."""
+    _note(work, actor, [link for link in links if link.disclosed], alone=False, export=True)
+
+
+def _note(work: UnitOfWork, actor: Actor, shown: Sequence[Any], *, alone: bool, export: bool = False) -> None:
     """Links seen by a disclosure enter the ledger of the firm that disclosed them: one link as such, several as a chain's."""
     if not shown or actor.party_id is None:
         return
@@ -169,7 +174,7 @@ def _note(work: UnitOfWork, actor: Actor, shown: Sequence[Any], *, alone: bool) 
         note(
             work, owner_id=owner_id, viewer=actor, what="disclosed_links", rows=count,
             subject=("SupplyLink", shown[0].id) if alone else ("Chain", chain_id),
-            grant=None if grant is None else ("LinkDisclosure", grant),
+            grant=None if grant is None else ("LinkDisclosure", grant), export=export,
         )  # fmt: skip
 
 

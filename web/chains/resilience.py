@@ -2,16 +2,19 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, make_response, render_template, request
+from werkzeug.wrappers import Response
 
 from kernel.errors import NotFound
 from web.ask import ask
 
 MOST_SHOWN = 50
+FILES = {"csv": "text/csv; charset=utf-8", "graphml": "application/xml; charset=utf-8"}
 
 
 def add_to(made: Blueprint) -> None:
     made.add_url_rule("/chains/<chain_id>/resilience", "resilience", resilience)
+    made.add_url_rule("/chains/<chain_id>/resilience.<ending>", "resilience_file", resilience_file)
 
 
 def resilience(chain_id: str) -> str:
@@ -27,6 +30,20 @@ def resilience(chain_id: str) -> str:
         shown=found["firms"] if everyone else found["firms"][:MOST_SHOWN],
         stopping=[one for one in found["firms"] if one["isSinglePoint"]], called=called,
     )  # fmt: skip
+
+
+def resilience_file(chain_id: str, ending: str) -> Response:
+    """The same as a file: csv or graphml. Raises NotFound for any other, and for who has no such page."""
+    if ending not in FILES:
+        raise NotFound
+    found = ask(f"resilience_{ending}", chainId=chain_id)["resilience"]
+    if found is None:
+        raise NotFound
+    answer = make_response(found[ending])
+    answer.headers["Content-Type"] = FILES[ending]
+    name = f"resilience-{found['chain']['code']}-{found['asOf']}.{ending}"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
 
 
 def called(spot: dict[str, Any]) -> str:

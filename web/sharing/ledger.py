@@ -7,13 +7,13 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
+from kernel.cells import inert
 from web import seated
 from web.ask import ask
 from web.requests import words
 from web.trade.words import role_word
 
 PAGE_SIZE, MOST_PAGES = 50, 200
-FORMULA = tuple("=+-@\t\r＝＋－＠")  # noqa: RUF001 - full-width forms that Excel takes for formulas too
 OPENS = {"Order": "/orders/", "DataRequest": "/requests/", "Item": "/items/"}
 """Kinds of things that have a page, and where."""
 
@@ -46,7 +46,7 @@ def file() -> Response:
     for _page in range(MOST_PAGES):
         found = ask("access_ledger", filter=_by(), first=100, after=after)["accessLedger"]
         for entry in found["nodes"]:
-            write([_inert(cell) for cell in _cells(entry)])
+            write([inert(cell) for cell in _cells(entry)])
         after = found["pageInfo"]["endCursor"]
         if not found["pageInfo"]["hasNextPage"]:
             break
@@ -61,10 +61,6 @@ def _cells(entry: dict[str, Any]) -> list[str]:
         f"{entry['subjectKind'] or ''} {entry['subjectId'] or ''}".strip(), words.grant(entry["grantKind"]),
         str(entry["rows"]), words.yes(entry["exported"]),
     ]  # fmt: skip
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _by() -> dict[str, Any]:

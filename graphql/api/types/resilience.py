@@ -9,6 +9,7 @@ from api.types import enums
 from api.types.fields import Date, many, maybe, said
 from api.types.firms import Chain, Stage
 from api.types.links import MapFirm
+from chain.links.reads import note_exported
 from oversight.resilience.saying import called, sentence
 
 
@@ -115,6 +116,10 @@ class Resilience(graphene.ObjectType):
     )
     pairs_complete = said(graphene.Boolean, "There are no more such pairs.",
                           resolver=lambda row, info: row.measured.pairs_complete and len(row.pairs) <= 100)  # fmt: skip
+    csv = said(graphene.String, "The firms by rank as a CSV file, with method and day; the ledger of who discloses links says that it was exported.",
+               resolver=lambda row, info: _file(row, info).as_csv(row, info.context.lang, _names(info)))  # fmt: skip
+    graphml = said(graphene.String, "The network with its measures as GraphML; exported alike.",
+                   resolver=lambda row, info: _file(row, info).as_graphml(row, _names(info)))  # fmt: skip
     stages = many(StageRisk, "Every stage with a firm you see in it.")
 
 
@@ -154,6 +159,13 @@ class FirmReasons(graphene.ObjectType):
 
     of = said(FirmRisk, "The firm and its measures.")
     ways = many(RiskWay, "The heaviest ways, at most three; those that are no reason by themselves come last.")
+
+
+def _file(row: Any, info: Any) -> Any:
+    from oversight.resilience import exporting  # networkx loads only where a file is made
+
+    note_exported(info.context.work, info.context.acting, row.source.links)
+    return exporting
 
 
 def _names(info: Any) -> Any:

@@ -2,7 +2,13 @@
 
 import re
 
+import networkx as nx
 import pytest
+from sqlalchemy import select
+
+from kernel.access import unscoped
+from kernel.ledger.tables import AccessEntry
+from kernel.work import unit_of_work
 
 BUYER, RIVAL, PROVINCE = "buyer@longteng.example", "sales@rival.example", "official@jiangsu.example"
 
@@ -92,3 +98,26 @@ def test_an_address_that_makes_no_sense_is_told_in_a_sentence(visitor, chain, qu
 
     assert answer.status_code == 200
     assert ('role="alert"' in answer.text) is (query != "shock=")
+
+
+@pytest.mark.feature("B7")
+def test_files_say_how_and_of_which_day_name_nobody_hidden_and_are_exports_in_the_ledger(visitor, chain):
+    page = visitor(BUYER)
+    sheet = page.get(f"{chain}/resilience.csv")
+    lines = sheet.text.splitlines()
+
+    assert sheet.headers["Content-Disposition"].startswith("attachment; filename=resilience-")
+    assert lines[0].startswith("\ufeff") and "ESRI（Diem 等 2022" in lines[0] and "eps 0.01" in lines[0]
+    assert lines[2].split(",")[:2] == ["1", "苏州精齿传动有限公司"] and lines[3].split(",")[1].startswith("F-")
+
+    drawn = nx.parse_graphml(page.get(f"{chain}/resilience.graphml").text)
+    assert drawn.number_of_nodes() == len(lines) - 2 + 1, "the firms listed, and one's own"
+    assert {data["name"] for _, data in drawn.nodes(data=True)} >= {"苏州精齿传动有限公司"}
+    assert "常州恒轴轴承" not in sheet.text + str(drawn.nodes(data=True))
+    for other in (f"{chain}/resilience.exe", f"{chain}/resilience.xlsx"):
+        assert page.get(other).status_code == 404
+    assert visitor(PROVINCE).get(f"{chain}/resilience.csv").status_code == 404
+
+    with unit_of_work(writes=False) as work, unscoped("a test reads the ledger"):
+        kept = work.session.scalars(select(AccessEntry).where(AccessEntry.what == "disclosed_links")).all()
+    assert sum(entry.exported for entry in kept) >= 2
