@@ -40,9 +40,9 @@ bench: .venv/ok ## our answer times beside a plain endpoint's, our figures besid
 	$(BIN)/python -m bench.links
 	$(BIN)/python -m bench.resilience --large
 
-soak: .venv/ok ## a thousand confirmations while every process is killed in turn, and the whole crawl of every seat; hours
+soak: .venv/ok ## a thousand confirmations while every process is killed in turn, the whole crawl of every seat, every strange value; half an hour
 	SOAK=1 $(BIN)/python -m pytest tests/jobs/test_kills.py tests/jobs/test_real_kills.py -x -s
-	SOAK=1 $(BIN)/python -m pytest -n auto tests/seeds/test_planting.py tests/secrecy
+	SOAK=1 $(BIN)/python -m pytest -n auto tests/seeds/test_planting.py tests/secrecy tests/abuse
 
 seed: .venv/ok ## plant the demo chain without starting anything
 	$(BIN)/python -m jobs.seeding

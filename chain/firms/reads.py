@@ -17,6 +17,7 @@ from chain.firms.visibility import (
 )
 from kernel.access import Actor, Role
 from kernel.paging import Page, page
+from kernel.seeking import sought_text
 from kernel.work import UnitOfWork
 
 
@@ -34,8 +35,9 @@ def firms(
     if prefecture is not None:
         statement = statement.where(col(Firm.prefecture) == prefecture)
     if text:
+        sought = sought_text(text, "text")
         columns = (col(Firm.name), col(Firm.code), col(Firm.name_en), col(Firm.makes))
-        statement = statement.where(or_(*(column.icontains(text, autoescape=True) for column in columns)))
+        statement = statement.where(or_(*(column.icontains(sought, autoescape=True) for column in columns)))
     return page(work, statement, Firm, first=first, after=after, newest=False)
 
 

@@ -18,6 +18,7 @@ from chain.links.visibility import supply_links_visible_to
 from kernel.access import Actor, Role
 from kernel.paging import Page, page
 from kernel.quantities import ZERO
+from kernel.seeking import sought_text
 from kernel.work import UnitOfWork
 
 
@@ -38,13 +39,14 @@ def items(
         mine = col(Item.firm_id) == actor.party_id
         statement = statement.where(mine if own else ~mine)
     if text:
+        sought = sought_text(text, "text")
         called = cross_references_visible_to(actor).where(
-            col(CrossReference.buyer_number).contains(text, autoescape=True)
+            col(CrossReference.buyer_number).contains(sought, autoescape=True)
         )
         statement = statement.where(
             or_(
-                col(Item.number).contains(text, autoescape=True),
-                col(Item.name).contains(text, autoescape=True),
+                col(Item.number).contains(sought, autoescape=True),
+                col(Item.name).contains(sought, autoescape=True),
                 col(Item.id).in_(called.with_only_columns(col(CrossReference.item_id))),
             )
         )

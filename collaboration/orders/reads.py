@@ -48,6 +48,7 @@ from kernel.access import Actor, Role, Side
 from kernel.clock import today_of
 from kernel.paging import Page, page
 from kernel.quantities import ZERO
+from kernel.seeking import sought_text
 from kernel.work import UnitOfWork
 
 DUTIES = {
@@ -104,7 +105,7 @@ def _filtered(
     if partner_id is not None:
         statement = statement.where((col(Order.buyer_id) == partner_id) | (col(Order.seller_id) == partner_id))
     if number:
-        statement = statement.where(col(Order.number).startswith(number, autoescape=True))
+        statement = statement.where(col(Order.number).startswith(sought_text(number, "number"), autoescape=True))
     return statement
 
 

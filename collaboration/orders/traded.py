@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 
 from sqlmodel import col
@@ -11,7 +11,7 @@ from collaboration.orders.lifecycle import LineState
 from collaboration.orders.tables import Order, OrderLine
 from collaboration.orders.visibility import lines_visible_to, orders_visible_to
 from kernel.access import Actor
-from kernel.clock import CHINA
+from kernel.clock import begin_of, end_of
 from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
 
@@ -36,8 +36,7 @@ class Agreed:
 def agreed_between(work: UnitOfWork, actor: Actor, *, since: date, until: date) -> Mapping[Trade, Agreed]:
     """What the actor's own orders placed from a day to a day, both included, agreed on."""
     placed = orders_visible_to(actor).where(
-        col(Order.placed_at) >= datetime.combine(since, time(0), CHINA),
-        col(Order.placed_at) < datetime.combine(until + timedelta(days=1), time(0), CHINA),
+        col(Order.placed_at) >= begin_of(since), col(Order.placed_at) < end_of(until)
     )
     heads = {
         order.id: order

@@ -1,11 +1,11 @@
 """What a firm asks of its access ledger."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from sqlmodel import col
 
 from kernel.access import Actor
-from kernel.clock import CHINA
+from kernel.clock import begin_of, end_of
 from kernel.ledger.tables import AccessEntry
 from kernel.ledger.visibility import access_entries_visible_to
 from kernel.paging import Page, page
@@ -21,13 +21,9 @@ def access_entries(
     if viewer_id is not None:
         entries = entries.where(col(AccessEntry.viewer_id) == viewer_id)
     if since is not None:
-        entries = entries.where(col(AccessEntry.at) >= _begin(since))
+        entries = entries.where(col(AccessEntry.at) >= begin_of(since))
     if until is not None:
-        entries = entries.where(col(AccessEntry.at) < _begin(until) + timedelta(days=1))
+        entries = entries.where(col(AccessEntry.at) < end_of(until))
     if exported:
         entries = entries.where(col(AccessEntry.exported))
     return page(work, entries, AccessEntry, first=first, after=after)
-
-
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time(), CHINA)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from kernel.errors import Invalid
 
 MOST_SHOCKS, MOST_SOURCES, LONGEST_RUN = 20, 20, 365
+FURTHEST_DAYS = 3_650
 
 
 class ShockKind(StrEnum):
@@ -57,13 +58,17 @@ class ScenarioAsked:
     sources: Sequence[SourceAsked] = ()
 
 
-def check_asked(asked: ScenarioAsked) -> None:
-    """Raises Invalid for too much or too little of anything."""
+def check_asked(asked: ScenarioAsked, today: date) -> None:
+    """Raises Invalid for too much or too little of anything, and for a day nobody plans for."""
+    if abs((asked.begins - today).days) > FURTHEST_DAYS:
+        raise Invalid("begins", "begin within ten years of today", "情景开始日期应在今天前后十年内")
     if not 1 <= asked.days <= LONGEST_RUN:
         raise Invalid("days", f"look at 1 to {LONGEST_RUN} days", f"观察天数应为 1 至 {LONGEST_RUN} 天")
     for field, given, most in (("shocks", asked.shocks, MOST_SHOCKS), ("sources", asked.sources, MOST_SOURCES)):
         if len(given) > most:
             raise Invalid(field, f"give at most {most} {field}", f"{field} 最多 {most} 项")
+    for number, shock in enumerate(asked.shocks):
+        _check_named(f"shocks.{number}", shock)
     for number, source in enumerate(asked.sources):
         if not 0 < source.share <= 10:
             raise Invalid(
@@ -78,6 +83,23 @@ def check_asked(asked: ScenarioAsked) -> None:
                 f"爬坡天数应为 0 至 {LONGEST_RUN} 天",
             )
 
+
+def _check_named(field: str, shock: ShockAsked) -> None:
+    """Whom it strikes must be said: a place that is not known is nobody's name. Raises Invalid."""
+    wanted = NEEDED.get(shock.kind)
+    if wanted == "prefectures" and not [place for place in shock.prefectures if place]:
+        raise Invalid(f"{field}.prefectures", "name the prefecture", "请选择设区市")
+    if wanted == "stageIds" and not shock.stage_ids:
+        raise Invalid(f"{field}.stageIds", "name the stage", "请选择环节")
+    if wanted == "lane" and not (shock.origin and shock.destination):
+        missing = "destination" if shock.origin else "origin"
+        raise Invalid(f"{field}.{missing}", "name both ends of the lane", "请选择运输的起点和终点")
+
+
+NEEDED: Mapping[ShockKind, str] = {
+    ShockKind.PREFECTURE_DOWN: "prefectures", ShockKind.SUPPLY_STOP: "prefectures", ShockKind.STAGE_CUT: "stageIds",
+    ShockKind.POWER_RATIONING: "stageIds", ShockKind.LANE_DELAY: "lane",
+}  # fmt: skip
 
 FIELDS: Mapping[str, str] = {
     "firm": "firm", "region": "prefectures", "stage": "stageIds", "stages": "stageIds", "regions": "prefectures",

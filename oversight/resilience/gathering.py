@@ -5,7 +5,7 @@ So a score tells its viewer nothing it could not see before (decision 0024).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -51,7 +51,7 @@ def gathered(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date) -> G
     firms = known_firms(work, actor, chain_id, standing)
     spots = {_key(firm.firm_id, firm.alias): firm for firm in firms}
     links = [k for k in standing if _ends(k)[0] in spots and _ends(k)[1] in spots]
-    agreed = agreed_between(work, actor, since=as_of - timedelta(days=PERIOD_DAYS - 1), until=as_of)
+    agreed = agreed_between(work, actor, **_year_up_to(min(as_of, today_of(work.now))))
     known = {item.id: item for item in items.items_by_id(work, actor, {k.item_id for k in links if k.item_id})}
     held = items.stock_of(work, actor, firm_ids=[actor.party_id or 0], item_ids=known.keys())
     codes = {stage.id: stage.code for stage in stages_of(work, actor, [chain_id])}
@@ -71,6 +71,11 @@ def gathered(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date) -> G
         own,
         len(seen) > MOST_LINKS,
     )
+
+
+def _year_up_to(day: date) -> dict[str, date]:
+    first = max(date(1970, 1, 1).toordinal(), day.toordinal() - PERIOD_DAYS + 1)
+    return {"since": date.fromordinal(first), "until": day}
 
 
 def today(work: UnitOfWork, actor: Actor, chain_id: int) -> Gathered:

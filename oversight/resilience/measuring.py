@@ -57,8 +57,8 @@ class FirmRisk:
 
 @dataclass(frozen=True)
 class Measured:
-    """``firms`` by rank, the viewer not among them. ``stages``: those from which something reaches the viewer. ``fatal_pairs``: rows of two firms that stop the viewer together, not alone;
-    ``pairs_complete``: False where there are more. ``robustness``: R, 1/n to 0.5. ``theta``: 0 where scores are exact.
+    """``firms`` by rank, the viewer not among them. ``stages``: those from which something reaches the viewer. ``fatal_pairs``:
+    rows of two firms that stop the viewer together, not alone; ``pairs_complete``: False where there are more. ``robustness``: R, 1/n to 0.5. ``theta``: 0 where scores are exact.
     """
 
     graph_version: str
@@ -121,11 +121,17 @@ def _measure(graph: ChainGraph, own: int | None, lead_days: Floats) -> Measured:
         for rank, row in enumerate((row for row in order if row != own), start=1)
     ]  # fmt: skip
     return Measured(
-        graph_version=graph.version, eps=EPS, theta=theta, unknown_share=graph.unknown_share, firms=tuple(firms),
+        graph_version=graph.version,
+        eps=EPS,
+        theta=theta,
+        unknown_share=graph.unknown_share,
+        firms=tuple(firms),
         single_points=tuple(sorted(single - {own})),
         fatal_pairs=tuple((graph.row[a], graph.row[b]) for a, b in fatal.pairs),
-        pairs_complete=fatal.complete, stages=tuple(one for one in concentration(graph, qualified=away > 0).stages if one.firms), robustness=attack_curve(graph).robustness,
-    )  # fmt: skip
+        pairs_complete=fatal.complete,
+        stages=tuple(one for one in concentration(graph, qualified=away > 0).stages if one.firms),
+        robustness=attack_curve(graph).robustness,
+    )
 
 
 def why(graph: ChainGraph, row: int, own: int | None) -> Reasons:

@@ -13,6 +13,7 @@ from chain.network.graph import ChainGraph
 from chain.network.inputs import SecondSource, inputs_of
 from collaboration.orders.coming import Coming, coming
 from kernel.access import Actor, Role
+from kernel.clock import today_of
 from kernel.errors import Invalid
 from kernel.work import UnitOfWork
 from oversight.maps.reads import MapFirm
@@ -67,7 +68,7 @@ def simulation(work: UnitOfWork, actor: Actor, *, chain_id: int, asked: Scenario
     firms.chain(work, actor, chain_id)
     if actor.party_id is None or actor.has(Role.OFFICIAL):
         return None
-    check_asked(asked)
+    check_asked(asked, today_of(work.now))
     source = today(work, actor, chain_id)
     codes = {stage.id: stage.code for stage in stages_of(work, actor, [chain_id])}
     scenario = scenarios.Scenario("asked", asked.begins, tuple(_shock(one, codes) for one in asked.shocks))
@@ -78,21 +79,16 @@ def simulation(work: UnitOfWork, actor: Actor, *, chain_id: int, asked: Scenario
         raise renamed(fault) from None
     numbers = {code: number for number, code in codes.items()}
     seen = _seer(source, numbers)
-    return SimulationSeen(
-        source,
-        asked,
-        found,
-        _at_risk(work, actor, source, asked, found.without),
-        seen(found.without),
-        None if found.with_sources is None else seen(found.with_sources),
-    )
+    helped = None if found.with_sources is None else seen(found.with_sources)
+    at_risk = _at_risk(work, actor, source, asked, found.without)
+    return SimulationSeen(source, asked, found, at_risk, seen(found.without), helped)
 
 
 def _shock(asked: ShockAsked, codes: Mapping[int, str]) -> scenarios.Shock:
     """In the words of the network. A stage of another chain has none of its names, and is refused as unknown."""
     span = (asked.first, asked.last)
     stages = tuple(codes.get(number, "?") for number in asked.stage_ids)
-    places = tuple(asked.prefectures)
+    places = tuple(place for place in asked.prefectures if place)
     match asked.kind:
         case ShockKind.FIRM_DOWN:
             return scenarios.FirmDown(*span, firm=asked.firm, left=asked.left)

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from kernel.accounts.verbs import take_seat
+from kernel.cells import inert
 from kernel.work import unit_of_work
 from tests.scenarios.api import Api
 from tests.scenarios.players import Cast, day
@@ -105,6 +106,4 @@ def test_a_firm_looks_at_itself_through_a_partner_s_eyes_and_reads_who_looked(ca
 
 
 def test_no_cell_of_the_file_is_a_formula():
-    from web.sharing.ledger import _inert
-
-    assert [_inert(cell) for cell in ("=1+1", "＝1", "-2", "@x", "常州")] == ["'=1+1", "'＝1", "'-2", "'@x", "常州"]
+    assert [inert(cell) for cell in ("=1+1", "＝1", "-2", "@x", "常州")] == ["'=1+1", "'＝1", "'-2", "'@x", "常州"]

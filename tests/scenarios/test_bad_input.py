@@ -276,3 +276,19 @@ def test_a_wrong_question_is_answered_with_a_sentence_and_no_incident(cast, noth
         outcome = cast.chain_master.asks(name, **variables)
 
     assert outcome.problems and all(problem["message"] for problem in outcome.problems)
+
+
+def test_a_text_too_long_to_be_found_is_told_so_and_the_last_day_of_the_calendar_ends_nothing(cast):
+    """SQLite compares no pattern above 50,000 characters, and Python knows no day after the last."""
+    endless = "长" * 60_000
+    for asked in (
+        cast.chain_master.asks("firms", filter={"text": endless}),
+        cast.chain_master.asks("items", filter={"text": endless}),
+        cast.chain_master.asks("orders_page", first=1, filter={"number": endless}),
+    ):
+        (refused,) = asked.problems
+        assert refused["extensions"]["code"] == "INVALID"
+        assert "at most 200 characters" in refused["message"]
+    for day_of in ("0001-01-01", "9999-12-31"):
+        found = cast.gearworks.asks("access_ledger", filter={"since": "0001-01-01", "until": day_of})
+        assert found["accessLedger"]["nodes"] is not None

@@ -167,9 +167,11 @@ def test_the_orders_that_fall_into_the_trouble_are_named_to_their_own_parties(ca
     ({"kind": "FIRM_DOWN", "firm": "F-X"}, ["shocks.0.firm"], "there is no firm F-X in this chain"),
     ({"kind": "FIRM_DOWN", "left": 2}, ["shocks.0.left"], "2 is no share from 0 to 1"),
     ({"kind": "PREFECTURE_DOWN", "prefectures": ["110000"]}, ["shocks.0.prefectures"], "there is no region 110000 in this chain"),
-    ({"kind": "STAGE_CUT"}, ["shocks.0.stageIds"], "in this chain"),
+    ({"kind": "STAGE_CUT"}, ["shocks.0.stageIds"], "name the stage"),
     ({"kind": "LANE_DELAY", "origin": "320500", "destination": "320100", "delayDays": 0}, ["shocks.0.delayDays"], "a delay of 0 days"),
-    ({"kind": "SUPPLY_STOP"}, ["shocks.0.prefectures"], "name the regions"),
+    ({"kind": "SUPPLY_STOP"}, ["shocks.0.prefectures"], "name the prefecture"),
+    ({"kind": "PREFECTURE_DOWN", "prefectures": [""]}, ["shocks.0.prefectures"], "name the prefecture"),
+    ({"kind": "LANE_DELAY", "origin": "320500"}, ["shocks.0.destination"], "name both ends"),
     ({"kind": "FIRM_DOWN", "first": day(3), "last": day(1)}, ["shocks.0.last"], "before it begins"),
 ])  # fmt: skip
 def test_a_scenario_that_does_not_fit_is_refused_naming_the_field(cast, shock, fields, said):
@@ -193,3 +195,15 @@ def test_a_scenario_names_nothing_the_asker_may_not_see(cast):
     refused = simulates(cast.chain_master, down(own), sources=[source]).problems[0]
     assert refused["extensions"]["fields"] == ["sources.0.linkId"]
     assert simulates(cast.official, down(own))["simulate"] is None
+
+
+@pytest.mark.parametrize("extreme", ["0001-01-01", "1969-12-31", "9999-12-31"])
+def test_days_at_the_ends_of_the_calendar_break_nothing(cast, extreme):
+    assert cast.chain_master.asks("chain_resilience", chainId=cast.chain_master.chain(), asOf=extreme).problems in (
+        None,
+        [],
+    )
+    key = by_name(measured(cast.chain_master))[GEARWORKS]["key"]
+    for asked in ({"begins": extreme}, {"begins": day(0), "days": 1}):
+        said = simulates(cast.chain_master, down(key, first=extreme, last=extreme), **asked).problems
+        assert said and said[0]["extensions"]["code"] == "INVALID"
