@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import exchange.sight  # noqa: F401 - says who sees what: an inbox shows, and one follows, only what is seen
 from api.context import Context
 from chain.aliases import reads as aliases
 from collaboration.merging import reads as mergers
