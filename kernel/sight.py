@@ -31,6 +31,9 @@ def can_be_seen(sights: Mapping[str, Sight]) -> None:
 
 
 def kinds() -> Collection[str]:
+    """All that are named. Raises RuntimeError before any is: else all would be hidden from everybody, in silence."""
+    if not _sights:
+        raise RuntimeError("no rule of who sees what is loaded: exchange/sight.py has not been imported")
     return _sights.keys()
 
 

@@ -3,7 +3,7 @@
 ``seed`` is what `chainmaster up --demo` and `make seed` call; ``plant`` is for tests that need less of it.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
 
@@ -54,20 +54,20 @@ def _replay(today: date, size: str, number: int) -> Seated:
             held[0].agree_on_tolerances(work)
             _introduce(held[0], ROLLING, "RB-6205", ENCODER, work)  # never traded since: the map lets it fade
 
-    agenda.at(_morning(today - timedelta(days=FIRST_DAY)), join)
-    agenda.run(_morning(today - timedelta(days=FIRST_DAY - 1)))
+    agenda.at(clock.begin_of(today - timedelta(days=FIRST_DAY)), join)
+    agenda.run(clock.begin_of(today - timedelta(days=FIRST_DAY - 1)))
     year = held[0]
     year.plan(begins, today)
     agenda.on(today - timedelta(days=45), partial(_declare, year))
     agenda.on(today - timedelta(days=30), partial(_survey, year))
-    agenda.at(_morning(today - timedelta(days=20)) + timedelta(hours=10), partial(share, year.seated))
+    agenda.at(clock.begin_of(today - timedelta(days=20)) + timedelta(hours=10), partial(share, year.seated))
     agenda.on(today - timedelta(days=90 if size == "full" else 50), year.end_a_link)
     for month in _months(begins, today):
-        agenda.at(_morning(month) + timedelta(minutes=20), lambda now: publish_officials_figures())
+        agenda.at(clock.begin_of(month) + timedelta(minutes=20), lambda now: publish_officials_figures())
     found.plan(year, today)
     beside.plan(year, today)
     Today(year, today).plan()
-    agenda.run(_morning(today))
+    agenda.run(clock.begin_of(today))
     return year.seated
 
 
@@ -98,8 +98,3 @@ def _months(begins: date, today: date) -> list[date]:
     """The first days of the months after a day, up to today."""
     at = range(begins.year * 12 + begins.month, today.year * 12 + today.month)
     return [date(n // 12, n % 12 + 1, 1) for n in at]
-
-
-def _morning(day: date) -> datetime:
-    """Midnight in China: before anything of this day has happened."""
-    return datetime.combine(day, time(0), clock.CHINA)

@@ -64,10 +64,11 @@ class Course(Measure):
 
     ``first_stop[n]``: first day a firm could make nothing (``Rules.stopped_at``), NEVER if it always could something.
     ``first_short[n]``, ``last_short[n]``: first and last day it could not make the normal amount if asked, NEVER if it always
-    could; one that is merely asked for less is not short. ``depth[n]``: its largest loss in a day, 0 to 1 of normal. ``days_to_normal[n]``: from the first day of the disruption
-    until it makes the normal amount for good; 0: it never fell, NEVER: not within the days looked at. ``lost_value[n]``:
-    money not made, catching up not taken off. ``lost_by_day[days]``: its sum by day. ``firms_hit``: how many lost more than
-    1/1000 on some day; ``tiers_hit``: how many links away from where the disruption struck the furthest of them is.
+    could; one that is merely asked for less is not short. ``depth[n]``: its largest loss in a day, 0 to 1 of normal.
+    ``days_to_normal[n]``: from the first day of the disruption until it makes the normal amount for good; 0: it never fell,
+    NEVER: not within the days looked at. ``lost_value[n]``: money not made, catching up not taken off.
+    ``lost_by_day[days]``: its sum by day. ``firms_hit``: how many lost more than 1/1000 on some day; ``tiers_hit``: how many
+    links away from where the disruption struck the furthest of them is.
     """
 
     rules: Rules

@@ -102,7 +102,7 @@ NEEDED: Mapping[ShockKind, str] = {
 }  # fmt: skip
 
 FIELDS: Mapping[str, str] = {
-    "firm": "firm", "region": "prefectures", "stage": "stageIds", "stages": "stageIds", "regions": "prefectures",
+    "region": "prefectures", "stage": "stageIds", "stages": "stageIds", "regions": "prefectures",
     "days": "delayDays",
 }  # fmt: skip
 """What the network calls a field, and what the API does; the others have one name."""

@@ -10,14 +10,14 @@ from decimal import Decimal
 
 import numpy as np
 
-from chain.firms.reads import stages_of
+from chain.firms import reads as firms
 from chain.items import reads as items
 from chain.links.lifecycle import LinkState
 from chain.links.reads import LinkSeen, all_supply_links
 from chain.network.graph import ChainGraph, FirmRow, Floats, LinkRow, build
 from collaboration.orders.traded import Agreed, Trade, agreed_between
 from kernel import ids
-from kernel.access import Actor
+from kernel.access import Actor, Role
 from kernel.clock import today_of
 from kernel.work import UnitOfWork
 from oversight.maps.reads import MOST_LINKS, MapFirm, known_firms
@@ -31,7 +31,8 @@ CURRENCY = "CNY"
 class Gathered:
     """``firms[n]`` and ``links[m]`` are row for row those of ``graph``, and ``lead_days[m]`` what makers declare, ``nan`` if unknown.
 
-    ``own``: row of the firm that looks, None where it has no link in the chain. ``is_cut``: there are more links than are looked at.
+    ``own``: row of the firm that looks, None where it has no link in the chain. ``stages``: code to row number of the chain's.
+    ``is_cut``: there are more links than are looked at.
     """
 
     chain_id: int
@@ -41,26 +42,37 @@ class Gathered:
     links: Sequence[LinkSeen]
     lead_days: Floats
     own: int | None
+    stages: Mapping[str, int]
     is_cut: bool
 
 
-def gathered(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date) -> Gathered:
-    """All links of a chain the actor may see on a day that neither ended nor are disputed, with what it knows of each itself."""
+def gathered(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date | None = None) -> Gathered | None:
+    """All links of a chain the actor may see on a day that neither ended nor are disputed, with what it knows of each itself.
+
+    as_of: today when nothing is said. None for who belongs to no firm. Raises NotFound for a chain that is none.
+    """
+    firms.chain(work, actor, chain_id)
+    if actor.party_id is None or actor.has(Role.OFFICIAL):
+        return None
+    return _gathered(work, actor, chain_id, as_of or today_of(work.now), actor.party_id)
+
+
+def _gathered(work: UnitOfWork, actor: Actor, chain_id: int, as_of: date, party_id: int) -> Gathered:
     seen = all_supply_links(work, actor, chain_id=chain_id, on=as_of, most=MOST_LINKS + 1)
     standing = [k for k in seen[:MOST_LINKS] if k.ended_on is None and k.state is not LinkState.DISPUTED]
-    firms = known_firms(work, actor, chain_id, standing)
-    spots = {_key(firm.firm_id, firm.alias): firm for firm in firms}
+    spots = {_key(firm.firm_id, firm.alias): firm for firm in known_firms(work, actor, chain_id, standing)}
     links = [k for k in standing if _ends(k)[0] in spots and _ends(k)[1] in spots]
     agreed = agreed_between(work, actor, **_year_up_to(min(as_of, today_of(work.now))))
     known = {item.id: item for item in items.items_by_id(work, actor, {k.item_id for k in links if k.item_id})}
-    held = items.stock_of(work, actor, firm_ids=[actor.party_id or 0], item_ids=known.keys())
-    codes = {stage.id: stage.code for stage in stages_of(work, actor, [chain_id])}
+    held = items.stock_of(work, actor, firm_ids=[party_id], item_ids=known.keys())
+    stages = {stage.code: stage.id for stage in firms.stages_of(work, actor, [chain_id])}
+    codes = {number: code for code, number in stages.items()}
     graph = build(
         [FirmRow(key, codes.get(firm.stage_id or 0, ""), firm.prefecture or "") for key, firm in spots.items()],
         [_link_row(k, agreed, held) for k in links],
     )
     lead = [float(known[k.item_id].lead_time_days) if k.item_id in known else np.nan for k in links]
-    own = None if actor.party_id is None else graph.row.get(_key(actor.party_id, None))
+    own = graph.row.get(_key(party_id, None))
     return Gathered(
         chain_id,
         as_of,
@@ -69,6 +81,7 @@ def gathered(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date) -> G
         links,
         np.array(lead, dtype=np.float64),
         own,
+        stages,
         len(seen) > MOST_LINKS,
     )
 
@@ -76,10 +89,6 @@ def gathered(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date) -> G
 def _year_up_to(day: date) -> dict[str, date]:
     first = max(date(1970, 1, 1).toordinal(), day.toordinal() - PERIOD_DAYS + 1)
     return {"since": date.fromordinal(first), "until": day}
-
-
-def today(work: UnitOfWork, actor: Actor, chain_id: int) -> Gathered:
-    return gathered(work, actor, chain_id=chain_id, as_of=today_of(work.now))
 
 
 def _key(firm_id: int | None, alias: str | None) -> str:

@@ -66,7 +66,6 @@ class Measured:
     theta: float
     unknown_share: Mapping[str, float]
     firms: tuple[FirmRisk, ...]
-    single_points: tuple[int, ...]
     fatal_pairs: tuple[tuple[int, int], ...]
     pairs_complete: bool
     stages: tuple[StageConcentration, ...]
@@ -126,7 +125,6 @@ def _measure(graph: ChainGraph, own: int | None, lead_days: Floats) -> Measured:
         theta=theta,
         unknown_share=graph.unknown_share,
         firms=tuple(firms),
-        single_points=tuple(sorted(single - {own})),
         fatal_pairs=tuple((graph.row[a], graph.row[b]) for a, b in fatal.pairs),
         pairs_complete=fatal.complete,
         stages=tuple(one for one in concentration(graph, qualified=away > 0).stages if one.firms),

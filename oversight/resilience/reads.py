@@ -4,12 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from chain.firms import reads as firms
-from chain.firms.reads import stages_of
 from chain.network.concentration import StageConcentration
 from chain.network.reasons import Path, Step
-from kernel.access import Actor, Role
-from kernel.clock import today_of
+from kernel.access import Actor
 from kernel.errors import NotFound
 from kernel.work import UnitOfWork
 from oversight.maps.reads import MapFirm
@@ -77,14 +74,13 @@ def resilience(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date | N
 
     Raises NotFound for a chain that is none.
     """
-    firms.chain(work, actor, chain_id)
-    if actor.party_id is None or actor.has(Role.OFFICIAL):
+    source = gathered(work, actor, chain_id=chain_id, as_of=as_of)
+    if source is None:
         return None
-    source = gathered(work, actor, chain_id=chain_id, as_of=as_of or today_of(work.now))
     found = measured(source.graph, source.own, source.lead_days)
     keys = source.graph.ids.tolist()
     seen = {risk.row: RiskSeen(keys[risk.row], source.firms[risk.row], risk) for risk in found.firms}
-    numbers = {stage.code: stage.id for stage in stages_of(work, actor, [chain_id])}
+    numbers = source.stages
     return ResilienceSeen(
         source, found, tuple(seen.values()),
         tuple((seen[a], seen[b]) for a, b in found.fatal_pairs if a in seen and b in seen),

@@ -13,15 +13,13 @@ from chain.network.graph import ChainGraph
 from chain.network.inputs import SecondSource
 from chain.network.scenarios import Disruption, Scenario, disruption
 
-MOST_DAYS = 365
-
 
 @dataclass(frozen=True)
 class Hit:
-    """What one firm (``row``) goes through. ``short_on``, ``short_until``: first and last day it could
-    not make the normal amount if asked, None: it always could. ``stops_on``: first day it can make nothing, None: it always can something.
+    """What one firm (``row``) goes through.
 
-    ``depth``: largest loss of a day, 0 to 1 of normal. ``normal_on``: the day from which it makes the normal amount for good,
+    ``short_on``, ``short_until``: first and last day it could not make the normal amount if asked, None: it always could.
+    ``stops_on``: first day it can make nothing, None: it always can something. ``depth``: largest loss of a day, 0 to 1 of normal. ``normal_on``: the day from which it makes the normal amount for good,
     None where that is not within the days looked at. ``lost``: money not made.
     """
 

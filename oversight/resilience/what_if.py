@@ -4,16 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
-
-from chain.firms import reads as firms
-from chain.firms.reads import stages_of
 from chain.network import scenarios
 from chain.network.graph import ChainGraph
 from chain.network.inputs import SecondSource, inputs_of
 from collaboration.orders.coming import Coming, coming
-from kernel.access import Actor, Role
-from kernel.clock import today_of
+from kernel.access import Actor
 from kernel.errors import Invalid
 from kernel.work import UnitOfWork
 from oversight.maps.reads import MapFirm
@@ -25,7 +20,7 @@ from oversight.resilience.asking import (
     check_asked,
     renamed,
 )
-from oversight.resilience.gathering import PERIOD_DAYS, Gathered, today
+from oversight.resilience.gathering import PERIOD_DAYS, Gathered, gathered
 from oversight.resilience.simulating import Hit, Outcome, Simulated, simulated
 
 
@@ -65,20 +60,18 @@ class SimulationSeen:
 
 def simulation(work: UnitOfWork, actor: Actor, *, chain_id: int, asked: ScenarioAsked) -> SimulationSeen | None:
     """Run a scenario. None for who belongs to no firm. Raises NotFound, Invalid under the names of the API."""
-    firms.chain(work, actor, chain_id)
-    if actor.party_id is None or actor.has(Role.OFFICIAL):
+    source = gathered(work, actor, chain_id=chain_id)
+    if source is None:
         return None
-    check_asked(asked, today_of(work.now))
-    source = today(work, actor, chain_id)
-    codes = {stage.id: stage.code for stage in stages_of(work, actor, [chain_id])}
+    check_asked(asked, source.as_of)
+    codes = {number: code for code, number in source.stages.items()}
     scenario = scenarios.Scenario("asked", asked.begins, tuple(_shock(one, codes) for one in asked.shocks))
     sources = [_source(source, asked, one, f"sources.{number}") for number, one in enumerate(asked.sources)]
     try:
         found = simulated(source.graph, source.own, scenario, asked.days, sources)
     except Invalid as fault:
         raise renamed(fault) from None
-    numbers = {code: number for number, code in codes.items()}
-    seen = _seer(source, numbers)
+    seen = _seer(source)
     helped = None if found.with_sources is None else seen(found.with_sources)
     at_risk = _at_risk(work, actor, source, asked, found.without)
     return SimulationSeen(source, asked, found, at_risk, seen(found.without), helped)
@@ -141,8 +134,8 @@ def _falls_within(day: date, hit: Hit) -> bool:
     return hit.short_on is not None and hit.short_until is not None and hit.short_on <= day <= hit.short_until
 
 
-def _seer(source: Gathered, numbers: Mapping[str, int]) -> Callable[[Outcome], OutcomeSeen]:
-    keys = np.asarray(source.graph.ids).tolist()
+def _seer(source: Gathered) -> Callable[[Outcome], OutcomeSeen]:
+    keys, numbers = source.graph.ids.tolist(), source.stages
 
     def named(hit: Hit) -> HitSeen:
         return HitSeen(keys[hit.row], source.firms[hit.row], hit)

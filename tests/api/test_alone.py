@@ -19,3 +19,10 @@ def test_the_web_process_knows_who_sees_what_an_inbox_tells_of():
     unknown = set(literal_eval(found.stdout))
     assert "Order" not in unknown and "SupplyLink" not in unknown
     assert len(unknown) < 10, unknown
+
+
+def test_where_nobody_has_said_who_sees_what_that_is_loud():
+    asked = "from kernel.sight import kinds; kinds()"
+    found = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, timeout=60)
+
+    assert "RuntimeError: no rule of who sees what is loaded" in found.stderr

@@ -10,12 +10,15 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
+from api.types.firms import prefecture_name
 from kernel import clock
 from kernel.errors import DomainError, NotFound
+from web import seated
 from web.ask import ask
 from web.chains.resilience import called
+from web.firms.words import PREFECTURES
 
-MOST_SHOWN, USUAL_DAYS = 50, 180
+MOST_SHOWN = 50
 SHOCK = ("kind", "firm", "stageIds", "prefectures", "origin", "destination", "left", "delayDays", "first", "last")
 SOURCE = ("linkId", "share", "readyOn", "rampDays")
 BREAK = "|"
@@ -36,10 +39,11 @@ def scenario(chain_id: str) -> Response | str:
     shocks = [_read(one, SHOCK) for one in _given("shock")]
     sources = [_read(one, SOURCE) for one in _given("source")]
     found, errors = _run(chain_id, shocks, sources) if shocks else (None, [])
-    names = _names(desk)
+    options = _options(desk)
+    names = _names(options)
     return render_template(
-        "chains/scenario.html", chain=desk["resilience"]["chain"], as_of_day=desk["resilience"]["asOf"], desk=desk,
-        names=names, shocks=[_told(one, names) for one in shocks], sources=[_told_source(one, names) for one in sources],
+        "chains/scenario.html", chain=desk["resilience"]["chain"], as_of_day=desk["resilience"]["asOf"],
+        links_seen=desk["resilience"]["linksSeen"], options=options, shocks=[_told(one, names) for one in shocks], sources=[_told_source(one, names) for one in sources],
         found=found, errors=errors, called=called, kinds=kinds(), today=clock.today_of(clock.now()),
         without=_without, days=request.args.get("days", ""), most_shown=MOST_SHOWN, line=line,
     )  # fmt: skip
@@ -95,11 +99,12 @@ def _read(spelled: str, fields: tuple[str, ...]) -> dict[str, str]:
 
 def _run(chain_id: str, shocks: list[dict[str, str]], sources: list[dict[str, str]]) -> tuple[Any, list[Any]]:
     try:
-        asked = {
-            "days": int(request.args.get("days") or USUAL_DAYS),
+        asked: dict[str, Any] = {
             "shocks": [_shock(one) for one in shocks],
             "sources": [_source(one) for one in sources],
         }
+        if days := request.args.get("days"):
+            asked["days"] = int(days)
         return ask("simulate", chainId=chain_id, input=asked)["simulate"], []
     except ValueError:
         return None, [{"message": _("天数和百分比请填数字，日期请填年-月-日"), "fields": [], "rule": None}]
@@ -126,15 +131,21 @@ def _source(one: Mapping[str, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _names(desk: dict[str, Any]) -> dict[str, str]:
-    """Every key, stage, prefecture and link of the desk by its word."""
+def _options(desk: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
+    """(value, word) of all that the forms can choose."""
     seen, links = desk["resilience"], desk["supplyLinks"]["nodes"]
-    return (
-        {one["key"]: called(one["firm"]) for one in seen["firms"]}
-        | {stage["id"]: stage["name"] for stage in seen["chain"]["stages"]}
-        | {cell["prefecture"]: cell["prefectureName"] for cell in desk["chainMap"]["cells"]}
-        | {k["id"]: f"{k['supplier']['name']} · {k['item']['number']}" for k in links if k["item"] and k["supplier"]}
-    )
+    return {
+        "firms": [(one["key"], called(one["firm"])) for one in seen["firms"]],
+        "stages": [(stage["id"], stage["name"]) for stage in seen["chain"]["stages"]],
+        "places": [(code, prefecture_name(code, seated.language())) for code in PREFECTURES],
+        "links": [(k["id"], f"{k['supplier']['name']} · {k['item']['number']}") for k in links
+                  if not k["endedOn"] and k["item"] and k["supplier"]],
+    }  # fmt: skip
+
+
+def _names(desk: Mapping[str, list[tuple[str, str]]]) -> dict[str, str]:
+    """Every key, stage, prefecture and link of the desk by its word."""
+    return {value: word for options in desk.values() for value, word in options}
 
 
 def _told(one: Mapping[str, str], names: Mapping[str, str]) -> str:

@@ -35,9 +35,8 @@ class ResilienceQuestions:
 
     @staticmethod
     def resolve_resilience(root: Any, info: Any, chain_id: str, as_of: Any = None) -> Any:
-        from oversight.resilience import (
-            reads,  # numba and scipy take a second to load: only where something is measured
-        )
+        # numba and scipy take a second to load: only where something is measured
+        from oversight.resilience import reads
 
         c = info.context
         found = reads.resilience(c.work, c.acting, chain_id=ids.sought("Chain", chain_id), as_of=as_of)
@@ -50,7 +49,11 @@ class ResilienceQuestions:
         from oversight.resilience import reads
 
         c = info.context
-        return reads.firm_reasons(c.work, c.acting, chain_id=ids.sought("Chain", chain_id), key=key)
+        found = reads.firm_reasons(c.work, c.acting, chain_id=ids.sought("Chain", chain_id), key=key)
+        c.batches["firm"].expect(
+            firm.firm_id for way in found.ways for one in way.steps for firm in (one.supplier, one.buyer)
+        )
+        return found
 
     @staticmethod
     def resolve_simulate(root: Any, info: Any, chain_id: str, input: Any) -> Any:

@@ -14,24 +14,11 @@ ACCESS: dict[str, dict[str, str]] = {
     "scenario_desk": {"seen": f"{LONGTENG_PEOPLE} gearworks rival bearing steel dealer carrier", "NOT_FOUND": "stranger", "empty": NO_FIRM},
     "simulate": {"seen": f"{LONGTENG_PEOPLE} gearworks bearing", "INVALID": "rival steel dealer carrier", "empty": NO_FIRM, "NOT_FOUND": "stranger"},
 }  # fmt: skip
-VARIABLES = {
-    "chain_resilience": lambda w: {"chainId": w.cast.chain_master.chain()},
+VARIABLES = {name: lambda w: {"chainId": w.cast.chain_master.chain()} for name in ACCESS} | {
     "firm_reasons": lambda w: {"chainId": w.cast.chain_master.chain(), "key": w.cast.gearworks.firm_id},
-}
-VARIABLES |= {
-    "scenario_desk": VARIABLES["chain_resilience"],
-    "resilience_csv": VARIABLES["chain_resilience"],
-    "resilience_graphml": VARIABLES["chain_resilience"],
     "simulate": lambda w: _scenario(w),
 }
-UNDER = {
-    "chain_resilience": lambda world, at: {"chainId": world.cast.chain_master.chain()},
-    "firm_reasons": lambda world, at: {"chainId": world.cast.chain_master.chain(), "key": world.cast.gearworks.firm_id},
-}
-UNDER |= {
-    name: lambda world, at, name=name: VARIABLES[name](world)
-    for name in ("scenario_desk", "simulate", "resilience_csv", "resilience_graphml")
-}
+UNDER = {name: lambda world, at, asked=asked: asked(world) for name, asked in VARIABLES.items()}
 
 
 def _scenario(world: World) -> dict[str, object]:
