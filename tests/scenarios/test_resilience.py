@@ -207,3 +207,24 @@ def test_days_at_the_ends_of_the_calendar_break_nothing(cast, extreme):
     for asked in ({"begins": extreme}, {"begins": day(0), "days": 1}):
         said = simulates(cast.chain_master, down(key, first=extreme, last=extreme), **asked).problems
         assert said and said[0]["extensions"]["code"] == "INVALID"
+
+
+@pytest.mark.feature("I4")
+@pytest.mark.parametrize("shock", [
+    {"kind": "PREFECTURE_DOWN", "prefectures": ["320500"]},
+    {"kind": "STAGE_CUT", "left": 0.5},
+    {"kind": "POWER_RATIONING", "prefectures": ["320500", "320200"], "left": 0.7},
+    {"kind": "SUPPLY_STOP", "prefectures": ["320500"]},
+    {"kind": "LANE_DELAY", "origin": "320500", "destination": "320100", "delayDays": 30},
+])  # fmt: skip
+def test_whatever_keeps_the_reducers_from_coming_costs_the_buyer(cast, shock):
+    """Gearworks stands in Suzhou, the buyer in Nanjing; each of these, alone, takes reducers away."""
+    chain = cast.chain_master.asks("chains")["chains"]["nodes"][0]
+    core = next(stage["id"] for stage in chain["stages"] if stage["code"] == "core-parts")
+    staged = {"stageIds": [core]} if shock["kind"] in ("STAGE_CUT", "POWER_RATIONING") else {}
+
+    found = simulates(cast.chain_master, {"first": day(0), "last": day(60)} | shock | staged)["simulate"]
+
+    assert found["without"]["own"]["lost"] > 0
+    assert found["without"]["own"]["lost"] <= found["without"]["lost"]
+    assert sum(stage["lost"] for stage in found["without"]["byStage"]) == pytest.approx(found["without"]["lost"])
