@@ -44,6 +44,7 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
         ("declare_supply_link", "confirm_supply_link", "dispute_supply_link", "restate_supply_link", "end_supply_link"): (S, B),
         ("propose_supply_link", "accept_link_proposal", "decline_link_proposal", "withdraw_link_proposal"): (S, B),
         ("state_share_band",): (B,), ("disclose_links", "revoke_disclosure"): (S, L),
+        ("start_resilience_run", "cancel_resilience_run", "resume_resilience_run"): (B, P, L, S),
     },
     "sharing": {
         ("propose_terms", "accept_terms", "decline_terms", "withdraw_terms"): (L, S),

@@ -4,8 +4,8 @@ from redis import Redis
 from rq import Queue
 from rq.serializers import JSONSerializer
 
-EVIDENCE, DOCUMENTS, NOTICES = "evidence", "documents", "notices"
-QUEUES = (EVIDENCE, NOTICES, DOCUMENTS)
+EVIDENCE, DOCUMENTS, NOTICES, NETWORK = "evidence", "documents", "notices", "network"
+QUEUES = (EVIDENCE, NOTICES, DOCUMENTS, NETWORK)
 
 
 def queue(name: str, connection: Redis) -> Queue:
@@ -16,8 +16,8 @@ def queues_of(worker: int, workers: int) -> tuple[str, ...]:
     """What the worker of this number (from 0) takes, first things first.
 
     Documents take long. All workers but the last may take them, so that the last is always there for short jobs; one
-    alone takes them last.
+    alone takes them late. Pieces of a network take a second or two each and can wait: everybody takes them last.
     """
     if workers == 1:
         return QUEUES
-    return (EVIDENCE, NOTICES) if worker == workers - 1 else (DOCUMENTS, NOTICES, EVIDENCE)
+    return (EVIDENCE, NOTICES, NETWORK) if worker == workers - 1 else (DOCUMENTS, NOTICES, EVIDENCE, NETWORK)

@@ -69,6 +69,7 @@ from jobs.qualification_notices import (
     tell_of_standing,
     tell_of_verdict,
 )
+from jobs.resilience_runs import gather_run, measure_chunk
 from jobs.scorecards import score_answer, score_promises, score_receipt
 from jobs.sharing_notices import tell_of_disclosure, tell_of_grant, tell_of_missing_terms, tell_of_terms
 from jobs.sheets import judge_sheet, make_sheet, run_sheet
@@ -76,6 +77,7 @@ from jobs.supply_links import tell_other_end, tell_proposed_to, tell_proposer
 from jobs.taking_over import take_over_for_invited, tell_firm_of_link, tell_joined_firm
 from kernel.events import Fact
 from kernel.inbox.events import FollowedMoved
+from oversight.runs.events import ResilienceChunkAsked, ResilienceRunStarted
 
 RETRY_SECONDS = (1, 5, 30, 120)
 """Waits before the second to the fifth try; after that a job is dead and waits for a person."""
@@ -143,4 +145,6 @@ REACTIONS: tuple[On, ...] = (
     On(ImportPreviewed,    "documents", judge_sheet, timeout_seconds=1800),
     On(ImportRun,          "documents", run_sheet, timeout_seconds=1800),
     On(SheetExportAsked,   "documents", make_sheet, timeout_seconds=1800),
+    On(ResilienceRunStarted, "documents", gather_run, timeout_seconds=1800),
+    On(ResilienceChunkAsked, "network",   measure_chunk, timeout_seconds=900),
 )  # fmt: skip

@@ -66,13 +66,14 @@ def run_relay(settings: Settings) -> None:
 
 
 def run_worker(settings: Settings, *, number: int, of: int) -> None:
+    from chain.network.esri import warm
     from jobs import reactions  # noqa: F401 - all jobs are loaded before the first is taken
     from jobs.queues import queues_of
     from jobs.worker import work
 
     begin(settings)
     if _wait_for_broker(settings):
-        work(broker(settings), queues_of(number - 1, of))
+        work(broker(settings), queues_of(number - 1, of), begin_with=warm)
 
 
 def run_timetable(settings: Settings) -> None:

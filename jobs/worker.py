@@ -1,6 +1,7 @@
 """One worker: takes jobs in order of its queues and does them in its own process."""
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 from uuid import uuid4
@@ -26,9 +27,13 @@ class Worker(SimpleWorker):
 
 
 def work(
-    broker: Redis, queues: tuple[str, ...], *, stop_when_empty: bool = False, alive_seconds: int = ALIVE_SECONDS
-) -> None:
-    """Take jobs until SIGTERM, or until none is left. ``alive_seconds``: how long after its death it is missed."""
+    broker: Redis, queues: tuple[str, ...], *, stop_when_empty: bool = False, alive_seconds: int = ALIVE_SECONDS,
+    begin_with: Callable[[], None] = lambda: None,
+) -> None:  # fmt: skip
+    """Take jobs until SIGTERM, or until none is left. ``alive_seconds``: how long after its death it is missed.
+
+    ``begin_with``: called before the first is taken, such as to compile what jobs compute with.
+    """
     worker = Worker(
         list(queues),
         name=f"worker-{uuid4().hex[:12]}",
@@ -42,6 +47,7 @@ def work(
     _show_life(broker, worker.name, alive_seconds)
     signs = threading.Thread(target=_live, args=(broker, worker.name, alive_seconds, stop), daemon=True)
     signs.start()
+    begin_with()
     worker.work(burst=stop_when_empty, logging_level="WARNING")
     stop.set()
     signs.join()

@@ -1,6 +1,5 @@
 """What people ask about supply links: what each rests on, how old, how sure, and whom one may name."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +22,7 @@ from chain.links.decisions import (
 from chain.links.declaring import DUTY, SOURCE
 from chain.links.lifecycle import LINK_LIFE, PROPOSAL_LIFE, LinkEnd, LinkState, ProposalState
 from chain.links.narrowing import LinkFilter, narrowed
+from chain.links.resting import note_shown, shown_of
 from chain.links.tables import (
     DisputeReason,
     EvidenceKind,
@@ -36,7 +36,6 @@ from chain.links.visibility import (
     counted,
     disclosures_visible_to,
     evidence_visible_to,
-    live_disclosures,
     live_disclosures_to,
     open_proposals_of,
     proposals_visible_to,
@@ -50,7 +49,6 @@ from chain.sharing.tables import Level
 from kernel import ids
 from kernel.access import Actor, Role, Side
 from kernel.clock import today_of
-from kernel.ledger.verbs import note
 from kernel.paging import Page, checked_first, page, place_of
 from kernel.work import UnitOfWork
 
@@ -136,7 +134,7 @@ def seen(work: UnitOfWork, actor: Actor, rows: Sequence[Any], on: date) -> list[
     visible = evidence_visible_to(actor, today_of(work.now))
     observed = observed_in(work, visible, [row.id for row in rows], on)
     shown = [row for row in rows if actor.party_id not in (row.supplier_id, row.buyer_id)]
-    _note(work, actor, shown, alone=len(rows) == 1)
+    note_shown(work, actor, shown_of(shown), alone=shown[0].id if len(rows) == 1 and shown else None)
     names = _names(work, actor, shown)
     return [link_seen(actor, row, observed.get(row.id, []), on, names) for row in rows]
 
@@ -156,26 +154,6 @@ def _names(work: UnitOfWork, actor: Actor, shown: Sequence[Any]) -> dict[int, st
         if given is not None and given.level is Level.EXACT:
             found[row.id] = given.name
     return found
-
-
-def note_exported(work: UnitOfWork, actor: Actor, links: Sequence[LinkSeen]) -> None:
-    """Links seen leave in a file: their owners' ledgers say so, each time."""
-    _note(work, actor, [link for link in links if link.disclosed], alone=False, export=True)
-
-
-def _note(work: UnitOfWork, actor: Actor, shown: Sequence[Any], *, alone: bool, export: bool = False) -> None:
-    """Links seen by a disclosure enter the ledger of the firm that disclosed them: one link as such, several as a chain's."""
-    if not shown or actor.party_id is None:
-        return
-    live = live_disclosures(actor, {row.buyer_id for row in shown}, today_of(work.now))
-    grants = {(given.owner_id, given.chain_id): given.id for given in work.rows(live)}
-    for (owner_id, chain_id), count in Counter((row.buyer_id, row.chain_id) for row in shown).items():
-        grant = grants.get((owner_id, chain_id))
-        note(
-            work, owner_id=owner_id, viewer=actor, what="disclosed_links", rows=count,
-            subject=("SupplyLink", shown[0].id) if alone else ("Chain", chain_id),
-            grant=None if grant is None else ("LinkDisclosure", grant), export=export,
-        )  # fmt: skip
 
 
 def observed_in(

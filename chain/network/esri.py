@@ -15,13 +15,11 @@ from numpy.typing import NDArray
 
 from chain.network.graph import ChainGraph, Floats, Ints
 from chain.network.layout import Places, Shares, laid_out
-from chain.network.measure import Measure
+from chain.network.measure import COARSE, EPS, Measure
 
 if TYPE_CHECKING:
     from chain.network.kernels import Cascade
 
-EPS = 1e-2
-COARSE = 1e-3
 AT_ONCE = {True: 50, False: 500}
 """Firms closed between two words of progress: fewer where every cascade is followed to its end."""
 

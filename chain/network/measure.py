@@ -7,6 +7,11 @@ from enum import StrEnum
 MEASURES = ("esri", "single_points", "articulation", "bridges", "hhi", "robustness", "tts")
 """What ``report`` and the command can be asked for; here, where naming them loads nothing of what computes them."""
 
+EPS = 1e-2
+"""The stop Diem et al. 2022 publish: a sweep that takes no more than this from anyone ends a cascade. It stands beside every score."""
+COARSE = 1e-3
+"""Losses below it are not handed on where a score need not be exact."""
+
 
 class CoverSource(StrEnum):
     """Whence days of cover are known, best first."""

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from chain.network.esri import EPS, Closing, weighed
+from chain.network.esri import Closing, weighed
 from chain.network.graph import ESSENTIAL, ChainGraph, Floats, Ints
 from chain.network.layout import Layout, Shares, laid_out
-from chain.network.measure import Measure
+from chain.network.measure import EPS, Measure
 
 LEAST = 1e-6
 """A loss below this part of a firm is no reason anybody acts on."""

@@ -12,10 +12,10 @@ from chain.network.andor import fatal_sets
 from chain.network.attack import attack_curve
 from chain.network.concentration import concentration
 from chain.network.cover import days_of_cover
-from chain.network.esri import COARSE, EPS, EsriResult, esri, esri_top, shock
+from chain.network.esri import EsriResult, esri, esri_top, shock
 from chain.network.files import NetworkFiles
 from chain.network.graph import ESSENTIAL, ChainGraph
-from chain.network.measure import MEASURES, SOURCES, CoverSource
+from chain.network.measure import COARSE, EPS, MEASURES, SOURCES, CoverSource
 from chain.network.needs import needs_of
 from chain.network.stocks import Stock, stock_network
 from chain.network.structure import weak_points

@@ -27,6 +27,7 @@ from kernel.access import Actor
 from kernel.accounts import reads as accounts
 from kernel.progress import reads as progress
 from kernel.work import UnitOfWork
+from oversight.runs import listing as runs
 
 Load = Callable[[UnitOfWork, Actor, Iterable[int]], Sequence[Any]]
 
@@ -133,6 +134,7 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "person": (accounts.people_by_id, "id", {}),
     "not_let_in": (accounts.not_let_in, "id", {}),
     "job": (progress.jobs_by_id, "id", {}),
+    "resilience_run": (runs.runs_by_id, "id", {"chain": "chain_id"}),
     "sheet_import": (sheets.imports_by_id, "id", {"job": "job_id", "job ": "run_job_id"}),
     "sheet_export": (sheets.exports_by_id, "id", {"job": "job_id"}),
     "data_answers": (data_requests.answers_of, "request_id", {}),

@@ -62,6 +62,7 @@ KINDS: dict[str, Find] = {
     "GuestLink": _batched("guest_link"),
     "CrossReference": _batched("cross_reference"), "StockCount": _batched("stock_count"),
     "BillOfMaterial": _batched("bill"), "Explosion": _batched("explosion"),
+    "ResilienceRun": _batched("resilience_run"),
     "SheetImport": _batched("sheet_import"), "SheetExport": _batched("sheet_export"),
     "Job": lambda c, n: progress.job(c.work, c.acting, n),
     "Terms": _batched("terms"), "AccessGrant": _batched("access_grant"), "AllocatedFigure": _batched("allocated_figure"),

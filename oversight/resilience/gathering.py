@@ -14,6 +14,7 @@ from chain.firms import reads as firms
 from chain.items import reads as items
 from chain.links.lifecycle import LinkState
 from chain.links.reads import LinkSeen, all_supply_links
+from chain.links.resting import Shown, shown_of
 from chain.network.graph import ChainGraph, FirmRow, Floats, LinkRow, build
 from collaboration.orders.traded import Agreed, Trade, agreed_between
 from kernel import ids
@@ -32,7 +33,7 @@ class Gathered:
     """``firms[n]`` and ``links[m]`` are row for row those of ``graph``, and ``lead_days[m]`` what makers declare, ``nan`` if unknown.
 
     ``own``: row of the firm that looks, None where it has no link in the chain. ``stages``: code to row number of the chain's.
-    ``is_cut``: there are more links than are looked at.
+    ``is_cut``: there are more links than are looked at. ``rests_on``: what of it is shown by others' disclosures.
     """
 
     chain_id: int
@@ -44,22 +45,25 @@ class Gathered:
     own: int | None
     stages: Mapping[str, int]
     is_cut: bool
+    rests_on: Shown
 
 
-def gathered(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date | None = None) -> Gathered | None:
+def gathered(
+    work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date | None = None, most: int = MOST_LINKS
+) -> Gathered | None:
     """All links of a chain the actor may see on a day that neither ended nor are disputed, with what it knows of each itself.
 
-    as_of: today when nothing is said. None for who belongs to no firm. Raises NotFound for a chain that is none.
+    as_of: today when nothing is said. most: links looked at, oldest first. None for who belongs to no firm. Raises NotFound for a chain that is none.
     """
     firms.chain(work, actor, chain_id)
     if actor.party_id is None or actor.has(Role.OFFICIAL):
         return None
-    return _gathered(work, actor, chain_id, as_of or today_of(work.now), actor.party_id)
+    return _gathered(work, actor, chain_id, as_of or today_of(work.now), actor.party_id, most)
 
 
-def _gathered(work: UnitOfWork, actor: Actor, chain_id: int, as_of: date, party_id: int) -> Gathered:
-    seen = all_supply_links(work, actor, chain_id=chain_id, on=as_of, most=MOST_LINKS + 1)
-    standing = [k for k in seen[:MOST_LINKS] if k.ended_on is None and k.state is not LinkState.DISPUTED]
+def _gathered(work: UnitOfWork, actor: Actor, chain_id: int, as_of: date, party_id: int, most: int) -> Gathered:
+    seen = all_supply_links(work, actor, chain_id=chain_id, on=as_of, most=most + 1)
+    standing = [k for k in seen[:most] if k.ended_on is None and k.state is not LinkState.DISPUTED]
     spots = {_key(firm.firm_id, firm.alias): firm for firm in known_firms(work, actor, chain_id, standing)}
     links = [k for k in standing if _ends(k)[0] in spots and _ends(k)[1] in spots]
     agreed = agreed_between(work, actor, **_year_up_to(min(as_of, today_of(work.now))))
@@ -82,7 +86,8 @@ def _gathered(work: UnitOfWork, actor: Actor, chain_id: int, as_of: date, party_
         np.array(lead, dtype=np.float64),
         own,
         stages,
-        len(seen) > MOST_LINKS,
+        len(seen) > most,
+        shown_of([link for link in links if link.disclosed]),
     )
 
 

@@ -15,13 +15,13 @@ from chain.network.andor import fatal_sets
 from chain.network.attack import attack_curve
 from chain.network.concentration import StageConcentration, concentration
 from chain.network.cover import days_of_cover
-from chain.network.esri import COARSE, EPS, esri
 from chain.network.graph import ChainGraph, Floats
-from chain.network.measure import SOURCES, CoverSource
+from chain.network.measure import COARSE, EPS, SOURCES, CoverSource
 from chain.network.needs import needs_of
 from chain.network.reasons import Reasons, reasons
 from chain.network.structure import weak_points
 from chain.network.tiers import tiers
+from oversight.resilience.scoring import Scores, figures_of, scores_of
 
 EXACT_UP_TO = 1_500
 """Firms up to which every cascade is followed to its end; beyond, losses below COARSE are not handed on."""
@@ -35,7 +35,7 @@ class FirmRisk:
 
     ``score``: share, 0 to 1, of all output of the network that is lost; ``down``, ``up``: for want of inputs, of orders.
     ``own_loss``: share of the viewer's own output, for want of inputs; ``own_orders_loss``: of orders. ``reach``: firms that lose
-    something. ``tier``: links to the viewer, 1 a direct supplier, None where nothing of it reaches the viewer. ``days``: until the
+    something. ``is_exact``: the cascade was followed to its end. ``tier``: links to the viewer, 1 a direct supplier, None where nothing of it reaches the viewer. ``days``: until the
     viewer stops, at least, None where it never does; ``days_source``: the worst evidence on that way. ``is_single_point``: alone
     it stops the viewer. ``is_articulation``: without it the network falls apart.
     """
@@ -48,6 +48,7 @@ class FirmRisk:
     own_loss: float
     own_orders_loss: float
     reach: int
+    is_exact: bool
     tier: int | None
     days: float | None
     days_source: CoverSource
@@ -76,18 +77,19 @@ _kept: "OrderedDict[tuple[str, int | None, bytes], Measured]" = OrderedDict()
 _lock = Lock()
 
 
-def measured(graph: ChainGraph, own: int | None, lead_days: Floats) -> Measured:
+def measured(graph: ChainGraph, own: int | None, lead_days: Floats, scores: Scores | None = None) -> Measured:
     """The measures of a graph, its latest results kept: equal arrays have equal results.
 
-    own: row of the firm that looks, None where it has no link; lead_days: of shape m, nan where unknown.
+    own: row of the firm that looks, None where it has no link; lead_days: of shape m, nan where unknown; scores: measured
+    before, by a run.
     """
-    key = (graph.version, own, lead_days.tobytes())
+    key = (graph.version, own, lead_days.tobytes() + (b"" if scores is None else scores.score.tobytes()))
     with _lock:
         found = _kept.get(key)
         if found is not None:
             _kept.move_to_end(key)
             return found
-    found = _measure(graph, own, lead_days)
+    found = _measure(graph, own, lead_days, scores or _scored(graph, own))
     with _lock:
         _kept[key] = found
         while len(_kept) > KEPT:
@@ -95,25 +97,25 @@ def measured(graph: ChainGraph, own: int | None, lead_days: Floats) -> Measured:
     return found
 
 
-def _measure(graph: ChainGraph, own: int | None, lead_days: Floats) -> Measured:
-    theta = 0.0 if graph.n <= EXACT_UP_TO else COARSE
-    all_lose = esri(graph, theta=theta)
-    mine = np.zeros(graph.n)
-    if own is not None:
-        mine[own] = 1.0
-    of_mine = esri(graph, theta=theta, weights=mine)
+def _scored(graph: ChainGraph, own: int | None) -> Scores:
+    exact = graph.n <= EXACT_UP_TO
+    figures = figures_of(graph, own, np.arange(graph.n, dtype=np.int32), 0.0 if exact else COARSE)
+    return scores_of(figures, np.full(graph.n, exact))
+
+
+def _measure(graph: ChainGraph, own: int | None, lead_days: Floats, scores: Scores) -> Measured:
     ends = [] if own is None else [graph.ids[own]]
     cover = days_of_cover(graph, ends, lead_days)
     away = tiers(graph, ends).shortest
     fatal = fatal_sets(needs_of(graph), ends, most=MOST_PAIRS)
     single = {graph.row[one] for one in fatal.single}
     torn = {graph.row[one] for one in weak_points(graph).articulation}
-    order = np.lexsort((np.arange(graph.n), -all_lose.score, -of_mine.down)).tolist()
+    order = np.lexsort((np.arange(graph.n), -scores.score, -scores.own_down)).tolist()
     firms = [
         FirmRisk(
-            row=row, rank=rank, score=float(all_lose.score[row]), down=float(all_lose.down[row]),
-            up=float(all_lose.up[row]), own_loss=float(of_mine.down[row]), own_orders_loss=float(of_mine.up[row]),
-            reach=int(all_lose.reach[row]), tier=int(away[row]) if away[row] > 0 else None,
+            row=row, rank=rank, score=float(scores.score[row]), down=float(scores.down[row]), up=float(scores.up[row]),
+            own_loss=float(scores.own_down[row]), own_orders_loss=float(scores.own_up[row]),
+            reach=int(scores.reach[row]), is_exact=bool(scores.exact[row]), tier=int(away[row]) if away[row] > 0 else None,
             days=float(cover.days[row]) if isfinite(cover.days[row]) else None,
             days_source=SOURCES[cover.source[row]], is_single_point=row in single, is_articulation=row in torn,
         )
@@ -122,7 +124,7 @@ def _measure(graph: ChainGraph, own: int | None, lead_days: Floats) -> Measured:
     return Measured(
         graph_version=graph.version,
         eps=EPS,
-        theta=theta,
+        theta=scores.theta,
         unknown_share=graph.unknown_share,
         firms=tuple(firms),
         fatal_pairs=tuple((graph.row[a], graph.row[b]) for a, b in fatal.pairs),

@@ -77,7 +77,11 @@ def resilience(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date | N
     source = gathered(work, actor, chain_id=chain_id, as_of=as_of)
     if source is None:
         return None
-    found = measured(source.graph, source.own, source.lead_days)
+    return seen_of(source, measured(source.graph, source.own, source.lead_days))
+
+
+def seen_of(source: Gathered, found: Measured) -> ResilienceSeen:
+    """Measures with the firms and stages they are of."""
     keys = source.graph.ids.tolist()
     seen = {risk.row: RiskSeen(keys[risk.row], source.firms[risk.row], risk) for risk in found.firms}
     numbers = source.stages

@@ -66,8 +66,9 @@ def test_a_broken_trail_ends_the_nightly_job_with_its_place(settings: Settings) 
 
 
 def test_one_worker_is_always_free_of_documents() -> None:
-    assert queues_of(0, 1) == ("evidence", "notices", "documents")
+    assert queues_of(0, 1) == ("evidence", "notices", "documents", "network")
     for workers in (2, 3, 4):
         taken = [queues_of(n, workers) for n in range(workers)]
         assert "documents" not in taken[-1]
         assert all(queues[0] == "documents" for queues in taken[:-1])
+        assert all(queues[-1] == "network" for queues in taken)

@@ -6,10 +6,10 @@ from kernel import clock, outbox
 JOBS_OF = {on.event.__name__: frozenset(o.name for o in REACTIONS if o.event is on.event) for on in REACTIONS}
 
 
-def react() -> int:
-    """Let all that is due happen; how many facts there were."""
+def react(*, once: bool = False) -> int:
+    """Let all that is due happen; how many facts there were. once: and not what follows from that."""
     done = 0
-    while events := _taken():
+    while not (once and done) and (events := _taken()):
         for event in events:
             for on in REACTIONS:
                 if on.event.__name__ == event.kind:

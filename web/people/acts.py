@@ -38,6 +38,8 @@ def _chain() -> dict[str, str]:
         "endSupplyLink": pgettext("act", "终止供应关系"), "proposeSupplyLink": pgettext("act", "提议供应关系"),
         "acceptLinkProposal": pgettext("act", "接受关系提议"), "declineLinkProposal": pgettext("act", "否认关系提议"),
         "withdrawLinkProposal": pgettext("act", "撤回关系提议"), "stateShareBand": pgettext("act", "填写采购份额"),
+        "startResilienceRun": pgettext("act", "开始计算"), "cancelResilienceRun": pgettext("act", "取消计算"),
+        "resumeResilienceRun": pgettext("act", "继续计算"),
         "discloseLinks": pgettext("act", "公开供应关系"), "revokeDisclosure": pgettext("act", "撤回公开"),
         "proposeQualification": pgettext("act", "提议资格"), "approveQualification": pgettext("act", "批准资格"),
         "declineQualification": pgettext("act", "不批准资格"), "blockSupplier": pgettext("act", "停用供应商"),

@@ -9,7 +9,7 @@ from api.types import enums
 from api.types.fields import Date, many, maybe, said
 from api.types.firms import Chain, Stage
 from api.types.links import MapFirm
-from chain.links.reads import note_exported
+from chain.links.resting import note_shown
 from oversight.resilience.saying import called, sentence
 
 
@@ -42,6 +42,8 @@ class FirmRisk(graphene.ObjectType):
                  resolver=lambda row, info: row.risk.days)  # fmt: skip
     days_source = said(enums.CoverSource, "The worst evidence for these days.",
                        resolver=lambda row, info: row.risk.days_source)  # fmt: skip
+    is_exact = said(graphene.Boolean, "The cascade was followed to its end; else losses below `theta` were not handed on.",
+                    resolver=lambda row, info: row.risk.is_exact)  # fmt: skip
     is_single_point = said(graphene.Boolean, "It alone stops you.", resolver=lambda row, info: row.risk.is_single_point)
     is_articulation = said(graphene.Boolean, "Without it the network falls apart.",
                            resolver=lambda row, info: row.risk.is_articulation)  # fmt: skip
@@ -164,7 +166,7 @@ class FirmReasons(graphene.ObjectType):
 def _file(row: Any, info: Any) -> Any:
     from oversight.resilience import exporting  # networkx loads only where a file is made
 
-    note_exported(info.context.work, info.context.acting, row.source.links)
+    note_shown(info.context.work, info.context.acting, row.source.rests_on, export=True)
     return exporting
 
 
