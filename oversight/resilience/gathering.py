@@ -18,7 +18,7 @@ from chain.links.resting import Shown, shown_of
 from chain.network.graph import ChainGraph, FirmRow, Floats, LinkRow, build
 from collaboration.orders.traded import Agreed, Trade, agreed_between
 from kernel import ids
-from kernel.access import Actor, Role
+from kernel.access import Actor, Role, Side
 from kernel.clock import today_of
 from kernel.work import UnitOfWork
 from oversight.maps.reads import MOST_LINKS, MapFirm, known_firms
@@ -69,11 +69,12 @@ def _gathered(work: UnitOfWork, actor: Actor, chain_id: int, as_of: date, party_
     agreed = agreed_between(work, actor, **_year_up_to(min(as_of, today_of(work.now))))
     known = {item.id: item for item in items.items_by_id(work, actor, {k.item_id for k in links if k.item_id})}
     held = items.stock_of(work, actor, firm_ids=[party_id], item_ids=known.keys())
+    needs = _needs(work, actor, links, party_id, as_of)
     stages = {stage.code: stage.id for stage in firms.stages_of(work, actor, [chain_id])}
     codes = {number: code for code, number in stages.items()}
     graph = build(
         [FirmRow(key, codes.get(firm.stage_id or 0, ""), firm.prefecture or "") for key, firm in spots.items()],
-        [_link_row(k, agreed, held) for k in links],
+        [_link_row(k, agreed, held, needs) for k in links],
     )
     lead = [float(known[k.item_id].lead_time_days) if k.item_id in known else np.nan for k in links]
     own = graph.row.get(_key(party_id, None))
@@ -105,15 +106,38 @@ def _ends(link: LinkSeen) -> tuple[str, str]:
     return _key(link.supplier_id, link.supplier_alias), _key(link.buyer_id, link.buyer_alias)
 
 
-def _link_row(link: LinkSeen, agreed: Mapping[Trade, Agreed], held: Mapping[tuple[int, int], Decimal]) -> LinkRow:
+def _needs(work: UnitOfWork, actor: Actor, links: Sequence[LinkSeen], party_id: int, as_of: date) -> Mapping[int, str]:
+    """Item id -> the number by which the firm that looks calls it: two makers' items under one number stand in for one another."""
+    bought = {link.item_id for link in links if link.item_id and link.buyer_id == party_id}
+    names: dict[int, list[items.Called]] = {}
+    for name in items.names_of_items(work, actor, bought):
+        names.setdefault(name.item_id, []).append(name)
+    called = {item_id: items.called_by(some, party_id, as_of) for item_id, some in names.items()}
+    return {item_id: f"= {name.number.strip()}" for item_id, name in called.items() if name is not None}
+
+
+def _link_row(
+    link: LinkSeen, agreed: Mapping[Trade, Agreed], held: Mapping[tuple[int, int], Decimal], needs: Mapping[int, str]
+) -> LinkRow:
     supplier, buyer = _ends(link)
     trade = agreed.get((link.supplier_id or 0, link.buyer_id or 0, link.item_id or 0))
     money = None if trade is None else trade.value.get(CURRENCY)
     stock = held.get((link.buyer_id or 0, link.item_id or 0))
     daily = 0.0 if trade is None else float(trade.quantity) / PERIOD_DAYS
     return LinkRow(
-        supplier, buyer, "" if link.item_id is None else ids.seal("Item", link.item_id),
+        supplier, buyer, _need(link, needs),
         amount=None if money is None else float(money),
         cover_days=None if stock is None or daily <= 0 else float(stock) / daily,
         confidence=link.confidence,
     )  # fmt: skip
+
+
+def _need(link: LinkSeen, needs: Mapping[int, str]) -> str:
+    """What the buyer needs by this link; nothing where the item is not told, then the stage stands for it."""
+    if link.item_id is None:
+        return ""
+    return (
+        needs.get(link.item_id, ids.seal("Item", link.item_id))
+        if link.side is Side.BUYER
+        else ids.seal("Item", link.item_id)
+    )

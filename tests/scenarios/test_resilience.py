@@ -75,6 +75,29 @@ def test_orders_and_stock_replace_what_was_not_known(cast):
     )
 
 
+@pytest.mark.feature("I3")
+def test_two_makers_of_what_the_buyer_calls_by_one_number_stand_in_for_one_another(cast):
+    """Until then each reducer is needed by itself: any maker that stops, stops the line."""
+    before = measured(cast.chain_master)
+    assert {GEARWORKS, RIVAL} <= {name for name, one in by_name(before).items() if one["isSinglePoint"]}
+    buyer = cast.chain_master
+    for seller, number in ((cast.gearworks, "RV-40E"), (cast.rival, "RC-40")):
+        called = {"itemId": seller.item(number), "buyerNumber": "LT-减速器-1"}
+        buyer.acts("state_cross_reference", called, by="buyer")["crossReference"]
+    for number in ("RV-80E", "HD-25"):
+        link = {"linkId": buyer.link_for(number)["id"], "expectedVersion": 1}
+        buyer.acts("end_supply_link", link, by="buyer")["supplyLink"]
+
+    found = measured(cast.chain_master)
+
+    firms = by_name(found)
+    assert [name for name, one in firms.items() if one["isSinglePoint"]] == []
+    pairs = {frozenset((p["first"]["key"], p["second"]["key"])) for p in found["fatalPairs"]}
+    assert pairs == {frozenset((firms[RIVAL]["key"], firms[name]["key"])) for name in (GEARWORKS, "alias")}
+    assert found["graphVersion"] != before["graphVersion"]
+    assert measured(cast.rival)["fatalPairs"] == []
+
+
 @pytest.mark.feature("B1")
 def test_a_rival_s_figures_are_the_same_whatever_it_cannot_see(cast):
     """Its own bearing maker also serves Gearworks, and Gearworks trades: nothing of it moves any figure of the rival's."""
