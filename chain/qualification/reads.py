@@ -117,6 +117,25 @@ def standings_of(work: UnitOfWork, actor: Actor, supplier_ids: Collection[int]) 
     return work.rows(given.order_by(col(Qualification.id)))
 
 
+def standings_for(
+    work: UnitOfWork, actor: Actor, wanted: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], Standing | None]:
+    """(supplier, item) -> today's standing in the category the actor's firm put the item in; absent where in none.
+
+    None: the category is there, and the supplier has no standing in it.
+    """
+    own = assigned_visible_to(actor).where(
+        col(CategorizedItem.item_id).in_({item for _, item in wanted}), col(CategorizedItem.category_id).is_not(None)
+    )
+    category = {row.item_id: row.category_id for row in work.rows(own)}
+    today = today_of(work.now)
+    standing = {
+        (q.supplier_id, q.category_id): standing_today(q, today)
+        for q in standings_of(work, actor, {supplier for supplier, _ in wanted})
+    }
+    return {(one, item): standing.get((one, category[item])) for one, item in wanted if item in category}
+
+
 @dataclass(frozen=True)
 class Known:
     """A standing's number beside what its certificates come to today."""

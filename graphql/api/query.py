@@ -14,6 +14,7 @@ from api.queries.guests import GuestQuestions
 from api.queries.inbox import InboxQuestions
 from api.queries.items import ItemQuestions
 from api.queries.links import LinkQuestions
+from api.queries.marks import MarkQuestions
 from api.queries.parts import by_id, listed
 from api.queries.people import PeopleQuestions
 from api.queries.qualification import QualificationQuestions
@@ -64,6 +65,7 @@ class Query(
     FirmQuestions,
     ResilienceQuestions,
     RunQuestions,
+    MarkQuestions,
     graphene.ObjectType,
 ):
     """What you may know."""

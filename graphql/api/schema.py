@@ -28,6 +28,7 @@ from api.types import (
     guests,
     items,
     jobs,
+    marks,
     mergers,
     planning,
     registration,
@@ -131,7 +132,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    bills, certificate_types, colleagues, figures, financial_accounts, firms, guests, items, link_types, mergers,
+    bills, certificate_types, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers,
     planning, qualification_types, registration, request_types, resilience, runs, scorecard_types, simulation, sharing_types, sheets,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""

@@ -41,7 +41,9 @@ def enums() -> list[str]:
                 and (value.__module__, value.__name__) == (module.__name__, name)
             ]  # fmt: skip
     return sorted(
-        set(found) | {"kernel.access.Role", "chain.links.decisions.Basis", "delivery.checks.findings.Verdict"}
+        set(found)
+        | {"kernel.access.Role", "chain.links.decisions.Basis", "delivery.checks.findings.Verdict"}
+        | {f"oversight.marks.decisions.{name}" for name in ("MarkKind", "MarkReason", "SourceStanding")}
     )
 
 
