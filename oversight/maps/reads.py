@@ -69,6 +69,7 @@ class ChainMap:
     disputed: int = 0
     figures: Sequence[Figure] = ()
     periods: Sequence[date] = ()
+    marks: Sequence[Any] = ()
 
 
 def chain_map(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date) -> ChainMap:
@@ -101,7 +102,8 @@ def _official_map(work: UnitOfWork, actor: Actor, chain_id: int, day: date) -> C
         at = _places_of(work, as_itself(actor), stages)
         cells = [cell for cell in cells if (cell.stage_id, cell.prefecture) in at]
         told = [figure for figure in told if any((figure.stage_id, place) in at for place in figure.places)]
-    return ChainMap(chain_id, table.period, True, cells, [], [], [], figures=told, periods=months)
+    marks = publishing.marks(work, actor, table.id)
+    return ChainMap(chain_id, table.period, True, cells, [], [], [], figures=told, periods=months, marks=marks)
 
 
 def _places_of(work: UnitOfWork, firm: Actor, stages: Collection[int]) -> set[tuple[int, str]]:

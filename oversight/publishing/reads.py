@@ -14,11 +14,14 @@ from chain.firms.visibility import firms_visible_to
 from kernel.access import SYSTEM, Actor
 from kernel.work import UnitOfWork
 from oversight.publishing.decisions import Group, Picture, Places
-from oversight.publishing.tables import FigureShare, Measure, PublishedFigure, PublishedTable
+from oversight.publishing.marking import LeadTime
+from oversight.publishing.tables import FigureShare, Measure, PublishedFigure, PublishedMark, PublishedTable
 from oversight.publishing.visibility import (
     firms_at_stages,
+    lead_times_at_stages,
     links_at_stages,
     published_figures_visible_to,
+    published_marks_visible_to,
     published_tables_visible_to,
     shares_visible_to,
 )
@@ -56,6 +59,20 @@ def figures(work: UnitOfWork, actor: Actor, table_id: int) -> list[Figure]:
     own = published_figures_visible_to(actor).where(col(PublishedFigure.table_id) == table_id)
     rows = work.rows(own.order_by(col(PublishedFigure.id)))
     return [Figure(r.stage_id, r.measure, tuple(r.places.split()), r.value) for r in rows]
+
+
+def marks(work: UnitOfWork, actor: Actor, table_id: int) -> list[Any]:
+    """(stage id, mark) of one published table."""
+    own = published_marks_visible_to(actor).where(col(PublishedMark.table_id) == table_id)
+    return list(work.rows(own.order_by(col(PublishedMark.id))))
+
+
+def lead_times(work: UnitOfWork, chain_id: int, on: date) -> dict[int, list[LeadTime]]:
+    """Stage -> (supplier, buyer, days) of its confirmed links that have a lead time."""
+    found: dict[int, list[LeadTime]] = {}
+    for stage_id, *one in work.session.connection().execute(lead_times_at_stages(SYSTEM, chain_id, on)):
+        found.setdefault(stage_id, []).append((one[0], one[1], one[2]))
+    return found
 
 
 def history(work: UnitOfWork, chain_id: int) -> dict[tuple[Measure, int], list[Picture]]:

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from kernel.access import scope
 from kernel.db import UtcDateTime, key, ref, word
+from oversight.publishing.marking import StageMark
 
 
 class Measure(StrEnum):
@@ -41,6 +42,17 @@ class PublishedFigure(SQLModel, table=True):
     value: int
 
 
+class PublishedMark(SQLModel, table=True):
+    """A stage of a chain is marked for a month, frozen with its figures. No firm, place or number stands in it."""
+
+    __tablename__ = "published_mark"
+    __table_args__ = (UniqueConstraint("table_id", "stage_id", "mark"),)
+    id: int | None = key()
+    table_id: int = ref("published_table", index=False)
+    stage_id: int = ref("stage", index=False)
+    mark: StageMark = word(StageMark)
+
+
 class FigureShare(SQLModel, table=True):
     """What one firm added to a published figure when it was made: for the next month's check, shown to nobody."""
 
@@ -52,5 +64,5 @@ class FigureShare(SQLModel, table=True):
     weight: int
 
 
-scope("published_table", "published_figure", because="officials read their region's figures only")
+scope("published_table", "published_figure", "published_mark", because="officials read their region's figures only")
 scope("figure_share", because="who is behind a figure is what publishing keeps secret")

@@ -12,7 +12,8 @@ from kernel.work import UnitOfWork
 from oversight.publishing import reads
 from oversight.publishing.decisions import Group, published
 from oversight.publishing.events import FiguresPublished
-from oversight.publishing.tables import FigureShare, Measure, PublishedFigure, PublishedTable
+from oversight.publishing.marking import stage_marks
+from oversight.publishing.tables import FigureShare, Measure, PublishedFigure, PublishedMark, PublishedTable
 
 
 def publish_figures(work: UnitOfWork, *, chain_id: int, period: date) -> bool:
@@ -33,12 +34,19 @@ def publish_figures(work: UnitOfWork, *, chain_id: int, period: date) -> bool:
         return False
     table = reads.published_on(work, SYSTEM, chain_id, period)
     before = reads.history(work, chain_id)
+    stages, pictures = [stage.id for stage in firms.stages_of(work, SYSTEM, [chain_id])], {}
     for measure in Measure:
         now = reads.members(work, measure, chain_id, period)
-        for stage in firms.stages_of(work, SYSTEM, [chain_id]):
-            at = now.get(stage.id, {place: {} for place in PREFECTURES})
-            for group in published(at, before.get((measure, stage.id), [])):
-                _keep(work, table.id, stage.id, measure, group)
+        for stage_id in stages:
+            at = now.get(stage_id, {place: {} for place in PREFECTURES})
+            pictures[measure, stage_id] = published(at, before.get((measure, stage_id), []))
+            for group in pictures[measure, stage_id]:
+                _keep(work, table.id, stage_id, measure, group)
+    lead_times = reads.lead_times(work, chain_id, period)
+    for stage_id in stages:
+        told, linked = pictures[Measure.FIRMS, stage_id], pictures[Measure.LINKS, stage_id]
+        for mark in stage_marks(told, linked, lead_times.get(stage_id, [])):
+            work.add(PublishedMark(table_id=table.id, stage_id=stage_id, mark=mark))
     work.record(FiguresPublished(chain_id=chain_id, period=period))
     return True
 

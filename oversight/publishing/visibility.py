@@ -11,7 +11,7 @@ from chain.items.tables import Item
 from chain.links.lifecycle import LinkState
 from chain.links.tables import SupplyLink
 from kernel.access import Actor, Role, seen_by
-from oversight.publishing.tables import FigureShare, PublishedFigure, PublishedTable
+from oversight.publishing.tables import FigureShare, PublishedFigure, PublishedMark, PublishedTable
 
 PROVINCE_ENDS = "0000"
 """GB/T 2260: the code of a province."""
@@ -34,6 +34,14 @@ def published_figures_visible_to(actor: Actor) -> Select[PublishedFigure]:
     if is_province(actor.region):
         return seen_by(actor, figures)
     return seen_by(actor, figures.where(col(PublishedFigure.places).contains(actor.region or "-", autoescape=True)))
+
+
+def published_marks_visible_to(actor: Actor) -> Select[PublishedMark]:
+    """To a province alone: a mark is of all its prefectures together, of which each reads its own figures only."""
+    marks = select(PublishedMark)
+    if actor.has(Role.SYSTEM) or (actor.has(Role.OFFICIAL) and is_province(actor.region)):
+        return seen_by(actor, marks)
+    return seen_by(actor, marks.where(col(PublishedMark.id) == -1))
 
 
 def is_province(region: str | None) -> bool:
@@ -69,3 +77,16 @@ def links_at_stages(actor: Actor, chain_id: int, on: date) -> Select[*tuple[Any,
         .group_by(col(Item.stage_id), col(Firm.prefecture), col(Firm.id))
     )
     return seen_by(actor, links if actor.has(Role.SYSTEM) else links.where(col(Firm.id) == -1))
+
+
+def lead_times_at_stages(actor: Actor, chain_id: int, on: date) -> Select[*tuple[Any, ...]]:
+    """(stage id of the item, supplier, buyer, its declared lead time in days) of every confirmed link: for publishing alone."""
+    links = (
+        select(col(Item.stage_id), col(SupplyLink.supplier_id), col(SupplyLink.buyer_id), col(Item.lead_time_days))
+        .join(Item, col(Item.id) == col(SupplyLink.item_id))
+        .where(col(SupplyLink.chain_id) == chain_id, col(SupplyLink.declared_on) <= on)
+        .where(
+            col(SupplyLink.state) == LinkState.CONFIRMED, col(Item.stage_id).is_not(None), col(Item.lead_time_days) > 0
+        )
+    )
+    return seen_by(actor, links if actor.has(Role.SYSTEM) else links.where(col(SupplyLink.id) == -1))

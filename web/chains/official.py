@@ -65,7 +65,10 @@ class LinkCount:
 
 @dataclass(frozen=True)
 class OfficialView:
-    """Everything the page prints. gaps: stages without any firm; single: stages that stand in one prefecture only."""
+    """Everything the page prints. gaps: stages told to have no firm; single: stages that stand in one prefecture only.
+
+    ``thin``, ``held``, ``slow``: stages so marked for the province.
+    """
 
     stages: tuple[dict[str, Any], ...]
     places: tuple[Place, ...]
@@ -76,6 +79,9 @@ class OfficialView:
     place_options: tuple[tuple[str, str, int], ...]
     together: tuple[Together, ...] = ()
     links: tuple[LinkCount, ...] = ()
+    thin: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    slow: tuple[str, ...] = ()
 
 
 def official_view(
@@ -87,7 +93,7 @@ def official_view(
     together = _together(answer)
     letters = {(t.stage_id, code): t.letter for t in together for code in t.codes}
     rows = _rows(answer["cells"], [s["id"] for s in columns], letters)
-    gaps = tuple(s["name"] for s in columns if rows and not any(_cell(r, s["id"]).present for r in rows))
+    gaps = tuple(s["name"] for s in columns if rows and all(_cell(r, s["id"]).firms == 0 for r in rows))
     where = {s["name"]: [r.name for r in rows if _cell(r, s["id"]).present] for s in columns}
     single = tuple((stage, places[0]) for stage, places in where.items() if len(places) == 1 and len(rows) > 1)
     chosen = tuple(r for r in rows if not prefectures or r.code in prefectures)
@@ -99,6 +105,8 @@ def official_view(
         tuple((s["id"], s["name"], sum(_cell(r, s["id"]).present for r in full)) for s in everything),
         tuple((r.code, r.name, r.stages_present) for r in full),
         tuple(t for t in together if t.stage_id in shown), _links(answer, shown, prefectures),
+        *(tuple(m["stage"]["name"] for m in answer["marks"] if m["mark"] == word and m["stage"]["id"] in shown)
+          for word in ("THIN", "HELD", "SLOW")),
     )  # fmt: skip
 
 

@@ -4,13 +4,21 @@ import graphene
 
 from api import nodes
 from api.types import enums
-from api.types.fields import Date, child, connection, ident, many, maybe, said
+from api.types.fields import Date, child, connection, described, ident, many, maybe, said
 from api.types.figures import PublishedFigure, cell_words
 from api.types.firms import Chain, Firm, Item, Node, Site, Stage, prefecture_name
 from api.types.orders import camel
 from chain.links.decisions import WEIGHTS
 from chain.links.reads import disclosure_verbs, link_verbs, proposal_verbs
 from kernel import ids
+from oversight.publishing.marking import StageMark as StageMarkWord
+
+StageMark = described("StageMark", StageMarkWord, "What is published of a whole stage in a word.", {
+    StageMarkWord.GAP: "断点: no firm is registered at it.",
+    StageMarkWord.THIN: "Too few firms to tell of, or none.",
+    StageMarkWord.HELD: "One firm holds over half of the confirmed links told of; which one is not told.",
+    StageMarkWord.SLOW: "堵点: over half of its confirmed links take more than 60 days from order to despatch.",
+})  # fmt: skip
 
 
 class Evidence(graphene.ObjectType):
@@ -103,6 +111,13 @@ class BasisCount(graphene.ObjectType):
     links = said(graphene.Int, "How many links that have not ended.")
 
 
+class PublishedMark(graphene.ObjectType):
+    """A stage of the chain, marked for a month."""
+
+    stage = said(Stage, "The stage.", resolver=lambda row, info: info.context.batches["stage"].one(row.stage_id))
+    mark = said(StageMark, "The mark.")
+
+
 class MapFirm(graphene.ObjectType):
     """A firm on the map, by name or by alias."""
 
@@ -130,6 +145,7 @@ class ChainMap(graphene.ObjectType):
     disputed = said(graphene.Int, "How many of them one end disputes; they count nowhere else.")
     figures = many(PublishedFigure, "All that is published of the chain for the month; empty for firms.")
     periods = many(Date, "The months published, newest first; empty for firms.")
+    marks = many(PublishedMark, "What is published of whole stages in a word; empty for firms.")
 
 
 class SupplyLinkFilter(graphene.InputObjectType):
@@ -215,6 +231,7 @@ LinkDisclosureConnection = connection(LinkDisclosure, "LinkDisclosure")
 
 
 USUAL_LENGTHS = {
+    "ChainMap.marks": 3,
     "SupplyLink.openVerbs": 3, "SupplyLink.evidence": 6, "LinkDisclosure.openVerbs": 1, "LinkProposal.openVerbs": 2,
 }  # fmt: skip
 """How long the short unpaged lists usually are."""

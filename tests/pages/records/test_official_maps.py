@@ -108,3 +108,12 @@ def test_the_api_itself_gives_officials_no_figure_that_adds_up_withheld_cells(vi
         (["320200", "320500"], 7)
     ]
     assert all(c["firms"] is None for c in answer["chainMap"]["cells"] if c["withheld"])
+
+
+@pytest.mark.feature("I2")
+def test_a_province_reads_marks_of_stages_and_a_prefecture_none(visitor, chain):
+    province, city = visitor(PROVINCE).get(chain).text, visitor(CITY).get(chain).text
+
+    assert "断点候选" in province and "少源" not in province.split("h-how")[0]
+    assert "环节标记（全省）" in province
+    assert all(word not in city for word in ("少源", "一家过半", "堵点"))

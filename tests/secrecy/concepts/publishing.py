@@ -24,9 +24,14 @@ def _of_its_region(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
     return region.endswith("0000") or region in row.places.split()
 
 
+def _of_a_province(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
+    return _official(ledger, row, actor) and (actor.region or "").endswith("0000") if actor else False
+
+
 TABLES = {table.name: table for table in (
     Table("published_table",  None, publishing.published_tables_visible_to,  _official),
     Table("published_figure", None, publishing.published_figures_visible_to, _of_its_region),
+    Table("published_mark",   None, publishing.published_marks_visible_to,   _of_a_province),
 )}  # fmt: skip
 
 
