@@ -8,6 +8,7 @@ import graphene
 
 from api import nodes
 from api.context import BATCH_OF
+from api.queries.changes import ChangeQuestions
 from api.queries.financial_accounts import FinancialAccountQuestions
 from api.queries.firms import FirmQuestions
 from api.queries.guests import GuestQuestions
@@ -65,6 +66,7 @@ class Query(
     FirmQuestions,
     ResilienceQuestions,
     RunQuestions,
+    ChangeQuestions,
     MarkQuestions,
     graphene.ObjectType,
 ):

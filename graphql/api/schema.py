@@ -21,6 +21,7 @@ from api.mutations.sheets import SheetActs
 from api.query import Query
 from api.types import (
     bills,
+    changes,
     colleagues,
     figures,
     financial_accounts,
@@ -132,7 +133,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    bills, certificate_types, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers,
+    bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers,
     planning, qualification_types, registration, request_types, resilience, runs, scorecard_types, simulation, sharing_types, sheets,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""

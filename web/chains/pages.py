@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
-from web.chains import disclosing, marks, resilience, runs, scenario
+from web.chains import changes, disclosing, marks, resilience, runs, scenario
 from web.chains.drawing import figures_of, graph_of, label_of, rows_of, witnesses
 from web.chains.filters import BASES, Filter, Spot, ends, narrowed, read_filter, spots_of
 from web.chains.official import official_view
@@ -31,6 +31,7 @@ def blueprint() -> Blueprint:
     scenario.add_to(made)
     runs.add_to(made)
     marks.add_to(made)
+    changes.add_to(made)
     return made
 
 
