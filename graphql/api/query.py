@@ -14,6 +14,7 @@ from api.queries.guests import GuestQuestions
 from api.queries.inbox import InboxQuestions
 from api.queries.items import ItemQuestions
 from api.queries.links import LinkQuestions
+from api.queries.notices import NoticeQuestions
 from api.queries.parts import by_id, listed
 from api.queries.people import PeopleQuestions
 from api.queries.qualification import QualificationQuestions
@@ -55,6 +56,7 @@ class Query(
     SheetQuestions,
     SharingQuestions,
     RequestQuestions,
+    NoticeQuestions,
     LinkQuestions,
     QualificationQuestions,
     ScorecardQuestions,
