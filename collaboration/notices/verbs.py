@@ -61,15 +61,16 @@ ITS_SENDER = Rule("notice.its_sender", "收到该通知的企业", "a firm that 
 
 def write_disruption_notice(
     work: UnitOfWork, actor: Actor, content: Content, *, addressee_ids: Sequence[int],
-    notice_id: int | None = None, expected_version: int | None = None,
+    notice_id: int | None = None, expected_version: int | None = None, source: str | None = None,
 ) -> DisruptionNotice:  # fmt: skip
     """A draft, or a draft said anew; its addressees learn of it when it is opened.
 
+    source: the id of the disruption; drawn by lot unless given, which only the replay of the demo chain does.
     Raises NotFound, NotAllowedNow, Invalid, Stale.
     """
     require(actor, *SENDERS)
     if notice_id is None:
-        return _drafted(work, actor, content, addressee_ids, token_hex(16))
+        return _drafted(work, actor, content, addressee_ids, source or token_hex(16))
     notice = _to_send(work, actor, notice_id, expected_version or 0, "write_disruption_notice")
     _say(work, actor, notice, content)
     _address(work, actor, notice, addressee_ids)
@@ -234,7 +235,9 @@ def tie_request(work: UnitOfWork, actor: Actor, *, notice_id: int, request_id: i
 
     Raises NotFound, NotAllowedNow, Invalid("noticeId").
     """
-    notice = work.one(notices_visible_to(actor).where(col(DisruptionNotice.id) == notice_id), field="noticeId")
+    notice = work.one(
+        notices_visible_to(actor).where(col(DisruptionNotice.id) == notice_id), lock=True, field="noticeId"
+    )
     request = work.one(data_requests_visible_to(actor).where(col(DataRequest.id) == request_id), field="dataRequestId")
     if notice.state is not NoticeState.OPEN or side_of(actor, notice) is NoticeSide.SENDER:
         raise NotAllowedNow(

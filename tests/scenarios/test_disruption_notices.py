@@ -149,6 +149,24 @@ def test_a_forwarded_notice_has_the_same_disruption_own_words_and_no_trace_of_it
 
 
 @pytest.mark.feature("I5")
+def test_its_recipient_cannot_tell_a_forwarded_notice_from_one_its_sender_began(cast):
+    origin = sends(cast.bearing, cast.gearworks)
+    passed = told(cast.gearworks, forwards(cast.gearworks, origin, cast.chain_master)["notice"])["notice"]
+    begun = sends(cast.gearworks, cast.chain_master, text=OWN_WORDS)
+
+    def facts(notice):
+        whole = seen(cast.chain_master, notice)
+        own = {name: whole.pop(name) for name in ("id", "sourceDisruptionId", "openedAt", "contentAt")}
+        assert own["openedAt"] == own["contentAt"] and len(own["sourceDisruptionId"]) == 32
+        history = [(e["event"], e["byFirm"]["name"], sorted(e["facts"])) for e in cast.chain_master.history_of(notice)]
+        return whole, history
+
+    assert facts(passed) == facts(begun)
+    assert [one["version"] for one in listed(cast.chain_master)] == [2, 2]
+    assert inbox(cast.chain_master) == [("disruption_notice.opened", "MUST_ANSWER")] * 2
+
+
+@pytest.mark.feature("I5")
 def test_an_update_keeps_the_notice_and_is_told_and_only_its_sender_resolves_it(cast, nothing_changes):
     notice = sends(cast.bearing, cast.gearworks)
     before = seen(cast.gearworks, notice)

@@ -13,7 +13,7 @@ from web.ask import act, ask
 from web.notices import words
 from web.trade.entering import Complaint, Entered, complaint, day, needed, renamed, version_of, whole
 
-PAGE_SIZE, MOST = 20, 100
+PAGE_SIZE, MOST, PAGES = 20, 100, 5
 FIELDS = ("cause", "effect", "startsOn", "expectedEndOn", "text", "leftPercent")
 NAMED = {"site": "siteIds", "item": "itemIds", "to": "addresseeIds"}
 """Name of a box in the form -> the list it is one of."""
@@ -177,8 +177,19 @@ def _form(entered: Entered, notice: Mapping[str, Any], *, passing: bool = False)
     body = render_template(
         "notices/form.html", n=notice, passing=passing, words=words, v=entered.values, errors=entered.errors,
         stale=entered.is_stale, roles=set(viewer["roles"]), own=own,
-        partners=[f for f in ask("firms", first=MOST)["firms"]["nodes"] if f["id"] != own],
-        sites=[s for s in ask("sites", first=MOST)["sites"]["nodes"] if s["firm"]["id"] == own and not s["closedOn"]],
-        items=ask("items", first=MOST)["items"]["nodes"],
+        partners=[f for f in _all("firms") if f["id"] != own],
+        sites=[s for s in _all("sites") if s["firm"]["id"] == own and not s["closedOn"]], items=_all("items"),
     )  # fmt: skip
     return make_response(body, entered.status)
+
+
+def _all(listed: str) -> list[dict[str, Any]]:
+    """The first five hundred of a list, to choose from."""
+    found, after = list[dict[str, Any]](), None
+    for _page_number in range(PAGES):
+        page = ask(listed, first=MOST, after=after)[listed]
+        found += page["nodes"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+        after = page["pageInfo"]["endCursor"]
+    return found

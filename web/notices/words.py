@@ -85,13 +85,13 @@ def trials(notice: dict[str, Any], chains: list[dict[str, Any]]) -> list[tuple[s
     found = [
         (
             ["FIRM_DOWN", notice["sender"]["id"], "", "", "", "", left, *days],
-            _("试算：%(firm)s 停产或减产", firm=sender(notice)),
+            _("%(firm)s 停产或减产", firm=sender(notice)),
         )
     ]
     if notice["cause"] in OF_A_PLACE:
         places = {site["prefecture"]: site["prefectureName"] for site in notice["sites"]}
         found += [
-            (["PREFECTURE_DOWN", "", "", code, "", "", left, *days], _("试算：%(place)s全市停产", place=name))
+            (["PREFECTURE_DOWN", "", "", code, "", "", left, *days], _("%(place)s全市停产", place=name))
             for code, name in places.items()
         ]
     return [

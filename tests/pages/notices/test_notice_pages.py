@@ -5,21 +5,12 @@ from html import unescape
 
 import pytest
 
+from tests.pages.conftest import DESK, PHONE
 from tests.pages.test_asking_and_looking import browser, seal
-from tests.scenarios.api import Api
-from tests.scenarios.players import Cast, day
-from tests.scenarios.reactions import react
-from web.app import create_app
+from tests.scenarios.players import day
 
 BEARING, GEARWORKS, BUYER = "sales@bearing.example", "sales@gearworks.example", "buyer@longteng.example"
 ORIGIN = "上游热处理车间着火，月内只有四成产能。"
-
-
-@pytest.fixture
-def cast(settings, seated):
-    made = Cast(Api(create_app(settings).test_client()))
-    react()
-    return made
 
 
 def text_of(client, page):
@@ -63,7 +54,10 @@ def test_a_notice_is_written_opened_read_assessed_passed_on_and_resolved(cast):
     assert len(tried) == 2 and "FIRM_DOWN%7C" + cast.bearing.firm_id in tried[0]
     assert "PREFECTURE_DOWN%7C%7C%7C320400%7C%7C%7C40%7C%7C" in tried[1]
     for address in tried:
-        assert "剩 40%" in text_of(gearworks, address)
+        desk = text_of(gearworks, address)
+        assert "剩 40%" in desk and 'role="alert"' not in desk
+    (own,) = re.findall(r'href="(/chains/[^"]+FIRM_DOWN[^"]+)"', text_of(bearing, notice))
+    assert 'role="alert"' not in text_of(bearing, own)
     none = fills(gearworks, notice, do="assess", impact="")
     assert (none.status_code, "请选择一项" in none.get_data(as_text=True)) == (422, True)
     assert fills(gearworks, notice, do="assess", impact="ACT", note="找备选").status_code == 303
@@ -106,3 +100,51 @@ def test_who_may_not_write_is_told_who_may_and_an_office_has_no_such_page(cast):
     official, carrier = browser(cast, "official@jiangsu.example"), browser(cast, "dispatch@swift.example")
     assert official.get("/notices").status_code in (403, 404)
     assert "还没有往来单位发来中断通知" in text_of(carrier, "/notices")
+
+
+def sends(player, *partners, **given):
+    said = {
+        "cause": "NATURAL_DISASTER",
+        "effect": "CAPACITY_REDUCED",
+        "leftPercent": 40,
+        "startsOn": day(0),
+        "text": ORIGIN * 9,
+    }
+    told = {"addresseeIds": [one.firm_id for one in partners]}
+    draft = player.acts("write_disruption_notice", said | told | given, by="sales")["notice"]
+    opened = {"noticeId": draft["id"], "expectedVersion": draft["version"]}
+    return player.acts("open_disruption_notice", opened, by="sales")["notice"]["id"]
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_pages_pass_axe_and_need_no_sideways_scroll(cast, open_page, axe, sideways, shoot, size):
+    received = sends(cast.bearing, cast.gearworks, cast.rival, itemIds=[cast.bearing.item("CRB-100")])
+    own = sends(cast.gearworks, cast.chain_master, cast.bearing, itemIds=[cast.gearworks.item("RV-40E")])
+    page = open_page("/sign-in", **size)
+    page.click(f'.seat-cards button[value="{GEARWORKS}"]')
+    for path in ("/notices", "/notices?side=sent", "/notices/new", f"/notices/{received}", f"/notices/{own}",
+                 f"/notices/{own}/edit", f"/notices/{received}/forward"):  # fmt: skip
+        page.goto(path)
+        assert axe(page) == [], path
+        assert sideways(page) == [], path
+        shoot(
+            page,
+            f"notices {path.replace(received, 'received').replace(own, 'own')} {size['viewport']['width']}",
+            whole=True,
+        )
+
+
+def test_a_notice_is_assessed_by_the_keyboard_alone(cast, open_page):
+    received = sends(cast.bearing, cast.gearworks)
+    page = open_page("/sign-in")
+    page.click(f'.seat-cards button[value="{GEARWORKS}"]')
+    page.goto(f"/notices/{received}")
+    page.focus('input[name="impact"]')
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("先看库存")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/notices/*?done=assess")
+
+    assert "关注" in page.inner_text("main") and "先看库存" in page.inner_text("main")
