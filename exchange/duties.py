@@ -52,6 +52,11 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
         ("send_data_request",): (B, P, L), ("approve_data_request", "refuse_data_request"): (S, L),
         ("terminate_data_request",): (B, P, L, S), ("reveal_identity", "conceal_identity"): (S, L),
     },
+    "notices": {
+        ("write_disruption_notice", "open_disruption_notice", "update_disruption_notice"): (B, P, S, L),
+        ("resolve_disruption_notice", "forward_disruption_notice"): (B, P, S, L),
+        ("read_disruption_notice", "assess_disruption_notice"): (B, P, Q, S, L),
+    },
     "qualification": {
         ("propose_qualification",): (Q,), ("assign_items",): (Q, L),
         ("approve_qualification", "decline_qualification", "block_supplier", "unblock_supplier"): (L,),

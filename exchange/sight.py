@@ -36,6 +36,8 @@ from collaboration.logistics.visibility import (
 )
 from collaboration.merging.tables import FirmMerger
 from collaboration.merging.visibility import mergers_visible_to
+from collaboration.notices.tables import DisruptionNotice
+from collaboration.notices.visibility import notices_visible_to
 from collaboration.orders import tables as orders
 from collaboration.orders import visibility as ordering
 from collaboration.planning.tables import Explosion, MaterialNeed
@@ -83,6 +85,7 @@ SIGHTS: dict[str, Sight] = {
     "DataRequest": Sight(data_requests_visible_to, col(DataRequest.id), told=_unveiled),
     "DespatchAdvice": Sight(despatch_advices_visible_to, col(DespatchAdvice.id)),
     "DespatchLine": Sight(despatch_lines_visible_to, col(DespatchLine.id)),
+    "DisruptionNotice": Sight(notices_visible_to, col(DisruptionNotice.id)),
     "Document": Sight(documents_visible_to, col(Document.id)),
     "DocumentRequirement": Sight(requirements_visible_to, col(DocumentRequirement.id)),
     "DocumentRevision": Sight(revisions_visible_to, col(DocumentRevision.id)),

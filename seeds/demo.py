@@ -14,7 +14,7 @@ from kernel import clock, db
 from kernel.access import SYSTEM
 from kernel.settings import Settings
 from kernel.work import UnitOfWork, unit_of_work
-from seeds import beside, found
+from seeds import beside, found, notices
 from seeds.agenda import Agenda
 from seeds.cast import LONGTENG, Seated, agree_on_terms, seat
 from seeds.firms import BRAKE, COATING, ENCODER, ROLLING
@@ -66,6 +66,7 @@ def _replay(today: date, size: str, number: int) -> Seated:
         agenda.at(clock.begin_of(month) + timedelta(minutes=20), lambda now: publish_officials_figures())
     found.plan(year, today)
     beside.plan(year, today)
+    notices.plan(year, today)
     Today(year, today).plan()
     agenda.run(clock.begin_of(today))
     return year.seated

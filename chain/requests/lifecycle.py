@@ -24,6 +24,7 @@ DATA_REQUEST_LIFE = Lifecycle(
     Move("refuse_data_request",    SELLER, {PENDING},           REFUSED),
     Move("terminate_data_request", BUYER,  {PENDING, APPROVED}, TERMINATED),
     Move("terminate_data_request", SELLER, {APPROVED},          TERMINATED),
+    Move("terminate_data_request", SYSTEM, {PENDING, APPROVED}, TERMINATED),
     Move("expire_data_request",    SYSTEM, {PENDING, APPROVED}, EXPIRED),
     begins={PENDING},
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Ask a partner, or a firm one knows by its alias, for data; approve, refuse, end, let expire."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -197,6 +197,22 @@ def terminate_data_request(work: UnitOfWork, actor: Actor, *, request_id: int) -
         _tell_asker(work, request, "data_request.terminated")
     conceal_of_request(work, Actor(user_id=actor.user_id, party_id=request.holder_id), request_id)
     return request
+
+
+def end_with_their_reason(work: UnitOfWork, request_ids: Collection[int]) -> None:
+    """What these were asked for is over, and so are they; those already over stay as they ended."""
+    standing = data_requests_visible_to(SYSTEM).where(
+        col(DataRequest.id).in_(request_ids), col(DataRequest.state).in_(OPEN),
+        col(DataRequest.ends_on) >= today_of(work.now),
+    )  # fmt: skip
+    for request in work.all(standing.order_by(col(DataRequest.id)), lock=True):
+        request.state = DATA_REQUEST_LIFE.after(request.state, "terminate_data_request", by=Side.SYSTEM)
+        request.ended_at = work.now
+        request.version += 1
+        assert request.id is not None
+        work.record(DataRequestTerminated(request_id=request.id, side=Side.SYSTEM))
+        _tell_asker(work, request, "data_request.reason_over")
+        conceal_of_request(work, Actor(user_id=SYSTEM.user_id, party_id=request.holder_id), request.id)
 
 
 def expire_data_request(work: UnitOfWork, request: DataRequest) -> None:

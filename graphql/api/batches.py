@@ -15,6 +15,7 @@ from chain.requests import reads as data_requests
 from chain.sharing import reads as sharing
 from collaboration.guests import reads as guests
 from collaboration.logistics import reads as logistics
+from collaboration.notices import reads as notices
 from collaboration.orders import reads as orders
 from collaboration.orders import warnings as order_warnings
 from collaboration.planning import reads as plans
@@ -137,8 +138,18 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "resilience_run": (runs.runs_by_id, "id", {"chain": "chain_id"}),
     "sheet_import": (sheets.imports_by_id, "id", {"job": "job_id", "job ": "run_job_id"}),
     "sheet_export": (sheets.exports_by_id, "id", {"job": "job_id"}),
+    "disruption_notice": (
+        notices.notices_by_id, "id",
+        {"firm": "sender_id", "notice_sites": "id", "notice_items": "id", "notice_addressees": "id", "notice_assessment": "id", "notice_forwarding": "id"},
+    ),
+    "notice_sites": (notices.sites_of, "notice_id", {"site": "site_id"}),
+    "notice_items": (notices.items_of, "notice_id", {"item": "item_id", "calling": "item_id"}),
+    "notice_addressees": (notices.addressees_of, "notice_id", {"firm": "addressee_id"}),
+    "notice_assessment": (notices.assessments_of, "notice_id", {}),
+    "notice_forwarding": (notices.forwardings_of, "notice_id", {}),
+    "notice_of_request": (notices.notices_of_requests, "request_id", {}),
     "data_answers": (data_requests.answers_of, "request_id", {}),
-    "data_request": (data_requests.requests_by_id, "id", {"data_answers": "id"}),
+    "data_request": (data_requests.requests_by_id, "id", {"data_answers": "id", "notice_of_request": "id"}),
     "acceptance": (packages.certificates_by_id, "id", {}),
     "supplier_certificate": (certificates.certificates_by_id, "id", {"certificate_versions": "id", "certificate_showings": "id", "certificate_reminders": "id", "firm": "owner_id"}),
     "certificate_versions": (certificates.versions_of, "certificate_id", {"certificate_verifications": "id", "supplier_certificate": "certificate_id", "certificate_showings": "certificate_id"}),

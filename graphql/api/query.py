@@ -16,6 +16,7 @@ from api.queries.inbox import InboxQuestions
 from api.queries.items import ItemQuestions
 from api.queries.links import LinkQuestions
 from api.queries.marks import MarkQuestions
+from api.queries.notices import NoticeQuestions
 from api.queries.parts import by_id, listed
 from api.queries.people import PeopleQuestions
 from api.queries.qualification import QualificationQuestions
@@ -58,6 +59,7 @@ class Query(
     SheetQuestions,
     SharingQuestions,
     RequestQuestions,
+    NoticeQuestions,
     LinkQuestions,
     QualificationQuestions,
     ScorecardQuestions,

@@ -9,6 +9,7 @@ from api.mutations.firms import FirmActs
 from api.mutations.guests import GuestActs
 from api.mutations.inbox import InboxActs
 from api.mutations.items import ItemActs
+from api.mutations.notices import NoticeActs
 from api.mutations.people import PeopleActs
 from api.mutations.planning import PlanningActs
 from api.mutations.qualification import QualificationActs
@@ -42,6 +43,7 @@ from api.types import certificates as certificate_types
 from api.types import documents as document_types
 from api.types import links as link_types
 from api.types import logistics as logistics_types
+from api.types import notices as notice_types
 from api.types import orders as order_types
 from api.types import qualification as qualification_types
 from api.types import requests as request_types
@@ -58,6 +60,7 @@ class Mutations(
     SheetActs,
     SharingActs,
     RequestActs,
+    NoticeActs,
     links.LinkActs,
     CertificateActs,
     QualificationActs,
@@ -118,6 +121,7 @@ TYPES = [
     *certificate_types.NODES,
     *qualification_types.NODES,
     *scorecard_types.NODES,
+    *notice_types.NODES,
 ]  # fmt: skip
 """Types no field names, for they are met behind an interface only."""
 
@@ -133,7 +137,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers,
+    bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types,
     planning, qualification_types, registration, request_types, resilience, runs, scorecard_types, simulation, sharing_types, sheets,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""

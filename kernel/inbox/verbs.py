@@ -61,12 +61,20 @@ def _put(
     db.insert_new(work.session, InboxEntry.__table__, told)  # type: ignore[attr-defined]
 
 
-def settle_told(work: UnitOfWork, *, subject: tuple[str, int], whats: Collection[str]) -> None:
-    """What somebody had to answer is answered, or no longer needs it: put away for all who were told."""
+def settle_told(
+    work: UnitOfWork, *, subject: tuple[str, int], whats: Collection[str], party_id: int | None = None
+) -> None:
+    """What somebody had to answer is answered, or no longer needs it: put away for all who were told.
+
+    party_id: for the people of this firm alone, where several were told and each answers for itself.
+    """
     waiting = inbox_visible_to(SYSTEM).where(
         col(InboxEntry.subject_kind) == subject[0], col(InboxEntry.subject_id) == subject[1],
         col(InboxEntry.what).in_(whats), col(InboxEntry.done_at).is_(None),
     )  # fmt: skip
+    if party_id is not None:
+        people = people_visible_to(SYSTEM).where(col(Person.party_id) == party_id)
+        waiting = waiting.where(col(InboxEntry.person_id).in_(people.with_only_columns(col(Person.id))))
     for entry in work.all(waiting, lock=True):
         entry.done_at = work.now
         entry.read_at = entry.read_at or work.now

@@ -107,3 +107,15 @@ def test_what_is_followed_has_moved_and_a_plan_has_reached_its_supplier() -> Non
     assert ("FOLLOWED", "OrderAnswered") in told
     assert ("TOLD", "needs_asked") in told
     assert [one["job"]["state"] for one in plan] == ["DONE"]
+
+
+def test_a_fire_is_passed_on_by_two_suppliers_without_its_origin() -> None:
+    nodes = ask("buyer@longteng.example", "disruption_notices")["disruptionNotices"]["nodes"]
+
+    assert [(n["sender"]["name"], n["state"]) for n in nodes] == [
+        (RIVAL, "OPEN"), (GEARWORKS, "OPEN"), (RIVAL, "RESOLVED"),
+    ]  # fmt: skip
+    assert nodes[0]["sourceDisruptionId"] == nodes[1]["sourceDisruptionId"] != nodes[2]["sourceDisruptionId"]
+    assert [n["assessment"] and n["assessment"]["impact"] for n in nodes] == ["WATCH", None, None]
+    (told,) = ask("sales@bearing.example", "disruption_notices")["disruptionNotices"]["nodes"]
+    assert told["sourceDisruptionId"] == nodes[0]["sourceDisruptionId"] and len(told["addressees"]) == 2

@@ -7,7 +7,7 @@ from flask_babel import pgettext
 
 PLACES = {
     "Order": "/orders/{id}", "DespatchAdvice": "/shipments/{id}", "SupplyLink": "/links/{id}", "Firm": "/firms/{id}",
-    "Item": "/items/{id}", "Qualification": "/qualification/{id}", "DataRequest": "/requests/{id}",
+    "Item": "/items/{id}", "Qualification": "/qualification/{id}", "DataRequest": "/requests/{id}", "DisruptionNotice": "/notices/{id}",
     "Application": "/registration/{id}", "SheetImport": "/exchange/imports/{id}", "Explosion": "/plans/{id}",
     "CertificateShowing": "/certificates", "CertificateVerification": "/certificates", "Certificate": "/certificates", "CertificateRequest": "/certificates", "CertificateVersion": "/certificates",
     "QualificationProposal": "/qualification?sought=PROPOSED", "LinkProposal": "/links", "FirmMerger": "/mergers",
@@ -85,6 +85,11 @@ def what_word(entry: dict[str, Any]) -> str:
         "SiteAdded": pgettext("told", "企业新增场所"), "SiteChanged": pgettext("told", "场所资料有变更"),
         "data_request.asked": pgettext("told", "有企业请求贵公司的数据，等您答复"), "data_request.approved": pgettext("told", "数据请求已获同意，可以查看"),
         "data_request.refused": pgettext("told", "数据请求未获同意"), "data_request.terminated": pgettext("told", "对方收回了数据请求的答复"),
+        "data_request.reason_over": pgettext("told", "中断通知已解除，据此提出的数据请求随之终止"),
+        "disruption_notice.opened": pgettext("told", "伙伴发来中断通知，请评估影响"), "disruption_notice.updated": pgettext("told", "伙伴更新了中断通知，请重新评估"),
+        "disruption_notice.resolved": pgettext("told", "伙伴的中断通知已解除"), "disruption_notice.act": pgettext("told", "本单位评估为需行动，请处理"),
+        "DisruptionNoticeOpened": pgettext("told", "中断通知已发出"), "DisruptionNoticeUpdated": pgettext("told", "中断通知已更新"),
+        "DisruptionNoticeResolved": pgettext("told", "中断通知已解除"),
         "SiteClosed": pgettext("told", "场所已关闭"), "FirmsMerged": pgettext("told", "企业记录已合并"),
     }  # fmt: skip
     usual = {
@@ -115,6 +120,8 @@ def subject_word(thing: dict[str, Any]) -> str:
         return str(_("供应关系 %(supplier)s → %(buyer)s %(item)s", supplier=ends[0], buyer=ends[1], item=item))
     if kind == "FinancialAccount":
         return str(_("%(firm)s 账户 %(number)s", firm=subject["firm"]["name"], number=subject["maskedNumber"]))
+    if kind == "DisruptionNotice":
+        return str(_("中断通知 · %(sender)s", sender=subject["toldBy"]["name"])) if subject else kind_word(kind)
     if kind == "DataRequest":
         return str(_("数据请求 %(item)s", item=subject["asked"]))
     return f"{kind_word(kind)} {told}".strip()
@@ -131,5 +138,6 @@ def kind_word(kind: str) -> str:
         "Application": pgettext("kind", "入驻申请"), "FirmMerger": pgettext("kind", "企业合并"),
         "LinkDisclosure": pgettext("kind", "链路公开"), "AllocatedFigure": pgettext("kind", "分配数据"),
         "SheetImport": pgettext("kind", "导入"), "Explosion": pgettext("kind", "计划"), "MaterialNeed": pgettext("kind", "需求"),
+        "DisruptionNotice": pgettext("kind", "中断通知"),
     }  # fmt: skip
     return str(words.get(kind, pgettext("kind", "内容")))

@@ -41,7 +41,7 @@ def requests() -> str:
 
 def new() -> Response:
     seated.of_a_firm()
-    return _form(Entered({"to": request.args.get("to", ""), "item": request.args.get("item", "")}))
+    return _form(Entered({name: request.args.get(name, "") for name in ("to", "item", "reason", "notice")}))
 
 
 def send() -> Response:
@@ -59,6 +59,7 @@ def send() -> Response:
         "askerNamed": values.get("named") == "1",
     }  # fmt: skip
     given |= {"alias" if to.startswith("F-") else "partnerId": to} | ({"endsOn": ends_on} if ends_on else {})
+    given |= {"noticeId": values["notice"]} if values.get("notice") else {}
     if not errors:
         payload, refused = act("send_data_request", given)
         if not refused:

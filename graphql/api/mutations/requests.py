@@ -22,6 +22,7 @@ from api.types.fields import maybe
 from chain.aliases import verbs as alias_verbs
 from chain.requests import reads, verbs
 from chain.requests.decisions import Answer
+from collaboration.notices.verbs import tie_request
 
 
 class SendDataRequestInput(graphene.InputObjectType):
@@ -33,6 +34,7 @@ class SendDataRequestInput(graphene.InputObjectType):
     item = needed(Text, "The item, as you know it.")
     kinds = needed_list(enums.DataKind, "What you need, each once.")
     reason = needed(Text, "The notice or event you ask for.")
+    notice_id = optional(graphene.ID, "A notice its sender is asked about; the request ends when that is resolved.")
     criticality = needed(enums.Criticality, "How much hangs on it.")
     starts_on = optional(Date, "First day; today unless said.")
     ends_on = optional(Date, "Last day; 30 days after the first unless said, 90 at most.")
@@ -57,6 +59,8 @@ class SendDataRequest(Mutation):
             work, actor, wish, partner_id=maybe_number("Firm", input, "partner_id"), alias=given(input, "alias"),
             named=given(input, "asker_named", True),
         )  # fmt: skip
+        if (notice_id := maybe_number("DisruptionNotice", input, "notice_id")) is not None:
+            tie_request(work, actor, notice_id=notice_id, request_id=made.id or 0)
         return {"data_request": reads.data_request(work, actor, made.id or 0)}
 
 

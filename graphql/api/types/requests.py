@@ -1,5 +1,7 @@
 """Requests for data, names said to a viewer, and the access ledger."""
 
+from typing import Any
+
 import graphene
 
 from api.scalars import DateTime
@@ -20,6 +22,11 @@ class DataAnswer(graphene.ObjectType):
     quantity = said(Quantity, "How much: a month for capacity, days (DAY) for a lead time.",
                     resolver=lambda row, info: {"value": row.value, "unit": row.unit})  # fmt: skip
     stated_on = said(Date, "As of which day.")
+
+
+def _notice(row: Any, info: Any) -> str | None:
+    found = next(iter(info.context.batches["notice_of_request"].many(row.id)), None)
+    return found and ids.seal("DisruptionNotice", found.notice_id)
 
 
 class DataRequest(graphene.ObjectType):
@@ -47,6 +54,11 @@ class DataRequest(graphene.ObjectType):
     answered_at = maybe(DateTime, "When it was approved or refused.")
     ended_at = maybe(DateTime, "When it was ended.")
     version = said(graphene.Int, "Give it back with your answer.")
+    notice_id = maybe(
+        graphene.ID,
+        "The disruption notice it was made on, and ends with.",
+        resolver=lambda row, info: _notice(row, info),
+    )
     answers = children(DataAnswer, "data_answers", "What was granted, while you may read it.")
     open_verbs = many(graphene.String, "What you may do to it now, by mutation name.",
                       resolver=lambda row, info: [camel(v) for v in reads.request_verbs(info.context.acting, row)])  # fmt: skip

@@ -1,0 +1,1 @@
+"""Disruption notices: sent, received, assessed, passed on."""
