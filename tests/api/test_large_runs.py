@@ -32,7 +32,7 @@ def test_the_same_network_is_not_measured_twice(cast):
 @pytest.mark.feature("I3")
 def test_a_network_of_more_than_five_thousand_is_measured_coarsely_then_its_top_exactly(cast):
     """Suppliers of a firm without customers: beyond what the page looks at, and beyond what is exact throughout."""
-    _plant(cast)
+    plant(cast)
     assert measured(cast.chain_master)["isCut"] is True
 
     run = page_of(cast.chain_master, starts(cast.chain_master, exactFirms=120)["run"])
@@ -51,7 +51,7 @@ def _pieces():
         return work.count(select(ResilienceChunk))
 
 
-def _plant(cast):
+def plant(cast):
     buyer, chain = ids.number_of("Firm", cast.chain_master.firm_id), ids.number_of("Chain", cast.chain_master.chain())
     with unit_of_work() as work, unscoped("a test plants rows"):
         firms = work.add_many(Firm, [
