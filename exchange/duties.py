@@ -45,6 +45,7 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
         ("propose_supply_link", "accept_link_proposal", "decline_link_proposal", "withdraw_link_proposal"): (S, B),
         ("state_share_band",): (B,), ("disclose_links", "revoke_disclosure"): (S, L),
     },
+    "scenarios": {("save_scenario", "rename_scenario", "restate_scenario", "drop_scenario"): (B, P, L, S)},
     "sharing": {
         ("propose_terms", "accept_terms", "decline_terms", "withdraw_terms"): (L, S),
         ("grant_access", "revoke_access", "state_figure"): (S, L), ("allocate_figure", "withdraw_allocation"): (P, S),

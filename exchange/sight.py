@@ -58,6 +58,8 @@ from kernel.progress.visibility import jobs_visible_to
 from kernel.sight import Sight, can_be_seen
 from kernel.uploads.tables import Upload
 from kernel.uploads.visibility import uploads_visible_to
+from oversight.scenarios.tables import SavedScenario
+from oversight.scenarios.visibility import saved_scenarios_visible_to
 
 
 def _unveiled(actor: Actor) -> Select[DataRequest]:
@@ -104,6 +106,7 @@ SIGHTS: dict[str, Sight] = {
     "QualificationCategory": Sight(qualifying.categories_visible_to, col(qualification.QualificationCategory.id)),
     "QualificationProposal": Sight(qualifying.proposals_visible_to, col(qualification.QualificationProposal.id)),
     "ReceiptAdvice": Sight(receipts_visible_to, col(ReceiptAdvice.id)),
+    "SavedScenario": Sight(saved_scenarios_visible_to, col(SavedScenario.id)),
     "ScorecardContest": Sight(scoring.contests_visible_to, col(scorecards.ScorecardContest.id)),
     "ScorecardObservation": Sight(scoring.observations_visible_to, col(scorecards.ScorecardObservation.id)),
     "ScorecardTerms": Sight(scoring.terms_visible_to, col(scorecards.ScorecardTerms.id)),

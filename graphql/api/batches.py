@@ -27,6 +27,7 @@ from kernel.access import Actor
 from kernel.accounts import reads as accounts
 from kernel.progress import reads as progress
 from kernel.work import UnitOfWork
+from oversight.scenarios import reads as scenarios
 
 Load = Callable[[UnitOfWork, Actor, Iterable[int]], Sequence[Any]]
 
@@ -135,6 +136,7 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "job": (progress.jobs_by_id, "id", {}),
     "sheet_import": (sheets.imports_by_id, "id", {"job": "job_id", "job ": "run_job_id"}),
     "sheet_export": (sheets.exports_by_id, "id", {"job": "job_id"}),
+    "saved_scenario": (scenarios.scenarios_by_id, "id", {"chain": "chain_id", "person": "by_user"}),
     "data_answers": (data_requests.answers_of, "request_id", {}),
     "data_request": (data_requests.requests_by_id, "id", {"data_answers": "id"}),
     "acceptance": (packages.certificates_by_id, "id", {}),

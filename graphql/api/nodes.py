@@ -63,6 +63,7 @@ KINDS: dict[str, Find] = {
     "CrossReference": _batched("cross_reference"), "StockCount": _batched("stock_count"),
     "BillOfMaterial": _batched("bill"), "Explosion": _batched("explosion"),
     "SheetImport": _batched("sheet_import"), "SheetExport": _batched("sheet_export"),
+    "SavedScenario": _batched("saved_scenario"),
     "Job": lambda c, n: progress.job(c.work, c.acting, n),
     "Terms": _batched("terms"), "AccessGrant": _batched("access_grant"), "AllocatedFigure": _batched("allocated_figure"),
     "FirmMerger": lambda c, n: mergers.merger(c.work, c.acting, n),

@@ -19,6 +19,7 @@ from api.queries.people import PeopleQuestions
 from api.queries.qualification import QualificationQuestions
 from api.queries.requests import RequestQuestions
 from api.queries.resilience import ResilienceQuestions
+from api.queries.scenarios import ScenarioQuestions
 from api.queries.scorecards import ScorecardQuestions
 from api.queries.sharing import SharingQuestions
 from api.queries.sheets import SheetQuestions
@@ -62,6 +63,7 @@ class Query(
     GuestQuestions,
     FirmQuestions,
     ResilienceQuestions,
+    ScenarioQuestions,
     graphene.ObjectType,
 ):
     """What you may know."""

@@ -14,6 +14,7 @@ from api.mutations.planning import PlanningActs
 from api.mutations.qualification import QualificationActs
 from api.mutations.registration import RegistrationActs
 from api.mutations.requests import RequestActs
+from api.mutations.scenarios import ScenarioActs
 from api.mutations.scorecards import ScorecardActs
 from api.mutations.sharing import SharingActs
 from api.mutations.sheets import SheetActs
@@ -31,6 +32,7 @@ from api.types import (
     planning,
     registration,
     resilience,
+    scenarios,
     sheets,
     simulation,
 )  # fmt: skip
@@ -54,6 +56,7 @@ class Mutations(
     SheetActs,
     SharingActs,
     RequestActs,
+    ScenarioActs,
     links.LinkActs,
     CertificateActs,
     QualificationActs,
@@ -128,6 +131,6 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
     bills, certificate_types, colleagues, figures, financial_accounts, firms, guests, items, link_types, mergers,
-    planning, qualification_types, registration, request_types, resilience, scorecard_types, simulation, sharing_types, sheets,
+    planning, qualification_types, registration, request_types, resilience, scenarios, scorecard_types, simulation, sharing_types, sheets,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""

@@ -61,7 +61,7 @@ class ResilienceQuestions:
 
         c = info.context
         found = what_if.simulation(
-            c.work, c.acting, chain_id=ids.sought("Chain", chain_id), asked=_asked(input, c.today)
+            c.work, c.acting, chain_id=ids.sought("Chain", chain_id), asked=asked_in(input, c.today)
         )
         if found is not None:
             c.batches["firm"].expect(firm.firm_id for firm in found.source.firms)
@@ -70,7 +70,7 @@ class ResilienceQuestions:
         return found
 
 
-def _asked(input: Any, today: Any) -> ScenarioAsked:
+def asked_in(input: Any, today: Any) -> ScenarioAsked:
     return ScenarioAsked(
         begins=given(input, "begins", today), days=given(input, "days", USUAL_DAYS),
         shocks=[_shock(one) for one in input["shocks"]], sources=[_source(one) for one in given(input, "sources", [])],

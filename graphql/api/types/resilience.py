@@ -9,8 +9,9 @@ from api.types import enums
 from api.types.fields import Date, many, maybe, said
 from api.types.firms import Chain, Stage
 from api.types.links import MapFirm
+from api.types.lists import names_of, resilience_file
 from chain.links.reads import note_exported
-from oversight.resilience.saying import called, sentence
+from oversight.resilience.saying import sentence
 
 
 class UnknownShare(graphene.ObjectType):
@@ -117,9 +118,14 @@ class Resilience(graphene.ObjectType):
     pairs_complete = said(graphene.Boolean, "There are no more such pairs.",
                           resolver=lambda row, info: row.measured.pairs_complete and len(row.pairs) <= 100)  # fmt: skip
     csv = said(graphene.String, "The firms by rank as a CSV file, with method and day; the ledger of who discloses links says that it was exported.",
-               resolver=lambda row, info: _file(row, info).as_csv(row, info.context.lang, _names(info)))  # fmt: skip
+               resolver=lambda row, info: _file(row, info).as_csv(row, info.context.lang, names_of(info)))  # fmt: skip
     graphml = said(graphene.String, "The network with its measures as GraphML; exported alike.",
-                   resolver=lambda row, info: _file(row, info).as_graphml(row, _names(info)))  # fmt: skip
+                   resolver=lambda row, info: _file(row, info).as_graphml(row, names_of(info)))  # fmt: skip
+    xlsx = said(
+        graphene.String,
+        "All lists as an Excel file in base64, with method and day; exported alike.",
+        resolver=resilience_file,
+    )
     stages = many(StageRisk, "Every stage with a firm you see in it.")
 
 
@@ -151,7 +157,7 @@ class RiskWay(graphene.ObjectType):
     )
     counts = said(graphene.Boolean, "It is: a reason by itself.")
     sentence = said(graphene.String, "In words, in the language of the request.",
-                    resolver=lambda row, info: sentence(row, info.context.lang, _names(info)))  # fmt: skip
+                    resolver=lambda row, info: sentence(row, info.context.lang, names_of(info)))  # fmt: skip
 
 
 class FirmReasons(graphene.ObjectType):
@@ -166,14 +172,6 @@ def _file(row: Any, info: Any) -> Any:
 
     note_exported(info.context.work, info.context.acting, row.source.links)
     return exporting
-
-
-def _names(info: Any) -> Any:
-    def name(spot: Any) -> str:
-        firm = None if spot.firm_id is None else info.context.batches["firm"].one(spot.firm_id)
-        return called(spot, None if firm is None else firm.name)
-
-    return name
 
 
 USUAL_LENGTHS = {

@@ -114,7 +114,7 @@ def test_files_say_how_and_of_which_day_name_nobody_hidden_and_are_exports_in_th
     assert drawn.number_of_nodes() == len(lines) - 2 + 1, "the firms listed, and one's own"
     assert {data["name"] for _, data in drawn.nodes(data=True)} >= {"苏州精齿传动有限公司"}
     assert "常州恒轴轴承" not in sheet.text + str(drawn.nodes(data=True))
-    for other in (f"{chain}/resilience.exe", f"{chain}/resilience.xlsx"):
+    for other in (f"{chain}/resilience.exe", f"{chain}/resilience.xls"):
         assert page.get(other).status_code == 404
     assert visitor(PROVINCE).get(f"{chain}/resilience.csv").status_code == 404
 
