@@ -34,6 +34,7 @@ from api.types import (
     resilience,
     scenarios,
     sheets,
+    side_by_side,
     simulation,
 )  # fmt: skip
 from api.types import certificates as certificate_types
@@ -131,6 +132,6 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
     bills, certificate_types, colleagues, figures, financial_accounts, firms, guests, items, link_types, mergers,
-    planning, qualification_types, registration, request_types, resilience, scenarios, scorecard_types, simulation, sharing_types, sheets,
+    planning, qualification_types, registration, request_types, resilience, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""

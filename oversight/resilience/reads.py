@@ -75,8 +75,11 @@ def resilience(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date | N
     Raises NotFound for a chain that is none.
     """
     source = gathered(work, actor, chain_id=chain_id, as_of=as_of)
-    if source is None:
-        return None
+    return None if source is None else measured_in(source)
+
+
+def measured_in(source: Gathered) -> ResilienceSeen:
+    """The measures of what was gathered."""
     found = measured(source.graph, source.own, source.lead_days)
     keys = source.graph.ids.tolist()
     seen = {risk.row: RiskSeen(keys[risk.row], source.firms[risk.row], risk) for risk in found.firms}

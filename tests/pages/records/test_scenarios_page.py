@@ -160,7 +160,9 @@ def test_the_pages_pass_axe_and_fit_a_phone(open_page, axe, sideways, phone, vis
     seat = visitor(BUYER)
     firm = firm_of(seat, chain)
     saves(seat, chain, "全停", f"shock=FIRM_DOWN|{firm}&days=90")
-    saves(seat, chain, "半停" * 20, f"shock=FIRM_DOWN|{firm}|||||50")
+    link = re.search(r'<option value="([\w-]{22})">苏州精齿传动有限公司 · ', seat.get(f"{chain}/scenario").text)[1]
+    for name in ("半停" * 20, "x" * 80, "三"):
+        saves(seat, chain, name, f"shock=FIRM_DOWN|{firm}|||||50&source={link}|100")
     wanted = "&".join(f"id={number}" for number in rows(seat, chain))
     for options in ({}, phone | {"viewport": {"width": 320, "height": 568}}):
         page = open_page("/static/icon.svg", **options)
