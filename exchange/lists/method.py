@@ -43,6 +43,9 @@ def measures(found: Measured) -> list[Told]:
         Told("单点与两家", "Single points and pairs", "每种必需的物料都要有一家供得上（与或图最小割集）",
              "some supplier of every needed material must run (minimal cut sets of the AND/OR graph)"),
         Told("集中度", "Concentration", "HHI：份额平方和，0 至 1；相当于几家均分 = 1 / HHI", "HHI: sum of squared shares, 0 to 1; effective suppliers = 1 / HHI"),
+        Told("可见层级之外", "Beyond the tiers seen", Share(found.narrow.beyond_share)),
+        Told("必经、断供、桥", "Gates, cuts, bridges", "支配点（Cooper 等 2001）、最小点割（Menger 1927）、桥（Hopcroft 与 Tarjan 1973）",
+             "dominators (Cooper et al. 2001), minimum vertex cuts (Menger 1927), bridges (Hopcroft and Tarjan 1973)"),
         Told("网络稳健度 R", "Robustness R", found.robustness),
     ]  # fmt: skip
 

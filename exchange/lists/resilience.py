@@ -26,7 +26,21 @@ def workbook(seen: ResilienceSeen, words: Words) -> bytes:
             [(words.firm(a.firm), a.key, words.firm(b.firm), b.key) for a, b in seen.pairs],
         ),
         Listed("环节 Stages", STAGE_HEADS, [_stage(one, words) for one in seen.stages]),
+        *_narrow(seen, words),
     ])  # fmt: skip
+
+
+def _narrow(seen: ResilienceSeen, words: Words) -> list[Listed]:
+    """Where the ways to the reader narrow."""
+    return [
+        Listed("层级 Tiers", (("第几级", "Tier"), ("企业", "Firms")), seen.measured.narrow.by_tier),
+        Listed("必经 Gates", (("企业", "Firm"), ("编号", "Key"), ("身后企业", "Firms behind")), [(words.firm(one.firm), one.key, behind) for one, behind in seen.gates]),
+        Listed(
+            "断供 Cuts", (("环节", "Stage"), ("最少几家", "Fewest firms"), ("企业", "Firm"), ("编号", "Key")),
+            [(words.stage(stage), len(some), words.firm(one.firm), one.key) for stage, some in seen.cuts for one in some],
+        ),
+        Listed("桥 Bridges", (("企业", "Firm"), ("另一家", "The other")), [(words.firm(a), words.firm(b)) for a, b in seen.bridges]),
+    ]  # fmt: skip
 
 
 def _firm(one: RiskSeen, words: Words) -> tuple[object, ...]:

@@ -4,7 +4,7 @@ Formulas and their sources stand in ``chain.network``.
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from threading import Lock
@@ -20,8 +20,7 @@ from chain.network.graph import ChainGraph, Floats
 from chain.network.measure import SOURCES, CoverSource
 from chain.network.needs import needs_of
 from chain.network.reasons import Reasons, reasons
-from chain.network.structure import weak_points
-from chain.network.tiers import tiers
+from oversight.resilience.bottlenecks import Bottlenecks, bottlenecks
 
 EXACT_UP_TO = 1_500
 """Firms up to which every cascade is followed to its end; beyond, losses below COARSE are not handed on."""
@@ -59,6 +58,7 @@ class FirmRisk:
 class Measured:
     """``firms`` by rank, the viewer not among them. ``stages``: those from which something reaches the viewer. ``fatal_pairs``:
     rows of two firms that stop the viewer together, not alone; ``pairs_complete``: False where there are more. ``robustness``: R, 1/n to 0.5. ``theta``: 0 where scores are exact.
+    ``narrow``: where the ways to the viewer narrow.
     """
 
     graph_version: str
@@ -70,24 +70,26 @@ class Measured:
     pairs_complete: bool
     stages: tuple[StageConcentration, ...]
     robustness: float
+    narrow: Bottlenecks
 
 
-_kept: "OrderedDict[tuple[str, int | None, bytes], Measured]" = OrderedDict()
+_kept: "OrderedDict[tuple[str, int | None, bytes, frozenset[str]], Measured]" = OrderedDict()
 _lock = Lock()
 
 
-def measured(graph: ChainGraph, own: int | None, lead_days: Floats) -> Measured:
+def measured(graph: ChainGraph, own: int | None, lead_days: Floats, raw_stages: Collection[str] = ()) -> Measured:
     """The measures of a graph, its latest results kept: equal arrays have equal results.
 
     own: row of the firm that looks, None where it has no link; lead_days: of shape m, nan where unknown.
+    raw_stages: those that buy nothing by nature.
     """
-    key = (graph.version, own, lead_days.tobytes())
+    key = (graph.version, own, lead_days.tobytes(), frozenset(raw_stages))
     with _lock:
         found = _kept.get(key)
         if found is not None:
             _kept.move_to_end(key)
             return found
-    found = _measure(graph, own, lead_days)
+    found = _measure(graph, own, lead_days, raw_stages)
     with _lock:
         _kept[key] = found
         while len(_kept) > KEPT:
@@ -95,7 +97,7 @@ def measured(graph: ChainGraph, own: int | None, lead_days: Floats) -> Measured:
     return found
 
 
-def _measure(graph: ChainGraph, own: int | None, lead_days: Floats) -> Measured:
+def _measure(graph: ChainGraph, own: int | None, lead_days: Floats, raw_stages: Collection[str]) -> Measured:
     theta = 0.0 if graph.n <= EXACT_UP_TO else COARSE
     all_lose = esri(graph, theta=theta)
     mine = np.zeros(graph.n)
@@ -104,10 +106,10 @@ def _measure(graph: ChainGraph, own: int | None, lead_days: Floats) -> Measured:
     of_mine = esri(graph, theta=theta, weights=mine)
     ends = [] if own is None else [graph.ids[own]]
     cover = days_of_cover(graph, ends, lead_days)
-    away = tiers(graph, ends).shortest
+    narrow = bottlenecks(graph, own, raw_stages)
+    away = narrow.away
     fatal = fatal_sets(needs_of(graph), ends, most=MOST_PAIRS)
     single = {graph.row[one] for one in fatal.single}
-    torn = {graph.row[one] for one in weak_points(graph).articulation}
     order = np.lexsort((np.arange(graph.n), -all_lose.score, -of_mine.down)).tolist()
     firms = [
         FirmRisk(
@@ -115,7 +117,7 @@ def _measure(graph: ChainGraph, own: int | None, lead_days: Floats) -> Measured:
             up=float(all_lose.up[row]), own_loss=float(of_mine.down[row]), own_orders_loss=float(of_mine.up[row]),
             reach=int(all_lose.reach[row]), tier=int(away[row]) if away[row] > 0 else None,
             days=float(cover.days[row]) if isfinite(cover.days[row]) else None,
-            days_source=SOURCES[cover.source[row]], is_single_point=row in single, is_articulation=row in torn,
+            days_source=SOURCES[cover.source[row]], is_single_point=row in single, is_articulation=row in narrow.articulation,
         )
         for rank, row in enumerate((row for row in order if row != own), start=1)
     ]  # fmt: skip
@@ -129,6 +131,7 @@ def _measure(graph: ChainGraph, own: int | None, lead_days: Floats) -> Measured:
         pairs_complete=fatal.complete,
         stages=tuple(one for one in concentration(graph, qualified=away > 0).stages if one.firms),
         robustness=attack_curve(graph).robustness,
+        narrow=narrow,
     )
 
 

@@ -32,7 +32,12 @@ def test_the_measures_leave_as_a_workbook_that_says_how_and_names_nobody_hidden(
     sheets = book(cast.chain_master.asks("resilience_xlsx", chainId=cast.chain_master.chain())["resilience"]["xlsx"])
 
     told = method_of(sheets)
-    assert list(sheets) == ["方法 Method", "企业 Firms", "单点 Single points", "两家 Fatal pairs", "环节 Stages"]
+    assert list(sheets) == [
+        "方法 Method", "企业 Firms", "单点 Single points", "两家 Fatal pairs", "环节 Stages", "层级 Tiers", "必经 Gates", "断供 Cuts", "桥 Bridges",
+    ]  # fmt: skip
+    assert sheets["层级 Tiers"][1:] == [(1, 2), (2, 1)]
+    assert [(row[0], row[2]) for row in sheets["必经 Gates"][1:]] == [(GEARWORKS, 1)]
+    assert [row[1] for row in sheets["断供 Cuts"][1:]].count(2) == 2 and len(sheets["桥 Bridges"]) == 1 + 4
     assert (told["网络版本"], told["eps"], told["theta"]) == (seen["graphVersion"], seen["eps"], seen["theta"])
     assert told["数据日"].date().isoformat() == seen["asOf"]
     assert (told["金额未知的关系"], told["看得到的供应关系"]) == (1, 6)

@@ -89,6 +89,34 @@ class StageRisk(graphene.ObjectType):
     )  # fmt: skip
 
 
+class TierCount(graphene.ObjectType):
+    """How many firms stand so many links from you."""
+
+    tier = said(graphene.Int, "1: your direct suppliers.", resolver=lambda row, info: row[0])
+    firms = said(graphene.Int, "How many.", resolver=lambda row, info: row[1])
+
+
+class Gate(graphene.ObjectType):
+    """A firm through which everything of some others must pass on its way to you (a dominator)."""
+
+    firm = said(FirmRisk, "The firm.", resolver=lambda row, info: row[0])
+    behind = said(graphene.Int, "How many others.", resolver=lambda row, info: row[1])
+
+
+class StageCutOff(graphene.ObjectType):
+    """The fewest firms without which nothing of a stage reaches you (minimum vertex cut); one alone is 卡脖子."""
+
+    stage = said(Stage, "The stage.", resolver=lambda row, info: info.context.batches["stage"].one(row[0]))
+    firms = many(FirmRisk, "One such set.", resolver=lambda row, info: row[1])
+
+
+class Bridge(graphene.ObjectType):
+    """Two firms whose connection is the only one between two parts of the network."""
+
+    first = said(MapFirm, "One.", resolver=lambda row, info: row[0])
+    second = said(MapFirm, "The other.", resolver=lambda row, info: row[1])
+
+
 class Resilience(graphene.ObjectType):
     """A chain measured over the links your firm may see at this moment, and nothing else."""
 
@@ -126,6 +154,16 @@ class Resilience(graphene.ObjectType):
         "All lists as an Excel file in base64, with method and day; exported alike.",
         resolver=resilience_file,
     )
+    tiers = many(
+        TierCount, "Firms by links to you, nearest first.", resolver=lambda row, info: row.measured.narrow.by_tier
+    )
+    beyond_share = said(graphene.Float, "Of all paid on the way to you, the share, 0 to 1, that goes to firms of which you see no supplier, raw material left out: what lies beyond the tiers you see.",
+                        resolver=lambda row, info: row.measured.narrow.beyond_share)  # fmt: skip
+    gates = many(
+        Gate, "Firms all of some others must pass, most first; at most 100.", resolver=lambda row, info: row.gates[:100]
+    )
+    cuts = many(StageCutOff, "For each stage of which something reaches you.")
+    bridges = many(Bridge, "At most 100.", resolver=lambda row, info: row.bridges[:100])
     stages = many(StageRisk, "Every stage with a firm you see in it.")
 
 
@@ -175,5 +213,6 @@ def _file(row: Any, info: Any) -> Any:
 
 
 USUAL_LENGTHS = {
-    "Resilience.firms": 60, "Resilience.fatalPairs": 10, "Resilience.stages": 6, "FirmReasons.ways": 3, "RiskWay.steps": 3,
+    "Resilience.firms": 60, "Resilience.fatalPairs": 10, "Resilience.stages": 6, "Resilience.tiers": 4, "Resilience.gates": 10, "Resilience.cuts": 6,
+    "Resilience.bridges": 20, "StageCutOff.firms": 2, "FirmReasons.ways": 3, "RiskWay.steps": 3,
 }  # fmt: skip

@@ -37,6 +37,11 @@ def test_a_buyer_reads_who_stops_its_line_and_opens_the_reason(visitor, chain):
     assert second[1].startswith("F-") and second[3] == "2"
     assert f'href="{chain}/resilience"' in page.get(chain).text
 
+    narrow = html.split('id="h-narrow"')[1].split("</section>")[0]
+    assert (
+        "第 1 级 2 家、第 2 级 1 家" in narrow and "苏州精齿传动有限公司（身后 1 家）" in narrow and "卡脖子" in narrow
+    )
+
     alias = second[1]
     told = page.get(f"{chain}/resilience?firm={alias}").text.split("<main")[1]
     assert f"为什么是{alias}" in told
