@@ -46,6 +46,7 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
         ("state_share_band",): (B,), ("disclose_links", "revoke_disclosure"): (S, L),
         ("start_resilience_run", "cancel_resilience_run", "resume_resilience_run"): (B, P, L, S),
     },
+    "scenarios": {("save_scenario", "rename_scenario", "restate_scenario", "drop_scenario"): (B, P, L, S)},
     "sharing": {
         ("propose_terms", "accept_terms", "decline_terms", "withdraw_terms"): (L, S),
         ("grant_access", "revoke_access", "state_figure"): (S, L), ("allocate_figure", "withdraw_allocation"): (P, S),

@@ -62,6 +62,8 @@ from kernel.uploads.tables import Upload
 from kernel.uploads.visibility import uploads_visible_to
 from oversight.runs.tables import ResilienceRun
 from oversight.runs.visibility import runs_visible_to
+from oversight.scenarios.tables import SavedScenario
+from oversight.scenarios.visibility import saved_scenarios_visible_to
 
 
 def _unveiled(actor: Actor) -> Select[DataRequest]:
@@ -110,6 +112,7 @@ SIGHTS: dict[str, Sight] = {
     "QualificationProposal": Sight(qualifying.proposals_visible_to, col(qualification.QualificationProposal.id)),
     "ReceiptAdvice": Sight(receipts_visible_to, col(ReceiptAdvice.id)),
     "ResilienceRun": Sight(runs_visible_to, col(ResilienceRun.id)),
+    "SavedScenario": Sight(saved_scenarios_visible_to, col(SavedScenario.id)),
     "ScorecardContest": Sight(scoring.contests_visible_to, col(scorecards.ScorecardContest.id)),
     "ScorecardObservation": Sight(scoring.observations_visible_to, col(scorecards.ScorecardObservation.id)),
     "ScorecardTerms": Sight(scoring.terms_visible_to, col(scorecards.ScorecardTerms.id)),

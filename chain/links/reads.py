@@ -104,8 +104,8 @@ def supply_links(
     )
 
 
-def all_supply_links(work: UnitOfWork, actor: Actor, *, chain_id: int, on: date, most: int) -> list[LinkSeen]:
-    """The links of a chain without pages, for drawing; at most ``most``, oldest first."""
+def all_supply_links(work: UnitOfWork, actor: Actor, *, chain_id: int | None, on: date, most: int) -> list[LinkSeen]:
+    """The links of a chain, or of all, without pages, for drawing; at most ``most``, oldest first."""
     parts = _parts(work, actor, LinkFilter(chain_id=chain_id), on)
     return seen(work, actor, work.rows(walked(actor, parts, after=0, most=most)), on)
 

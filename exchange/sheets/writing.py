@@ -8,11 +8,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -20,6 +18,7 @@ from exchange.sheets.columns import Column
 from exchange.sheets.judging import Action, Kind, Sheet
 from exchange.sheets.reading.grid import HEADER_WITHIN, letters
 from exchange.sheets.tables import SheetFormat
+from exchange.workbook import BOLD, HEAD, WRAPPED, clean, text_cell, timeless
 from kernel.quantities import plain
 
 MEDIA_TYPES = {
@@ -27,14 +26,12 @@ MEDIA_TYPES = {
 }  # fmt: skip
 DROPDOWN_ROWS = 5000
 NOTES = "说明 Notes"
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BEGINS = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"-\d+(\.\d+)?")
 _ACTIONS = {
     Action.CREATE: "新增 / create", Action.UPDATE: "更新 / update", Action.UNCHANGED: "不变 / unchanged", Action.REFUSED: "未通过 / refused",
 }  # fmt: skip
-_HEAD, _WRONG = PatternFill("solid", fgColor="E8EEF4"), PatternFill("solid", fgColor="FDE2E0")
-_BOLD, _WRAPPED = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+_WRONG = PatternFill("solid", fgColor="FDE2E0")
 
 
 def said(value: Any) -> str:
@@ -74,7 +71,7 @@ def _write_csv(path: Path, columns: Sequence[Column], rows: Iterable[Mapping[str
         out = csv.writer(file)
         out.writerow([column.title for column in columns])
         for row in rows:
-            out.writerow([escaped(_clean(said(row.get(column.field)))) for column in columns])
+            out.writerow([escaped(clean(said(row.get(column.field)))) for column in columns])
             count += 1
     return count
 
@@ -85,10 +82,10 @@ def _fill(book: Workbook, kind: Kind, rows: Iterable[Mapping[str, Any]]) -> int:
     for place, column in enumerate(kind.columns):
         sheet.column_dimensions[letters(place)].width = 14 + 2 * min(len(column.zh), 8)
     _offer_choices(sheet, kind.columns)
-    sheet.append([_cell(sheet, column.title, font=_BOLD, fill=_HEAD) for column in kind.columns])
+    sheet.append([text_cell(sheet, column.title, font=BOLD, fill=HEAD) for column in kind.columns])
     count = 0
     for row in rows:
-        sheet.append([_cell(sheet, said(row.get(column.field))) for column in kind.columns])
+        sheet.append([text_cell(sheet, said(row.get(column.field))) for column in kind.columns])
         count += 1
     return count
 
@@ -110,32 +107,18 @@ def _explain(book: Workbook, kind: Kind) -> None:
     for place, width in enumerate((24, 26, 16, 24, 48, 56, 60)):
         notes.column_dimensions[get_column_letter(place + 1)].width = width
     heads = ("列 / Column", "字段 / Field", "必填 / Needed", "示例 / Example", "说明", "Note", "可选值 / Choices")
-    notes.append([_cell(notes, head, font=_BOLD, fill=_HEAD) for head in heads])
+    notes.append([text_cell(notes, head, font=BOLD, fill=HEAD) for head in heads])
     for column in kind.columns:
         needed = "必填，识别行 / always" if column.key else "新增时必填 / when new" if column.new else "选填 / optional"
         choices = "；".join(f"{choice.code} {' '.join(choice.words[:2])}" for choice in column.choices)
         told = (column.title, column.field, needed, column.example, column.note_zh, column.note_en, choices)
-        notes.append([_cell(notes, text, alignment=_WRAPPED) for text in told])
+        notes.append([text_cell(notes, text, alignment=WRAPPED) for text in told])
     for line in (
         "", "空白单元格表示保持不变，不会清除已有内容。 / An empty cell leaves what is there; nothing is ever wiped.",
         "代码类列请设为文本格式，以保留前导零和长数字。 / Format columns of codes as text: leading zeros and long numbers stay whole.",
         "公式不会被计算，请粘贴为数值。 / Formulas are not reckoned; paste values.",
     ):  # fmt: skip
-        notes.append([_cell(notes, line)])
-
-
-def _cell(sheet: Any, text: str, **style: Any) -> Any:
-    """A cell typed as text, whatever the text begins with."""
-    cell = WriteOnlyCell(sheet, value=_clean(text))
-    cell.data_type = "s"
-    cell.number_format = "@"
-    for name, value in style.items():
-        setattr(cell, name, value)
-    return cell
-
-
-def _clean(text: str) -> str:
-    return _NOT_IN_XML.sub("\ufffd", text)
+        notes.append([text_cell(notes, line)])
 
 
 def template(kind: Kind, format: SheetFormat, *, filled: bool) -> bytes:
@@ -151,21 +134,7 @@ def template(kind: Kind, format: SheetFormat, *, filled: bool) -> bytes:
     _fill(book, kind, rows)
     _explain(book, kind)
     book.save(bytes_)
-    return _timeless(bytes_)
-
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_WRITTEN_AT = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
-
-
-def _timeless(made: io.BytesIO) -> bytes:
-    """The same workbook without the instant it was made at: whoever asks twice gets the same bytes."""
-    out = io.BytesIO()
-    with ZipFile(made) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = _WRITTEN_AT.sub(rb"\g<1>1980-01-01T00:00:00Z", old.read(entry))
-            new.writestr(ZipInfo(entry.filename, _EPOCH), content, ZIP_DEFLATED)
-    return out.getvalue()
+    return timeless(bytes_)
 
 
 def annotate(path: Path, sheet: Sheet) -> None:
@@ -180,7 +149,7 @@ def annotate(path: Path, sheet: Sheet) -> None:
     for _ in range(header.number - 1):
         out.append([])
     titles = [header.text(place) for place in range(width)]
-    out.append([_cell(out, title, font=_BOLD, fill=_HEAD) for title in [*titles, "结果 / Result", "问题 / Problems"]])
+    out.append([text_cell(out, title, font=BOLD, fill=HEAD) for title in [*titles, "结果 / Result", "问题 / Problems"]])
     number = header.number
     for judged in sheet.rows:
         for _ in range(judged.row.number - number - 1):  # rows keep the numbers the problems name
@@ -188,10 +157,11 @@ def annotate(path: Path, sheet: Sheet) -> None:
         number = judged.row.number
         wrong = {sheet.headed.places.get(fault.field) for fault in judged.faults}
         cells = [
-            _cell(out, judged.row.text(place), **({"fill": _WRONG} if place in wrong else {})) for place in range(width)
+            text_cell(out, judged.row.text(place), **({"fill": _WRONG} if place in wrong else {}))
+            for place in range(width)
         ]
         told = "\n".join(_told(sheet, judged.row, fault) for fault in judged.faults)
-        out.append([*cells, _cell(out, _ACTIONS[judged.action]), _cell(out, told)])
+        out.append([*cells, text_cell(out, _ACTIONS[judged.action]), text_cell(out, told)])
     book.save(path)
 
 

@@ -29,6 +29,7 @@ from kernel.accounts import reads as accounts
 from kernel.progress import reads as progress
 from kernel.work import UnitOfWork
 from oversight.runs import listing as runs
+from oversight.scenarios import reads as scenarios
 
 Load = Callable[[UnitOfWork, Actor, Iterable[int]], Sequence[Any]]
 
@@ -148,6 +149,7 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "notice_assessment": (notices.assessments_of, "notice_id", {}),
     "notice_forwarding": (notices.forwardings_of, "notice_id", {}),
     "notice_of_request": (notices.notices_of_requests, "request_id", {}),
+    "saved_scenario": (scenarios.scenarios_by_id, "id", {"chain": "chain_id", "person": "by_user"}),
     "data_answers": (data_requests.answers_of, "request_id", {}),
     "data_request": (data_requests.requests_by_id, "id", {"data_answers": "id", "notice_of_request": "id"}),
     "acceptance": (packages.certificates_by_id, "id", {}),

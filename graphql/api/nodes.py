@@ -64,6 +64,7 @@ KINDS: dict[str, Find] = {
     "BillOfMaterial": _batched("bill"), "Explosion": _batched("explosion"),
     "ResilienceRun": _batched("resilience_run"),
     "SheetImport": _batched("sheet_import"), "SheetExport": _batched("sheet_export"),
+    "SavedScenario": _batched("saved_scenario"),
     "Job": lambda c, n: progress.job(c.work, c.acting, n),
     "Terms": _batched("terms"), "AccessGrant": _batched("access_grant"), "AllocatedFigure": _batched("allocated_figure"),
     "FirmMerger": lambda c, n: mergers.merger(c.work, c.acting, n),

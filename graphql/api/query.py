@@ -23,6 +23,7 @@ from api.queries.qualification import QualificationQuestions
 from api.queries.requests import RequestQuestions
 from api.queries.resilience import ResilienceQuestions
 from api.queries.runs import RunQuestions
+from api.queries.scenarios import ScenarioQuestions
 from api.queries.scorecards import ScorecardQuestions
 from api.queries.sharing import SharingQuestions
 from api.queries.sheets import SheetQuestions
@@ -70,6 +71,7 @@ class Query(
     RunQuestions,
     ChangeQuestions,
     MarkQuestions,
+    ScenarioQuestions,
     graphene.ObjectType,
 ):
     """What you may know."""

@@ -16,6 +16,7 @@ from api.mutations.qualification import QualificationActs
 from api.mutations.registration import RegistrationActs
 from api.mutations.requests import RequestActs
 from api.mutations.runs import RunActs
+from api.mutations.scenarios import ScenarioActs
 from api.mutations.scorecards import ScorecardActs
 from api.mutations.sharing import SharingActs
 from api.mutations.sheets import SheetActs
@@ -36,7 +37,9 @@ from api.types import (
     registration,
     resilience,
     runs,
+    scenarios,
     sheets,
+    side_by_side,
     simulation,
 )  # fmt: skip
 from api.types import certificates as certificate_types
@@ -61,6 +64,7 @@ class Mutations(
     SharingActs,
     RequestActs,
     NoticeActs,
+    ScenarioActs,
     links.LinkActs,
     CertificateActs,
     QualificationActs,
@@ -138,6 +142,6 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
     bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types,
-    planning, qualification_types, registration, request_types, resilience, runs, scorecard_types, simulation, sharing_types, sheets,
+    planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""

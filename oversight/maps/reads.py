@@ -115,27 +115,46 @@ def _places_of(work: UnitOfWork, firm: Actor, stages: Collection[int]) -> set[tu
 
 def known_firms(work: UnitOfWork, actor: Actor, chain_id: int, links: Sequence[LinkSeen]) -> list[MapFirm]:
     """Firms on the map: those of the actor's links by name, far ends of disclosed links by alias."""
+    return known_in(work, actor, {chain_id: links})[chain_id]
+
+
+def known_in(work: UnitOfWork, actor: Actor, by_chain: Mapping[int, Sequence[LinkSeen]]) -> dict[int, list[MapFirm]]:
+    """The same for several chains, with the statements of one."""
+    links = [link for some in by_chain.values() for link in some]
     stage_of_item = {
         item.id: item.stage_id
         for item in items.items_behind_links(work, actor, {link.stage_item_id for link in links}, today_of(work.now))
     }
-    stages = {s.id for s in firms.stages_of(work, actor, [chain_id])}
+    chain_of = {stage.id: stage.chain_id for stage in firms.stages_of(work, actor, by_chain)}
     named = {i for link in links for i in (link.supplier_id, link.buyer_id) if i is not None}
-    member_of = _stage_of_firm(work, actor, named, stages)
-    known = [
-        MapFirm(firm.id, None, None, member_of.get(firm.id), firm.prefecture)
-        for firm in firms.firms_by_id(work, actor, named)
-    ]
-    hidden: Mapping[str, int | None] = {
-        link.supplier_alias: stage_of_item.get(link.stage_item_id) for link in links if link.supplier_alias
-    }
+    stage_of = _stages_of_firms(work, actor, named, chain_of)
+    everybody = firms.firms_by_id(work, actor, named)
+    found = {}
+    for chain, some in by_chain.items():
+        at = {i for link in some for i in (link.supplier_id, link.buyer_id)}
+        known = [
+            MapFirm(firm.id, None, None, stage_of.get((chain, firm.id)), firm.prefecture)
+            for firm in everybody if firm.asked in at
+        ]  # fmt: skip
+        found[chain] = known + _hidden(some, stage_of_item)
+    return found
+
+
+def _hidden(links: Sequence[LinkSeen], stage_of_item: Mapping[int, int | None]) -> list[MapFirm]:
+    stages = {link.supplier_alias: stage_of_item.get(link.stage_item_id) for link in links if link.supplier_alias}
     names = {link.supplier_alias: link.supplier_name for link in links}
-    return known + [MapFirm(None, alias, names.get(alias), stage, None) for alias, stage in hidden.items()]
+    return [MapFirm(None, alias, names.get(alias), stage, None) for alias, stage in stages.items()]
 
 
-def _stage_of_firm(work: UnitOfWork, actor: Actor, firm_ids: set[int], stages: set[int]) -> dict[int, int]:
-    own = members_visible_to(actor).where(col(StageMember.firm_id).in_(firm_ids), col(StageMember.stage_id).in_(stages))
-    return {m.firm_id: m.stage_id for m in work.rows(own.order_by(col(StageMember.id).desc()))}
+def _stages_of_firms(
+    work: UnitOfWork, actor: Actor, firm_ids: set[int], chain_of: Mapping[int, int]
+) -> dict[tuple[int, int], int]:
+    """(chain, firm) -> the stage it works at."""
+    own = members_visible_to(actor).where(
+        col(StageMember.firm_id).in_(firm_ids), col(StageMember.stage_id).in_(chain_of)
+    )
+    rows = work.rows(own.order_by(col(StageMember.id).desc()))
+    return {(chain_of[m.stage_id], m.firm_id): m.stage_id for m in rows}
 
 
 def _own_cells(work: UnitOfWork, actor: Actor, chain_id: int, known: Sequence[MapFirm]) -> list[Cell]:

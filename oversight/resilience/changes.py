@@ -12,6 +12,7 @@ from oversight.maps.reads import MapFirm
 from oversight.resilience.differing import Difference, Stood, difference
 from oversight.resilience.gathering import Gathered, gathered
 from oversight.resilience.measuring import measured
+from oversight.resilience.reads import raw_stages
 
 FURTHEST_DAYS = 3_660
 
@@ -61,4 +62,4 @@ def last_quarter(day: date) -> date:
 
 
 def _stood(source: Gathered) -> Stood:
-    return Stood(source.links, source.graph, measured(source.graph, source.own, source.lead_days))
+    return Stood(source.links, source.graph, measured(source.graph, source.own, source.lead_days, raw_stages(source)))

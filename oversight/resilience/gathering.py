@@ -21,11 +21,12 @@ from kernel import ids
 from kernel.access import Actor, Role, Side
 from kernel.clock import today_of
 from kernel.work import UnitOfWork
-from oversight.maps.reads import MOST_LINKS, MapFirm, known_firms
+from oversight.maps.reads import MOST_LINKS, MapFirm, known_in
 
 PERIOD_DAYS = 365
 """Amounts are what was agreed in the year up to the day looked at."""
 CURRENCY = "CNY"
+MOST_CHAINS, MOST_LINKS_IN_ALL = 20, 20_000
 
 
 @dataclass(frozen=True)
@@ -56,40 +57,67 @@ def gathered(
     as_of: today when nothing is said. most: links looked at, oldest first. None for who belongs to no firm. Raises NotFound for a chain that is none.
     """
     firms.chain(work, actor, chain_id)
-    if actor.party_id is None or actor.has(Role.OFFICIAL):
+    if not _looks(actor):
         return None
-    return _gathered(work, actor, chain_id, as_of or today_of(work.now), actor.party_id, most)
+    day = as_of or today_of(work.now)
+    seen = all_supply_links(work, actor, chain_id=chain_id, on=day, most=most + 1)
+    (found,) = _gathered(work, actor, {chain_id: seen[:most]}, day, is_cut=len(seen) > most, most=most)
+    return found
 
 
-def _gathered(work: UnitOfWork, actor: Actor, chain_id: int, as_of: date, party_id: int, most: int) -> Gathered:
-    seen = all_supply_links(work, actor, chain_id=chain_id, on=as_of, most=most + 1)
-    standing = [k for k in seen[:most] if k.ended_on is None and k.state is not LinkState.DISPUTED]
-    spots = {_key(firm.firm_id, firm.alias): firm for firm in known_firms(work, actor, chain_id, standing)}
-    links = [k for k in standing if _ends(k)[0] in spots and _ends(k)[1] in spots]
+def all_gathered(work: UnitOfWork, actor: Actor) -> list[Gathered] | None:
+    """The same of every chain in which the actor sees a link today, by chain, with the statements of one: at most MOST_CHAINS.
+
+    None for who belongs to no firm.
+    """
+    if not _looks(actor):
+        return None
+    day = today_of(work.now)
+    seen = all_supply_links(work, actor, chain_id=None, on=day, most=MOST_LINKS_IN_ALL + 1)
+    by_chain: dict[int, list[LinkSeen]] = {}
+    for link in seen[:MOST_LINKS_IN_ALL]:
+        by_chain.setdefault(link.chain_id, []).append(link)
+    first = {chain: by_chain[chain] for chain in sorted(by_chain)[:MOST_CHAINS]}
+    return _gathered(work, actor, first, day, is_cut=len(seen) > MOST_LINKS_IN_ALL)
+
+
+def _looks(actor: Actor) -> bool:
+    return actor.party_id is not None and not actor.has(Role.OFFICIAL)
+
+
+def _gathered(
+    work: UnitOfWork, actor: Actor, by_chain: Mapping[int, Sequence[LinkSeen]], as_of: date, *, is_cut: bool,
+    most: int = MOST_LINKS,
+) -> list[Gathered]:  # fmt: skip
+    standing = {
+        chain: [k for k in some if k.ended_on is None and k.state is not LinkState.DISPUTED][:most]
+        for chain, some in by_chain.items()
+    }
+    known = known_in(work, actor, standing)
     agreed = agreed_between(work, actor, **_year_up_to(min(as_of, today_of(work.now))))
-    known = {item.id: item for item in items.items_by_id(work, actor, {k.item_id for k in links if k.item_id})}
-    held = items.stock_of(work, actor, firm_ids=[party_id], item_ids=known.keys())
-    needs = _needs(work, actor, links, party_id, as_of)
-    stages = {stage.code: stage.id for stage in firms.stages_of(work, actor, [chain_id])}
-    codes = {number: code for code, number in stages.items()}
-    graph = build(
-        [FirmRow(key, codes.get(firm.stage_id or 0, ""), firm.prefecture or "") for key, firm in spots.items()],
-        [_link_row(k, agreed, held, needs) for k in links],
-    )
-    lead = [float(known[k.item_id].lead_time_days) if k.item_id in known else np.nan for k in links]
-    own = graph.row.get(_key(party_id, None))
-    return Gathered(
-        chain_id,
-        as_of,
-        graph,
-        list(spots.values()),
-        links,
-        np.array(lead, dtype=np.float64),
-        own,
-        stages,
-        len(seen) > most,
-        shown_of([link for link in links if link.disclosed]),
-    )
+    item_ids = {k.item_id for some in standing.values() for k in some if k.item_id}
+    item_of = {item.id: item for item in items.items_by_id(work, actor, item_ids)}
+    held = items.stock_of(work, actor, firm_ids=[actor.party_id or 0], item_ids=item_of.keys())
+    needs = _needs(work, actor, [k for some in standing.values() for k in some], actor.party_id or 0, as_of)
+    stages: dict[int, dict[str, int]] = {chain: {} for chain in by_chain}
+    for stage in firms.stages_of(work, actor, by_chain):
+        stages[stage.chain_id][stage.code] = stage.id
+    found = []
+    for chain, some in standing.items():
+        spots = {_key(firm.firm_id, firm.alias): firm for firm in known[chain]}
+        links = [k for k in some if _ends(k)[0] in spots and _ends(k)[1] in spots]
+        codes = {number: code for code, number in stages[chain].items()}
+        graph = build(
+            [FirmRow(key, codes.get(firm.stage_id or 0, ""), firm.prefecture or "") for key, firm in spots.items()],
+            [_link_row(k, agreed, held, needs) for k in links],
+        )
+        lead = [float(item_of[k.item_id].lead_time_days) if k.item_id in item_of else np.nan for k in links]
+        found.append(Gathered(
+            chain, as_of, graph, list(spots.values()), links, np.array(lead, dtype=np.float64),
+            graph.row.get(_key(actor.party_id, None)), stages[chain], is_cut or len(by_chain[chain]) > most,
+            shown_of([link for link in links if link.disclosed]),
+        ))  # fmt: skip
+    return found
 
 
 def _year_up_to(day: date) -> dict[str, date]:

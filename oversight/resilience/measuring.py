@@ -4,7 +4,7 @@ Formulas and their sources stand in ``chain.network``.
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from threading import Lock
@@ -19,8 +19,7 @@ from chain.network.graph import ChainGraph, Floats
 from chain.network.measure import COARSE, EPS, SOURCES, CoverSource
 from chain.network.needs import needs_of
 from chain.network.reasons import Reasons, reasons
-from chain.network.structure import weak_points
-from chain.network.tiers import tiers
+from oversight.resilience.bottlenecks import Bottlenecks, bottlenecks
 from oversight.resilience.scoring import Scores, figures_of, scores_of
 
 EXACT_UP_TO = 1_500
@@ -60,6 +59,7 @@ class FirmRisk:
 class Measured:
     """``firms`` by rank, the viewer not among them. ``stages``: those from which something reaches the viewer. ``fatal_pairs``:
     rows of two firms that stop the viewer together, not alone; ``pairs_complete``: False where there are more. ``robustness``: R, 1/n to 0.5. ``theta``: 0 where scores are exact.
+    ``narrow``: where the ways to the viewer narrow.
     """
 
     graph_version: str
@@ -71,25 +71,33 @@ class Measured:
     pairs_complete: bool
     stages: tuple[StageConcentration, ...]
     robustness: float
+    narrow: Bottlenecks
 
 
-_kept: "OrderedDict[tuple[str, int | None, bytes], Measured]" = OrderedDict()
+_kept: "OrderedDict[tuple[str, int | None, bytes, frozenset[str]], Measured]" = OrderedDict()
 _lock = Lock()
 
 
-def measured(graph: ChainGraph, own: int | None, lead_days: Floats, scores: Scores | None = None) -> Measured:
+def measured(
+    graph: ChainGraph,
+    own: int | None,
+    lead_days: Floats,
+    raw_stages: Collection[str] = (),
+    scores: Scores | None = None,
+) -> Measured:
     """The measures of a graph, its latest results kept: equal arrays have equal results.
 
-    own: row of the firm that looks, None where it has no link; lead_days: of shape m, nan where unknown; scores: measured
-    before, by a run.
+    own: row of the firm that looks, None where it has no link; lead_days: of shape m, nan where unknown.
+    raw_stages: those that buy nothing by nature. scores: measured before, by a run.
     """
-    key = (graph.version, own, lead_days.tobytes() + (b"" if scores is None else scores.score.tobytes()))
+    told = lead_days.tobytes() + (b"" if scores is None else scores.score.tobytes())
+    key = (graph.version, own, told, frozenset(raw_stages))
     with _lock:
         found = _kept.get(key)
         if found is not None:
             _kept.move_to_end(key)
             return found
-    found = _measure(graph, own, lead_days, scores or _scored(graph, own))
+    found = _measure(graph, own, lead_days, raw_stages, scores or _scored(graph, own))
     with _lock:
         _kept[key] = found
         while len(_kept) > KEPT:
@@ -103,13 +111,15 @@ def _scored(graph: ChainGraph, own: int | None) -> Scores:
     return scores_of(figures, np.full(graph.n, exact))
 
 
-def _measure(graph: ChainGraph, own: int | None, lead_days: Floats, scores: Scores) -> Measured:
+def _measure(
+    graph: ChainGraph, own: int | None, lead_days: Floats, raw_stages: Collection[str], scores: Scores
+) -> Measured:
     ends = [] if own is None else [graph.ids[own]]
     cover = days_of_cover(graph, ends, lead_days)
-    away = tiers(graph, ends).shortest
+    narrow = bottlenecks(graph, own, raw_stages)
+    away = narrow.away
     fatal = fatal_sets(needs_of(graph), ends, most=MOST_PAIRS)
     single = {graph.row[one] for one in fatal.single}
-    torn = {graph.row[one] for one in weak_points(graph).articulation}
     order = np.lexsort((np.arange(graph.n), -scores.score, -scores.own_down)).tolist()
     firms = [
         FirmRisk(
@@ -117,7 +127,7 @@ def _measure(graph: ChainGraph, own: int | None, lead_days: Floats, scores: Scor
             own_loss=float(scores.own_down[row]), own_orders_loss=float(scores.own_up[row]),
             reach=int(scores.reach[row]), is_exact=bool(scores.exact[row]), tier=int(away[row]) if away[row] > 0 else None,
             days=float(cover.days[row]) if isfinite(cover.days[row]) else None,
-            days_source=SOURCES[cover.source[row]], is_single_point=row in single, is_articulation=row in torn,
+            days_source=SOURCES[cover.source[row]], is_single_point=row in single, is_articulation=row in narrow.articulation,
         )
         for rank, row in enumerate((row for row in order if row != own), start=1)
     ]  # fmt: skip
@@ -131,6 +141,7 @@ def _measure(graph: ChainGraph, own: int | None, lead_days: Floats, scores: Scor
         pairs_complete=fatal.complete,
         stages=tuple(one for one in concentration(graph, qualified=away > 0).stages if one.firms),
         robustness=attack_curve(graph).robustness,
+        narrow=narrow,
     )
 
 

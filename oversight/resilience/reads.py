@@ -34,13 +34,18 @@ class StageSeen:
 
 @dataclass(frozen=True)
 class ResilienceSeen:
-    """``firms`` by rank; ``pairs``: two firms that stop the viewer together; ``source``: all it was measured from."""
+    """``firms`` by rank; ``pairs``: two firms that stop the viewer together; ``source``: all it was measured from.
+    ``gates``: (firm, how many others' goods all pass through it); ``cuts``: (stage, the fewest firms that cut it off); ``bridges``: whose
+    connection is the only one between two parts."""
 
     source: Gathered
     measured: Measured
     firms: tuple[RiskSeen, ...]
     pairs: tuple[tuple[RiskSeen, RiskSeen], ...]
     stages: tuple[StageSeen, ...]
+    gates: tuple[tuple[RiskSeen, int], ...]
+    cuts: tuple[tuple[int, tuple[RiskSeen, ...]], ...]
+    bridges: tuple[tuple[MapFirm, MapFirm], ...]
 
 
 @dataclass(frozen=True)
@@ -75,9 +80,12 @@ def resilience(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date | N
     Raises NotFound for a chain that is none.
     """
     source = gathered(work, actor, chain_id=chain_id, as_of=as_of)
-    if source is None:
-        return None
-    return seen_of(source, measured(source.graph, source.own, source.lead_days))
+    return None if source is None else measured_in(source)
+
+
+def measured_in(source: Gathered) -> ResilienceSeen:
+    """The measures of what was gathered."""
+    return seen_of(source, measured(source.graph, source.own, source.lead_days, raw_stages(source)))
 
 
 def seen_of(source: Gathered, found: Measured) -> ResilienceSeen:
@@ -89,7 +97,15 @@ def seen_of(source: Gathered, found: Measured) -> ResilienceSeen:
         source, found, tuple(seen.values()),
         tuple((seen[a], seen[b]) for a, b in found.fatal_pairs if a in seen and b in seen),
         tuple(_stage_seen(numbers[one.stage], one, seen.values()) for one in found.stages if one.stage in numbers),
+        tuple((seen[gate.row], gate.behind) for gate in found.narrow.gates),
+        tuple((numbers[cut.stage], tuple(seen[row] for row in cut.rows)) for cut in found.narrow.cuts if cut.stage in numbers),
+        tuple((source.firms[a], source.firms[b]) for a, b in found.narrow.bridges),
     )  # fmt: skip
+
+
+def raw_stages(source: Gathered) -> list[str]:
+    """The stage where the chain begins: its stages stand from raw material to product."""
+    return list(source.stages)[:1]
 
 
 def _stage_seen(stage_id: int, one: StageConcentration, others: Iterable[RiskSeen]) -> StageSeen:

@@ -61,20 +61,28 @@ class SimulationSeen:
 def simulation(work: UnitOfWork, actor: Actor, *, chain_id: int, asked: ScenarioAsked) -> SimulationSeen | None:
     """Run a scenario. None for who belongs to no firm. Raises NotFound, Invalid under the names of the API."""
     source = gathered(work, actor, chain_id=chain_id)
-    if source is None:
-        return None
-    check_asked(asked, source.as_of)
-    codes = {number: code for code, number in source.stages.items()}
-    scenario = scenarios.Scenario("asked", asked.begins, tuple(_shock(one, codes) for one in asked.shocks))
-    sources = [_source(source, asked, one, f"sources.{number}") for number, one in enumerate(asked.sources)]
-    try:
-        found = simulated(source.graph, source.own, scenario, asked.days, sources)
-    except Invalid as fault:
-        raise renamed(fault) from None
+    return None if source is None else run_over(work, actor, source, asked)
+
+
+def run_over(work: UnitOfWork, actor: Actor, source: Gathered, asked: ScenarioAsked) -> SimulationSeen:
+    """Run a scenario over what was gathered for the actor. Raises Invalid under the names of the API."""
+    scenario, sources = fitted(source, asked)
+    found = simulated(source.graph, source.own, scenario, asked.days, sources)
     seen = _seer(source)
     helped = None if found.with_sources is None else seen(found.with_sources)
     at_risk = _at_risk(work, actor, source, asked, found.without)
     return SimulationSeen(source, asked, found, at_risk, seen(found.without), helped)
+
+
+def fitted(source: Gathered, asked: ScenarioAsked) -> tuple[scenarios.Scenario, list[SecondSource]]:
+    """The scenario in the words of the network. Raises Invalid for one that does not fit it, under the names of the API."""
+    check_asked(asked, source.as_of)
+    codes = {number: code for code, number in source.stages.items()}
+    scenario = scenarios.Scenario("asked", asked.begins, tuple(_shock(one, codes) for one in asked.shocks))
+    sources = [_source(source, asked, one, f"sources.{number}") for number, one in enumerate(asked.sources)]
+    for fault in scenarios.faults(source.graph, scenario):
+        raise renamed(fault)
+    return scenario, sources
 
 
 def _shock(asked: ShockAsked, codes: Mapping[int, str]) -> scenarios.Shock:

@@ -16,7 +16,7 @@ from kernel.work import UnitOfWork
 from oversight.maps.reads import MapFirm
 from oversight.resilience.gathering import Gathered, gathered
 from oversight.resilience.measuring import measured
-from oversight.resilience.reads import ResilienceSeen, seen_of
+from oversight.resilience.reads import ResilienceSeen, raw_stages, seen_of
 from oversight.runs.decisions import first_phase
 from oversight.runs.lifecycle import Phase, RunState
 from oversight.runs.listing import is_concealed, rests_on
@@ -47,9 +47,10 @@ def run_result(work: UnitOfWork, actor: Actor, run: Any) -> ResultSeen | None:
     assert now is not None
     chunks = _chunks(work, actor, run)
     scores = merged(chunks[Phase.COARSE], chunks[Phase.EXACT], run.firms, network.own, run.top)
-    found = measured(network.graph, network.own, network.lead_days, scores)
+    source = _source(work, actor, run, network, now)
+    found = measured(network.graph, network.own, network.lead_days, raw_stages(source), scores)
     same = run.as_of == now.as_of if now.is_cut else run.graph_version == now.graph.version
-    return ResultSeen(seen_of(_source(work, actor, run, network, now), found), same)
+    return ResultSeen(seen_of(source, found), same)
 
 
 def ranked(work: UnitOfWork, actor: Actor, run: Any) -> Ints:

@@ -25,6 +25,7 @@ ALLOWED = {
     "chain/firms/verbs.py": "a code is registered once in the whole installation, and names are compared for the reviewer",
     "chain/registration/verbs.py": "an applicant's own rows, found visible, are replaced by what it says now",
     "collaboration/notices/verbs.py": "what a notice names and whom a draft is meant for, found visible, is replaced by what it says now",
+    "oversight/scenarios/verbs.py": "one's own scenario, found visible, is forgotten",
     "collaboration/merging/moving.py": "two records of one firm become one, whoever may see which row",
 }
 """The only other modules that may write a statement or lift the guard, and why."""

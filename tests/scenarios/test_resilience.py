@@ -251,3 +251,30 @@ def test_whatever_keeps_the_reducers_from_coming_costs_the_buyer(cast, shock):
     assert found["without"]["own"]["lost"] > 0
     assert found["without"]["own"]["lost"] <= found["without"]["lost"]
     assert sum(stage["lost"] for stage in found["without"]["byStage"]) == pytest.approx(found["without"]["lost"])
+
+
+@pytest.mark.feature("I3")
+def test_a_buyer_reads_where_its_line_narrows(cast):
+    """Two tiers: the bearing maker under its alias is reached through Gearworks alone; of the rival no supplier is seen."""
+    found = measured(cast.chain_master)
+    firms = by_name(found)
+    alias = firms["alias"]["key"]
+
+    def called(one):
+        return (one["firm"] or {"name": one["alias"]})["name"]
+
+    assert found["tiers"] == [{"tier": 1, "firms": 2}, {"tier": 2, "firms": 1}]
+    assert [(called(one["firm"]["firm"]), one["behind"]) for one in found["gates"]] == [(GEARWORKS, 1)]
+    cuts = {cut["stage"]["name"]: [called(one["firm"]) for one in cut["firms"]] for cut in found["cuts"]}
+    assert {stage: len(some) for stage, some in cuts.items()} == {"Core components": 2, "Bearings and basic parts": 1}
+    assert set(cuts["Core components"]) == {GEARWORKS, RIVAL} and cuts["Bearings and basic parts"] == [alias]
+    bridges = {frozenset((called(one["first"]), called(one["second"]))) for one in found["bridges"]}
+    assert len(bridges) == 4 and frozenset((GEARWORKS, alias)) in bridges
+    # Five links lead to the buyer, alike; of two, the rival's and the alias's, no further supplier is seen.
+    assert found["beyondShare"] == pytest.approx(2 / 5)
+
+
+def test_who_only_sells_has_no_tiers_and_no_gates(cast):
+    found = measured(cast.steel)
+
+    assert (found["tiers"], found["gates"], found["cuts"], found["beyondShare"]) == ([], [], [], 0.0)

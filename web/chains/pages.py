@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
-from web.chains import changes, disclosing, marks, resilience, runs, scenario
+from web.chains import beside, changes, disclosing, marks, resilience, runs, saved, scenario
 from web.chains.drawing import figures_of, graph_of, label_of, rows_of, witnesses
 from web.chains.filters import BASES, Filter, Spot, ends, narrowed, read_filter, spots_of
 from web.chains.official import official_view
@@ -24,6 +24,7 @@ def blueprint() -> Blueprint:
     made = Blueprint("chains", __name__)
     made.before_request(_not_the_operator)
     made.add_url_rule("/chains", "list", chains)
+    beside.add_to(made)
     made.add_url_rule("/chains/<chain_id>", "map", chain_map)
     made.add_url_rule("/chains/<chain_id>/links/<link_id>/end", "end", end, methods=["POST"])
     disclosing.add_to(made)
@@ -32,6 +33,7 @@ def blueprint() -> Blueprint:
     runs.add_to(made)
     marks.add_to(made)
     changes.add_to(made)
+    saved.add_to(made)
     return made
 
 
@@ -47,7 +49,10 @@ def chains() -> Response | str:
     found = ask("chains")["chains"]["nodes"]
     if len(found) == 1:
         return redirect(f"/chains/{found[0]['id']}")
-    return render_template("chains/list.html", chains=found)
+    sitting = seated.person()
+    return render_template(
+        "chains/list.html", chains=found, of_firm=sitting is not None and sitting.party_id is not None
+    )
 
 
 def chain_map(chain_id: str) -> str:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from kernel.errors import NotFound
 from web.ask import ask
+from web.chains.leaving import attached, workbook
 
 MOST_SHOWN = 50
 FILES = {"csv": "text/csv; charset=utf-8", "graphml": "application/xml; charset=utf-8"}
@@ -33,17 +34,14 @@ def resilience(chain_id: str) -> str:
 
 
 def resilience_file(chain_id: str, ending: str) -> Response:
-    """The same as a file: csv or graphml. Raises NotFound for any other, and for who has no such page."""
-    if ending not in FILES:
+    """The same as a file: csv, graphml or xlsx. Raises NotFound for any other, and for who has no such page."""
+    if ending not in (*FILES, "xlsx"):
         raise NotFound
     found = ask(f"resilience_{ending}", chainId=chain_id)["resilience"]
     if found is None:
         raise NotFound
-    answer = make_response(found[ending])
-    answer.headers["Content-Type"] = FILES[ending]
     name = f"resilience-{found['chain']['code']}-{found['asOf']}.{ending}"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return workbook(found[ending], name) if ending == "xlsx" else attached(found[ending], name, FILES[ending])
 
 
 def called(spot: dict[str, Any]) -> str:

@@ -41,6 +41,8 @@ def _chain() -> dict[str, str]:
         "startResilienceRun": pgettext("act", "开始计算"), "cancelResilienceRun": pgettext("act", "取消计算"),
         "resumeResilienceRun": pgettext("act", "继续计算"),
         "discloseLinks": pgettext("act", "公开供应关系"), "revokeDisclosure": pgettext("act", "撤回公开"),
+        "saveScenario": pgettext("act", "保存情景"), "renameScenario": pgettext("act", "重命名情景"),
+        "restateScenario": pgettext("act", "更新情景"), "dropScenario": pgettext("act", "删除情景"),
         "proposeQualification": pgettext("act", "提议资格"), "approveQualification": pgettext("act", "批准资格"),
         "declineQualification": pgettext("act", "不批准资格"), "blockSupplier": pgettext("act", "停用供应商"),
         "unblockSupplier": pgettext("act", "解除停用"), "addCategory": pgettext("act", "新增类别"),

@@ -24,6 +24,7 @@ def subjects() -> list[tuple[str, str]]:
         ("people", pgettext("duties", "人员与角色")), ("orders", pgettext("duties", "订单与收货")),
         ("documents", pgettext("duties", "资料")), ("money", pgettext("duties", "收款账户")),
         ("items", pgettext("duties", "物料与计划")), ("links", pgettext("duties", "供应关系")),
+        ("scenarios", pgettext("duties", "情景")),
         ("sharing", pgettext("duties", "条款、授权与数据请求")), ("notices", pgettext("duties", "中断通知")),
         ("qualification", pgettext("duties", "资格、证书与评分")),
         ("firms", pgettext("duties", "企业与入驻")), ("exchange", pgettext("duties", "导入导出")),

@@ -7,6 +7,7 @@ import graphene
 from api.payloads import given
 from api.queries.parts import by_id
 from api.types import resilience as types
+from api.types import side_by_side as side_types
 from api.types import simulation as simulation_types
 from api.types.fields import Date, maybe
 from kernel import ids
@@ -27,6 +28,9 @@ class ResilienceQuestions:
         key=graphene.Argument(graphene.NonNull(graphene.String), description="Its `key` in `resilience`."),
     )  # fmt: skip
 
+    chains_side_by_side = maybe(
+        side_types.ChainsSideBySide, "The chains in which your firm sees a link, measured side by side; null as above."
+    )
     simulate = maybe(
         simulation_types.Simulation, "What a scenario does to the chain over what your firm may see of it; null as above.",
         chain_id=by_id("The chain."),
@@ -56,12 +60,24 @@ class ResilienceQuestions:
         return found
 
     @staticmethod
+    def resolve_chains_side_by_side(root: Any, info: Any) -> Any:
+        from oversight.resilience import side_by_side
+
+        c = info.context
+        found = side_by_side.chains_side_by_side(c.work, c.acting)
+        if found is not None:
+            c.batches["chain"].expect(one.source.chain_id for one in found.chains)
+            c.batches["firm"].expect(place.risk.firm.firm_id for shared in found.shared for place in shared.places)
+            c.batches["stage"].expect(place.risk.firm.stage_id for shared in found.shared for place in shared.places)
+        return found
+
+    @staticmethod
     def resolve_simulate(root: Any, info: Any, chain_id: str, input: Any) -> Any:
         from oversight.resilience import what_if
 
         c = info.context
         found = what_if.simulation(
-            c.work, c.acting, chain_id=ids.sought("Chain", chain_id), asked=_asked(input, c.today)
+            c.work, c.acting, chain_id=ids.sought("Chain", chain_id), asked=asked_in(input, c.today)
         )
         if found is not None:
             c.batches["firm"].expect(firm.firm_id for firm in found.source.firms)
@@ -70,7 +86,7 @@ class ResilienceQuestions:
         return found
 
 
-def _asked(input: Any, today: Any) -> ScenarioAsked:
+def asked_in(input: Any, today: Any) -> ScenarioAsked:
     return ScenarioAsked(
         begins=given(input, "begins", today), days=given(input, "days", USUAL_DAYS),
         shocks=[_shock(one) for one in input["shocks"]], sources=[_source(one) for one in given(input, "sources", [])],

@@ -9,8 +9,9 @@ from api.types import enums
 from api.types.fields import Date, many, maybe, said
 from api.types.firms import Chain, Stage
 from api.types.links import MapFirm
+from api.types.lists import names_of, resilience_file
 from chain.links.resting import note_shown
-from oversight.resilience.saying import called, sentence
+from oversight.resilience.saying import sentence
 
 
 class UnknownShare(graphene.ObjectType):
@@ -90,6 +91,34 @@ class StageRisk(graphene.ObjectType):
     )  # fmt: skip
 
 
+class TierCount(graphene.ObjectType):
+    """How many firms stand so many links from you."""
+
+    tier = said(graphene.Int, "1: your direct suppliers.", resolver=lambda row, info: row[0])
+    firms = said(graphene.Int, "How many.", resolver=lambda row, info: row[1])
+
+
+class Gate(graphene.ObjectType):
+    """A firm through which everything of some others must pass on its way to you (a dominator)."""
+
+    firm = said(FirmRisk, "The firm.", resolver=lambda row, info: row[0])
+    behind = said(graphene.Int, "How many others.", resolver=lambda row, info: row[1])
+
+
+class StageCutOff(graphene.ObjectType):
+    """The fewest firms without which nothing of a stage reaches you (minimum vertex cut); one alone is 卡脖子."""
+
+    stage = said(Stage, "The stage.", resolver=lambda row, info: info.context.batches["stage"].one(row[0]))
+    firms = many(FirmRisk, "One such set.", resolver=lambda row, info: row[1])
+
+
+class Bridge(graphene.ObjectType):
+    """Two firms whose connection is the only one between two parts of the network."""
+
+    first = said(MapFirm, "One.", resolver=lambda row, info: row[0])
+    second = said(MapFirm, "The other.", resolver=lambda row, info: row[1])
+
+
 class Resilience(graphene.ObjectType):
     """A chain measured over the links your firm may see at this moment, and nothing else."""
 
@@ -119,9 +148,24 @@ class Resilience(graphene.ObjectType):
     pairs_complete = said(graphene.Boolean, "There are no more such pairs.",
                           resolver=lambda row, info: row.measured.pairs_complete and len(row.pairs) <= 100)  # fmt: skip
     csv = said(graphene.String, "The firms by rank as a CSV file, with method and day; the ledger of who discloses links says that it was exported.",
-               resolver=lambda row, info: _file(row, info).as_csv(row, info.context.lang, _names(info)))  # fmt: skip
+               resolver=lambda row, info: _file(row, info).as_csv(row, info.context.lang, names_of(info)))  # fmt: skip
     graphml = said(graphene.String, "The network with its measures as GraphML; exported alike.",
-                   resolver=lambda row, info: _file(row, info).as_graphml(row, _names(info)))  # fmt: skip
+                   resolver=lambda row, info: _file(row, info).as_graphml(row, names_of(info)))  # fmt: skip
+    xlsx = said(
+        graphene.String,
+        "All lists as an Excel file in base64, with method and day; exported alike.",
+        resolver=resilience_file,
+    )
+    tiers = many(
+        TierCount, "Firms by links to you, nearest first.", resolver=lambda row, info: row.measured.narrow.by_tier
+    )
+    beyond_share = said(graphene.Float, "Of all paid on the way to you, the share, 0 to 1, that goes to firms of which you see no supplier, raw material left out: what lies beyond the tiers you see.",
+                        resolver=lambda row, info: row.measured.narrow.beyond_share)  # fmt: skip
+    gates = many(
+        Gate, "Firms all of some others must pass, most first; at most 100.", resolver=lambda row, info: row.gates[:100]
+    )
+    cuts = many(StageCutOff, "For each stage of which something reaches you.")
+    bridges = many(Bridge, "At most 100.", resolver=lambda row, info: row.bridges[:100])
     stages = many(StageRisk, "Every stage with a firm you see in it.")
 
 
@@ -153,7 +197,7 @@ class RiskWay(graphene.ObjectType):
     )
     counts = said(graphene.Boolean, "It is: a reason by itself.")
     sentence = said(graphene.String, "In words, in the language of the request.",
-                    resolver=lambda row, info: sentence(row, info.context.lang, _names(info)))  # fmt: skip
+                    resolver=lambda row, info: sentence(row, info.context.lang, names_of(info)))  # fmt: skip
 
 
 class FirmReasons(graphene.ObjectType):
@@ -170,14 +214,7 @@ def _file(row: Any, info: Any) -> Any:
     return exporting
 
 
-def _names(info: Any) -> Any:
-    def name(spot: Any) -> str:
-        firm = None if spot.firm_id is None else info.context.batches["firm"].one(spot.firm_id)
-        return called(spot, None if firm is None else firm.name)
-
-    return name
-
-
 USUAL_LENGTHS = {
-    "Resilience.firms": 60, "Resilience.fatalPairs": 10, "Resilience.stages": 6, "FirmReasons.ways": 3, "RiskWay.steps": 3,
+    "Resilience.firms": 60, "Resilience.fatalPairs": 10, "Resilience.stages": 6, "Resilience.tiers": 4, "Resilience.gates": 10, "Resilience.cuts": 6,
+    "Resilience.bridges": 20, "StageCutOff.firms": 2, "FirmReasons.ways": 3, "RiskWay.steps": 3,
 }  # fmt: skip

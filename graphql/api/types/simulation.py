@@ -5,8 +5,9 @@ import graphene
 from api.payloads import needed, needed_list, optional, optional_list
 from api.types import enums
 from api.types.fields import Date, Quantity, many, maybe, said
-from api.types.firms import Item, Stage, prefecture_name
+from api.types.firms import Chain, Item, Stage, prefecture_name
 from api.types.links import MapFirm
+from api.types.lists import simulation_file
 from api.types.orders import Order
 from api.types.resilience import UnknownShare
 from kernel.access import Side
@@ -113,6 +114,7 @@ class OrderAtRisk(graphene.ObjectType):
 class Simulation(graphene.ObjectType):
     """A scenario run over the links your firm may see at this moment."""
 
+    chain = said(Chain, "The chain.", resolver=lambda row, info: info.context.batches["chain"].one(row.source.chain_id))
     graph_version = said(graphene.String, "Of the network.", resolver=lambda row, info: row.source.graph.version)
     as_of = said(Date, "The day of the network.", resolver=lambda row, info: row.source.as_of)
     begins = said(Date, "Day 0.", resolver=lambda row, info: row.asked.begins)
@@ -123,6 +125,8 @@ class Simulation(graphene.ObjectType):
     orders_at_risk = many(OrderAtRisk, "Of your orders, by day, what may come or go out late as things are; at most 200.",
                           resolver=lambda row, info: row.at_risk[:200])  # fmt: skip
     without = said(ScenarioOutcome, "As things are.")
+    xlsx = said(graphene.String, "The same as an Excel file in base64, with method and day; the ledger of who discloses links says that it was exported.",
+                resolver=simulation_file)  # fmt: skip
     with_sources = maybe(ScenarioOutcome, "With the further sources; null where none were given.")
 
 

@@ -37,6 +37,11 @@ def test_a_buyer_reads_who_stops_its_line_and_opens_the_reason(visitor, chain):
     assert second[1].startswith("F-") and second[3] == "2"
     assert f'href="{chain}/resilience"' in page.get(chain).text
 
+    narrow = html.split('id="h-narrow"')[1].split("</section>")[0]
+    assert (
+        "第 1 级 2 家、第 2 级 1 家" in narrow and "苏州精齿传动有限公司（身后 1 家）" in narrow and "卡脖子" in narrow
+    )
+
     alias = second[1]
     told = page.get(f"{chain}/resilience?firm={alias}").text.split("<main")[1]
     assert f"为什么是{alias}" in told
@@ -114,7 +119,7 @@ def test_files_say_how_and_of_which_day_name_nobody_hidden_and_are_exports_in_th
     assert drawn.number_of_nodes() == len(lines) - 2 + 1, "the firms listed, and one's own"
     assert {data["name"] for _, data in drawn.nodes(data=True)} >= {"苏州精齿传动有限公司"}
     assert "常州恒轴轴承" not in sheet.text + str(drawn.nodes(data=True))
-    for other in (f"{chain}/resilience.exe", f"{chain}/resilience.xlsx"):
+    for other in (f"{chain}/resilience.exe", f"{chain}/resilience.xls"):
         assert page.get(other).status_code == 404
     assert visitor(PROVINCE).get(f"{chain}/resilience.csv").status_code == 404
 

@@ -56,7 +56,7 @@ def test_the_page_moves_by_itself_to_the_end(open_page, axe, sideways, phone, ch
     assert page.context.request.post("/seat", form={"email": BUYER}).ok
     page.goto(f"{chain}/runs")
     page.get_by_role("button", name="开始计算").click()
-    assert page.locator("#run").get_by_text("正在收集本单位看得到的供应关系").count() == 1
+    page.wait_for_selector("#run >> text=正在收集本单位看得到的供应关系")
     assert (axe(page), sideways(page)) == ([], [])
 
     react(once=True)
@@ -65,7 +65,7 @@ def test_the_page_moves_by_itself_to_the_end(open_page, axe, sideways, phone, ch
     react()
     page.wait_for_selector("#firms")
 
-    assert page.locator("#run").get_by_text("已完成").count() == 1
+    page.wait_for_selector("#run >> text=已完成")
     assert (axe(page), sideways(page)) == ([], [])
 
 

@@ -1,0 +1,61 @@
+"""How figures of a network come about, from what, of which day, and what is not in them."""
+
+from exchange.lists.book import Share, Told, Words
+from oversight.resilience.gathering import CURRENCY, PERIOD_DAYS, Gathered
+from oversight.resilience.measuring import Measured
+
+
+def network(source: Gathered, words: Words) -> list[Told]:
+    """What every list made of a network says of it."""
+    graph, unknown = source.graph, source.graph.unknown_share
+    return [
+        Told("产业链", "Chain", words.chain),
+        Told("数据日", "As of", source.as_of),
+        Told("网络版本", "Version of the network", graph.version),
+        Told("看得到的企业", "Firms seen", graph.n),
+        Told("看得到的供应关系", "Supply links seen", graph.m),
+        Told("只算了最早的 5000 条", "Only the oldest 5000 links are in it", source.is_cut),
+        Told("金额未知的关系", "Links without a known amount", Share(unknown["amount"])),
+        Told("库存天数未知的关系", "Links without known days of stock", Share(unknown["cover"])),
+        Told("可信度不足 100% 的关系", "Links less than certain", Share(unknown["evidence"])),
+        Told(
+            "金额", "Amounts", f"近 {PERIOD_DAYS} 天本单位订单里双方达成的人民币金额，乘以关系的可信度；不知道的按已知的中位数",
+            f"agreed on your own orders of the last {PERIOD_DAYS} days, in {CURRENCY}, times the confidence of the link; the median "
+            "known one where none is known",
+        ),
+        Told(
+            "不在其中", "Not in it", "本单位看不到的供应关系、他人的库存与产能、终止的和有异议的关系；以代号出现的企业不知在哪个市",
+            "links your firm may not see, others' stock and capacity, links that ended or are disputed; firms under an alias stand in "
+            "no known prefecture",
+        ),
+    ]  # fmt: skip
+
+
+def measures(found: Measured) -> list[Told]:
+    """What the measures of a network rest on."""
+    return [
+        Told("损失", "Losses", "ESRI：缺货向下游、缺单向上游逐轮传导（Diem 等 2022，Sci. Rep. 12, 7719，广义 Leontief）",
+             "ESRI: shortage handed downstream, lost orders upstream, round by round (Diem et al. 2022, Sci. Rep. 12, 7719, generalised Leontief)"),
+        Told("eps", "eps: a round that takes no more from anyone ends it", found.eps),
+        Told("theta", "theta: smaller losses are not handed on; 0 is exact", found.theta),
+        Told("能撑天数", "Days", "沿最短的一路把各家库存天数相加（Simchi-Levi 等 2015），有第二来源时是下限；未知的按 0",
+             "days of stock added up along the shortest way (Simchi-Levi et al. 2015), a lower bound where there is a second source; 0 where unknown"),
+        Told("单点与两家", "Single points and pairs", "每种必需的物料都要有一家供得上（与或图最小割集）",
+             "some supplier of every needed material must run (minimal cut sets of the AND/OR graph)"),
+        Told("集中度", "Concentration", "HHI：份额平方和，0 至 1；相当于几家均分 = 1 / HHI", "HHI: sum of squared shares, 0 to 1; effective suppliers = 1 / HHI"),
+        Told("可见层级之外", "Beyond the tiers seen", Share(found.narrow.beyond_share)),
+        Told("必经、断供、桥", "Gates, cuts, bridges", "支配点（Cooper 等 2001）、最小点割（Menger 1927）、桥（Hopcroft 与 Tarjan 1973）",
+             "dominators (Cooper et al. 2001), minimum vertex cuts (Menger 1927), bridges (Hopcroft and Tarjan 1973)"),
+        Told("网络稳健度 R", "Robustness R", found.robustness),
+    ]  # fmt: skip
+
+
+def runs() -> list[Told]:
+    """What a scenario run day by day rests on."""
+    return [
+        Told("逐日推演", "Day by day", "ARIO（Hallegatte 2008；Inoue 与 Todo 2019）：每家每天按产能、需求和手里的原料生产，不足时按比例分给各家；库存天数未知的按 15 天",
+             "ARIO (Hallegatte 2008; Inoue and Todo 2019): each firm makes what capacity, orders and stock allow, shortage is shared in proportion; "
+             "15 days of stock where unknown"),
+        Told("金额之用", "Use of amounts", "宜比较，不宜当账", "to compare by, not to book"),
+        Told("ESRI", "ESRI", "最坏的几天若一直持续，全网产出损失的份额（Diem 等 2022）", "share of all output lost if the worst days lasted (Diem et al. 2022)"),
+    ]  # fmt: skip

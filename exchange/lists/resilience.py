@@ -1,0 +1,60 @@
+"""The measures of a chain as a workbook: firms by rank, single points, fatal pairs, stages."""
+
+from exchange.lists.book import Listed, Share, Words, written
+from exchange.lists.method import measures, network
+from oversight.resilience.reads import ResilienceSeen, RiskSeen, StageSeen
+
+FIRM_HEADS = (
+    ("排名", "Rank"), ("企业", "Firm"), ("编号", "Key"), ("环节", "Stage"), ("设区市", "Prefecture"), ("第几级", "Tier"),
+    ("本单位缺料损失", "Own loss for want of inputs"), ("本单位缺单损失", "Own loss for want of orders"), ("全网损失 ESRI", "ESRI"),
+    ("其中缺料", "Of it inputs"), ("其中缺单", "Of it orders"), ("波及企业", "Firms reached"), ("本单位能撑天数", "Days until you stop"),
+    ("天数依据", "Days by"), ("单点", "Single point"), ("割点", "Articulation firm"),
+)  # fmt: skip
+STAGE_HEADS = (
+    ("环节", "Stage"), ("供货企业", "Suppliers"), ("设区市", "Prefectures"), ("企业集中度 HHI", "HHI by firm"),
+    ("相当于几家均分", "Effective suppliers"), ("地区集中度 HHI", "HHI by prefecture"), ("独家", "Single source"), ("只在一个市", "Single prefecture"),
+)  # fmt: skip
+
+
+def workbook(seen: ResilienceSeen, words: Words) -> bytes:
+    single = [one for one in seen.firms if one.risk.is_single_point]
+    return written([*network(seen.source, words), *measures(seen.measured)], [
+        Listed("企业 Firms", FIRM_HEADS, [_firm(one, words) for one in seen.firms]),
+        Listed("单点 Single points", FIRM_HEADS, [_firm(one, words) for one in single]),
+        Listed(
+            "两家 Fatal pairs", (("企业", "Firm"), ("编号", "Key"), ("另一家", "The other"), ("编号", "Key")),
+            [(words.firm(a.firm), a.key, words.firm(b.firm), b.key) for a, b in seen.pairs],
+        ),
+        Listed("环节 Stages", STAGE_HEADS, [_stage(one, words) for one in seen.stages]),
+        *_narrow(seen, words),
+    ])  # fmt: skip
+
+
+def _narrow(seen: ResilienceSeen, words: Words) -> list[Listed]:
+    """Where the ways to the reader narrow."""
+    return [
+        Listed("层级 Tiers", (("第几级", "Tier"), ("企业", "Firms")), seen.measured.narrow.by_tier),
+        Listed("必经 Gates", (("企业", "Firm"), ("编号", "Key"), ("身后企业", "Firms behind")), [(words.firm(one.firm), one.key, behind) for one, behind in seen.gates]),
+        Listed(
+            "断供 Cuts", (("环节", "Stage"), ("最少几家", "Fewest firms"), ("企业", "Firm"), ("编号", "Key")),
+            [(words.stage(stage), len(some), words.firm(one.firm), one.key) for stage, some in seen.cuts for one in some],
+        ),
+        Listed("桥 Bridges", (("企业", "Firm"), ("另一家", "The other")), [(words.firm(a), words.firm(b)) for a, b in seen.bridges]),
+    ]  # fmt: skip
+
+
+def _firm(one: RiskSeen, words: Words) -> tuple[object, ...]:
+    risk, firm = one.risk, one.firm
+    return (
+        risk.rank, words.firm(firm), one.key, words.stage(firm.stage_id), words.prefecture(firm.prefecture), risk.tier,
+        Share(risk.own_loss), Share(risk.own_orders_loss), Share(risk.score), Share(risk.down), Share(risk.up), risk.reach,
+        None if risk.days is None else round(risk.days, 1), risk.days_source.value, risk.is_single_point, risk.is_articulation,
+    )  # fmt: skip
+
+
+def _stage(one: StageSeen, words: Words) -> tuple[object, ...]:
+    told = one.measured
+    return (
+        words.stage(one.stage_id), told.firms, None if one.unplaced else told.regions, told.firm, told.effective,
+        None if one.unplaced else told.region, told.single_source, not one.unplaced and told.single_region,
+    )  # fmt: skip
