@@ -117,6 +117,22 @@ def standings_of(work: UnitOfWork, actor: Actor, supplier_ids: Collection[int]) 
     return work.rows(given.order_by(col(Qualification.id)))
 
 
+def approved_for(work: UnitOfWork, actor: Actor, wanted: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Of (supplier, item) pairs those where the actor's firm has approved the supplier, today, in the item's category."""
+    if not wanted:
+        return set()
+    own = assigned_visible_to(actor).where(
+        col(CategorizedItem.item_id).in_({item for _, item in wanted}), col(CategorizedItem.category_id).is_not(None)
+    )
+    category = {row.item_id: row.category_id for row in work.rows(own)}
+    today = today_of(work.now)
+    approved = {
+        (q.supplier_id, q.category_id) for q in standings_of(work, actor, {supplier for supplier, _ in wanted})
+        if standing_today(q, today) is Standing.APPROVED
+    }  # fmt: skip
+    return {(one, item) for one, item in wanted if item in category and (one, category[item]) in approved}
+
+
 @dataclass(frozen=True)
 class Known:
     """A standing's number beside what its certificates come to today."""

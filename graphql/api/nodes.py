@@ -56,7 +56,7 @@ KINDS: dict[str, Find] = {
     "Qualification": _batched("qualification"), "QualificationProposal": _batched("qualification_proposal"),
     "SupplyLink": _Batched("supply_link", disclosed=False), "LinkProposal": _batched("link_proposal"),
     "LinkDisclosure": _batched("link_disclosure"),
-    "DataRequest": _batched("data_request"),
+    "DataRequest": _batched("data_request"), "BackupSource": _batched("backup_source"),
     "IdentityReveal": lambda c, n: aliases.reveal(c.work, c.acting, n),
     "FinancialAccount": _batched("financial_account"),
     "GuestLink": _batched("guest_link"),

@@ -8,6 +8,7 @@ import graphene
 
 from api import nodes
 from api.context import BATCH_OF
+from api.queries.backups import BackupQuestions
 from api.queries.financial_accounts import FinancialAccountQuestions
 from api.queries.firms import FirmQuestions
 from api.queries.guests import GuestQuestions
@@ -62,6 +63,7 @@ class Query(
     GuestQuestions,
     FirmQuestions,
     ResilienceQuestions,
+    BackupQuestions,
     graphene.ObjectType,
 ):
     """What you may know."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from chain.backups.reads import BackupSourceSeen
 from chain.network import scenarios
-from chain.network.graph import ChainGraph
-from chain.network.inputs import SecondSource, inputs_of
+from chain.network.inputs import SecondSource
 from collaboration.orders.coming import Coming, coming
 from kernel.access import Actor
 from kernel.errors import Invalid
@@ -20,8 +20,9 @@ from oversight.resilience.asking import (
     check_asked,
     renamed,
 )
-from oversight.resilience.gathering import PERIOD_DAYS, Gathered, gathered
+from oversight.resilience.gathering import Gathered, gathered
 from oversight.resilience.simulating import Hit, Outcome, Simulated, simulated
+from oversight.resilience.standing_by import need_per_day, own_row, recorded
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,15 @@ class OutcomeSeen:
 
 @dataclass(frozen=True)
 class SimulationSeen:
-    """One scenario run without and, where asked, with further sources. ``at_risk``: of one's own orders, by day, what is due
-    while whoever has to ship it cannot make the normal amount, as things are.
+    """One scenario run without and, where there are any, with further sources. ``at_risk``: of one's own orders, by day, what
+    is due while whoever has to ship it cannot make the normal amount, as things are. ``backups``: the firm's own that ran.
     """
 
     source: Gathered
     asked: ScenarioAsked
     found: Simulated
     at_risk: tuple[Coming, ...]
+    backups: tuple[BackupSourceSeen, ...]
     without: OutcomeSeen
     with_sources: OutcomeSeen | None
 
@@ -67,6 +69,8 @@ def simulation(work: UnitOfWork, actor: Actor, *, chain_id: int, asked: Scenario
     codes = {number: code for code, number in source.stages.items()}
     scenario = scenarios.Scenario("asked", asked.begins, tuple(_shock(one, codes) for one in asked.shocks))
     sources = [_source(source, asked, one, f"sources.{number}") for number, one in enumerate(asked.sources)]
+    backups = recorded(work, actor, source) if asked.with_backups else []
+    sources += [backup for _, backup in backups]
     try:
         found = simulated(source.graph, source.own, scenario, asked.days, sources)
     except Invalid as fault:
@@ -74,7 +78,8 @@ def simulation(work: UnitOfWork, actor: Actor, *, chain_id: int, asked: Scenario
     seen = _seer(source)
     helped = None if found.with_sources is None else seen(found.with_sources)
     at_risk = _at_risk(work, actor, source, asked, found.without)
-    return SimulationSeen(source, asked, found, at_risk, seen(found.without), helped)
+    used = tuple(one for one, _ in backups)
+    return SimulationSeen(source, asked, found, at_risk, used, seen(found.without), helped)
 
 
 def _shock(asked: ShockAsked, codes: Mapping[int, str]) -> scenarios.Shock:
@@ -99,23 +104,12 @@ def _shock(asked: ShockAsked, codes: Mapping[int, str]) -> scenarios.Shock:
 
 def _source(source: Gathered, asked: ScenarioAsked, one: SourceAsked, field: str) -> SecondSource:
     """A further source of what one of the viewer's own links brings. Raises Invalid."""
-    rows = [row for row, link in enumerate(source.links) if link.id == one.link_id and _buys(source, row)]
-    if not rows:
-        raise Invalid(f"{field}.linkId", "name a supply link by which your firm buys", "请选择本单位采购的供应关系")
+    row = own_row(source, one.link_id, f"{field}.linkId")
     ready = (one.ready_on - asked.begins).days
     return SecondSource(
-        link=rows[0], capacity_per_day=one.share * _need_per_day(source.graph, rows[0]), first_day=max(0, ready),
+        link=row, capacity_per_day=one.share * need_per_day(source.graph, row), first_day=max(0, ready),
         ramp_days=one.ramp_days,
     )  # fmt: skip
-
-
-def _buys(source: Gathered, row: int) -> bool:
-    return source.own is not None and int(source.graph.buyer[row]) == source.own
-
-
-def _need_per_day(graph: ChainGraph, link: int) -> float:
-    needs = inputs_of(graph)
-    return float(needs.need[needs.of_link[link]]) / PERIOD_DAYS
 
 
 def _at_risk(
