@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
-from web.chains import disclosing, resilience, scenario
+from web.chains import backups, disclosing, resilience, scenario
 from web.chains.drawing import figures_of, graph_of, label_of, rows_of, witnesses
 from web.chains.filters import BASES, Filter, Spot, ends, narrowed, read_filter, spots_of
 from web.chains.official import official_view
@@ -29,6 +29,7 @@ def blueprint() -> Blueprint:
     disclosing.add_to(made)
     resilience.add_to(made)
     scenario.add_to(made)
+    backups.add_to(made)
     return made
 
 

@@ -15,12 +15,14 @@ from kernel import clock
 from kernel.errors import DomainError, NotFound
 from web import seated
 from web.ask import ask
+from web.chains import backup_words
 from web.chains.resilience import called
 from web.firms.words import PREFECTURES
 
 MOST_SHOWN = 50
 SHOCK = ("kind", "firm", "stageIds", "prefectures", "origin", "destination", "left", "delayDays", "first", "last")
 SOURCE = ("linkId", "share", "readyOn", "rampDays")
+KEPT = ("bare", "days", "shock", "source")
 BREAK = "|"
 
 
@@ -45,7 +47,8 @@ def scenario(chain_id: str) -> Response | str:
         "chains/scenario.html", chain=desk["resilience"]["chain"], as_of_day=desk["resilience"]["asOf"],
         links_seen=desk["resilience"]["linksSeen"], options=options, shocks=[_told(one, names) for one in shocks], sources=[_told_source(one, names) for one in sources],
         found=found, errors=errors, called=called, kinds=kinds(), today=clock.today_of(clock.now()),
-        without=_without, days=request.args.get("days", ""), most_shown=MOST_SHOWN, line=line,
+        without=_without, days=request.args.get("days", ""), most_shown=MOST_SHOWN, line=line, words=backup_words,
+        noted=desk["backupSources"]["nodes"], bare=_bare(),
     )  # fmt: skip
 
 
@@ -65,7 +68,7 @@ def line(values: list[float], most: float) -> str:
 
 def _added() -> list[tuple[str, str]] | None:
     """The address with what a form adds to it; None where no form was sent."""
-    kept = [(name, value) for name in ("days", "shock", "source") for value in _given(name)]
+    kept = [(name, value) for name in KEPT for value in _given(name)]
     kind, link = request.args.get("kind"), request.args.get("linkId")
     if kind:
         values = [kind, *(request.args.get(f"{kind}.{field}", "") for field in SHOCK[1:])]
@@ -73,6 +76,11 @@ def _added() -> list[tuple[str, str]] | None:
     if link:
         return [*kept, ("source", _spelled([link, *(request.args.get(field, "") for field in SOURCE[1:])]))]
     return None
+
+
+def _bare() -> bool:
+    """The firm's own backup sources are left out."""
+    return request.args.get("bare") == "1"
 
 
 def _spelled(values: list[str]) -> str:
@@ -86,7 +94,7 @@ def _given(name: str) -> list[str]:
 def _without(word: str, number: int) -> str:
     """The address without one shock or source."""
     kept = [
-        (name, value) for name in ("days", "shock", "source")
+        (name, value) for name in KEPT
         for at, value in enumerate(_given(name)) if (name, at) != (word, number)
     ]  # fmt: skip
     return f"{request.path}?{urlencode(kept)}"
@@ -102,6 +110,7 @@ def _run(chain_id: str, shocks: list[dict[str, str]], sources: list[dict[str, st
         asked: dict[str, Any] = {
             "shocks": [_shock(one) for one in shocks],
             "sources": [_source(one) for one in sources],
+            "withBackups": not _bare(),
         }
         if days := request.args.get("days"):
             asked["days"] = int(days)
