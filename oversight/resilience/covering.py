@@ -34,8 +34,14 @@ class InputSeen:
     has_second: bool
 
     @property
+    def counting(self) -> tuple[BackupSourceSeen, ...]:
+        """The sources that are not by now among its suppliers."""
+        supplying = {link.supplier_id for link in self.links}
+        return tuple(one for one in self.backups if one.firm_id is None or one.firm_id not in supplying)
+
+    @property
     def is_covered(self) -> bool:
-        return self.has_second or any(one.is_ready for one in self.backups)
+        return self.has_second or any(one.is_ready for one in self.counting)
 
 
 @dataclass(frozen=True)
@@ -97,4 +103,4 @@ def _standing_by(source: Gathered, one: InputSeen) -> list[tuple[Readiness, floa
         by_firm[link.supplier_id] = by_firm.get(link.supplier_id, 0.0) + float(weight[rows[link.id]])
     second = [(AT_ONCE, money / PERIOD_DAYS) for money in sorted(by_firm.values())[:-1]]
     need = one.need / PERIOD_DAYS
-    return second + [(AT_ONCE if b.is_ready else b.readiness, b.share * need) for b in one.backups]
+    return second + [(AT_ONCE if b.is_ready else b.readiness, b.share * need) for b in one.counting]

@@ -50,6 +50,7 @@ def recorded(work: UnitOfWork, actor: Actor, source: Gathered) -> list[tuple[Bac
             firm=None if one.firm_id is None else graph.row.get(ids.seal("Firm", one.firm_id)),
         ))
         for one in backups.backup_sources_of(work, actor, rows)
+        if one.firm_id is None or one.firm_id != source.links[rows[one.link_id]].supplier_id
     ]  # fmt: skip
 
 

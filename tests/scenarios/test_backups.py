@@ -316,3 +316,15 @@ def test_what_a_second_source_of_any_own_link_would_buy(cast):
         assert bought(**given).problems[0]["extensions"]["fields"] == [field]
     assert bought(cast.rival).problems[0]["extensions"]["fields"] == ["linkId"]
     assert bought(cast.official)["secondSource"] is None
+
+
+@pytest.mark.feature("H4")
+@pytest.mark.parametrize("name", ["厂\x00", "厂" * 60_000, 7, None])
+def test_a_name_that_is_none_is_refused_in_a_sentence_and_astral_letters_are_kept(cast, nothing_changes, name):
+    link = link_of(cast.chain_master, "RV-40E")
+    with nothing_changes():
+        refused = records(cast.chain_master, link, workingName=name)
+        assert refused.errors or refused.problems
+    kept = records(cast.chain_master, link, workingName="𠮷田🏭")["backupSource"]
+    assert sources(cast.chain_master)[0] | {"workingName": "𠮷田🏭"} == sources(cast.chain_master)[0]
+    assert kept["state"] == "CANDIDATE"
