@@ -43,6 +43,9 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
     "links": {
         ("declare_supply_link", "confirm_supply_link", "dispute_supply_link", "restate_supply_link", "end_supply_link"): (S, B),
         ("propose_supply_link", "accept_link_proposal", "decline_link_proposal", "withdraw_link_proposal"): (S, B),
+        ("record_backup_source", "change_backup_source", "begin_backup_trial", "confirm_backup_ready", "drop_backup_source"): (B, P, Q, L),
+        ("qualify_backup_source",): (Q, L), ("set_stage_essentiality",): (OPERATOR,),
+        ("state_link_essentiality", "withdraw_link_essentiality"): (B, P, Q, L),
         ("state_share_band",): (B,), ("disclose_links", "revoke_disclosure"): (S, L),
         ("start_resilience_run", "cancel_resilience_run", "resume_resilience_run"): (B, P, L, S),
     },

@@ -5,6 +5,8 @@ from sqlmodel import col
 
 from chain.aliases.tables import IdentityReveal
 from chain.aliases.visibility import reveals_visible_to
+from chain.backups.tables import BackupSource
+from chain.backups.visibility import backup_sources_visible_to
 from chain.bills.tables import BillOfMaterial
 from chain.bills.visibility import bills_visible_to
 from chain.certificates import tables as certificates
@@ -76,6 +78,7 @@ SIGHTS: dict[str, Sight] = {
     "AccessGrant": Sight(shared.grants_visible_to, col(sharing.AccessGrant.id)),
     "AllocatedFigure": Sight(shared.allocated_figures_visible_to, col(sharing.AllocatedFigure.id)),
     "Application": Sight(applications_visible_to, col(Application.id)),
+    "BackupSource": Sight(backup_sources_visible_to, col(BackupSource.id)),
     "BillOfMaterial": Sight(bills_visible_to, col(BillOfMaterial.id)),
     "Certificate": Sight(certifying.certificates_visible_to, col(certificates.Certificate.id)),
     "CertificateRequest": Sight(certifying.requests_visible_to, col(certificates.CertificateRequest.id)),

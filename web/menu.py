@@ -40,6 +40,7 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
             firms,
             exchange,
             accounts,
+            ("/essentiality", str(pgettext("menu", "投入重要性"))),
             ("/jobs", str(pgettext("menu", "后台任务"))),
             ("/api", str(pgettext("menu", "试用接口"))),
         ],

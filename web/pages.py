@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from api.guests import order_page, use
 from web import demo, failing, letting_in, operating, seated, signing_in, trying
 from web.ask import ask
+from web.chains import essentiality
 from web.chains import pages as chains
 from web.documents import pages as documents
 from web.exchange import pages as exchange
@@ -43,6 +44,7 @@ PAGES: tuple[Callable[[], Blueprint], ...] = (
     operating.blueprint,  # /jobs
     documents.blueprint,  # /documents /orders/.../documents
     chains.blueprint,  # /chains
+    essentiality.blueprint,  # /essentiality
     supply.blueprint,  # /links /links/...
     items.blueprint,  # /items /items/... /plans /plans/...
     requests.blueprint,  # /requests /requests/...

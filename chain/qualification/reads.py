@@ -136,6 +136,13 @@ def standings_for(
     return {(one, item): standing.get((one, category[item])) for one, item in wanted if item in category}
 
 
+def approved_for(work: UnitOfWork, actor: Actor, wanted: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Of (supplier, item) pairs those where the actor's firm has approved the supplier, today, in the item's category."""
+    if not wanted:
+        return set()
+    return {pair for pair, given in standings_for(work, actor, wanted).items() if given is Standing.APPROVED}
+
+
 @dataclass(frozen=True)
 class Known:
     """A standing's number beside what its certificates come to today."""

@@ -148,8 +148,9 @@ def _move_rows(work: UnitOfWork, survivor: int, merged: int, today: date) -> Non
 
 
 def _fold_links(work: UnitOfWork, survivor: int, merged: int, today: date) -> None:
-    """Both had the same link with one partner: the survivor's goes on with the evidence of both."""
-    links, evidence = (SQLModel.metadata.tables[name] for name in ("supply_link", "link_evidence"))
+    """Both had the same link with one partner: the survivor's goes on with the evidence and the backup sources of both."""
+    named = ("supply_link", "link_evidence", "backup_source")
+    links, evidence, sources = (every_table().tables[name] for name in named)
     for place in places(links):
         for twin_id, old_id in work.session.execute(_twins(place, survivor, merged)).all():
             seen = evidence.alias()
@@ -161,6 +162,8 @@ def _fold_links(work: UnitOfWork, survivor: int, merged: int, today: date) -> No
             )  # fmt: skip
             moved = update(evidence).where(evidence.c.link_id == old_id, new).values(link_id=twin_id)
             work.session.execute(moved)
+            prepared = update(sources).where(sources.c.link_id == old_id).values(link_id=twin_id)
+            work.session.execute(prepared)
             work.session.execute(
                 update(links).where(links.c.id == old_id).values(state=LinkState.ENDED, ended_on=today)
             )

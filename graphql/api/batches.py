@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from chain.backups import reads as backups
 from chain.bills import reads as bills
 from chain.certificates import reads as certificates
+from chain.essentiality import reads as essentiality
 from chain.financial_accounts import reads as financial_accounts
 from chain.firms import reads as firms
 from chain.items import reads as items
@@ -79,7 +81,10 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "application_checks": (registration.checks_of, "application_id", {"person": "by_user"}),
     "application_reviews": (registration.reviews_of, "application_id", {}),
     "site": (firms.sites_by_id, "id", {"firm": "firm_id"}),
-    "chain": (firms.chains_by_id, "id", {"stages": "id"}),
+    "chain": (firms.chains_by_id, "id", {"stages": "id", "stage_essentiality": "id"}),
+    "stage_essentiality": (essentiality.stage_essentiality_of, "chain_id", {"stage": "supplier_stage_id", "stage ": "buyer_stage_id"}),
+    "link_essentiality": (essentiality.link_essentiality_of, "link_id", {}),
+    "backup_source": (backups.backup_sources_by_id, "id", {"firm": "firm_id", "supply_link": "link_id"}),
     "stage": (firms.stages_by_id, "id", {}),
     "stages": (firms.stages_of, "chain_id", {}),
     "item": (items.items_by_id, "id", {"stage": "stage_id", "firm": "firm_id"}),
@@ -130,7 +135,9 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "access_grant": (sharing.grants_by_id, "id", {"firm": "owner_id", "firm ": "viewer_id", "item": "item_id", "chain": "chain_id"}),
     "allocated_figure": (sharing.allocated_by_id, "id", {"firm": "owner_id", "firm ": "partner_id", "item": "item_id"}),
     "financial_account": (financial_accounts.accounts_by_id, "id", {"firm": "firm_id", "person": "proposed_by", "person ": "decided_by"}),
-    "supply_link": (links.links_by_id, "id", {"firm": "supplier_id", "firm ": "buyer_id", "item": "item_id"}),
+    "supply_link": (
+        links.links_by_id, "id", {"firm": "supplier_id", "firm ": "buyer_id", "item": "item_id", "link_essentiality": "id"},
+    ),
     "link_proposal": (links.proposals_by_id, "id", {}),
     "link_disclosure": (links.disclosures_by_id, "id", {"firm": "owner_id", "firm ": "viewer_id"}),
     "person": (accounts.people_by_id, "id", {}),

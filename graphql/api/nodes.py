@@ -57,6 +57,7 @@ KINDS: dict[str, Find] = {
     "SupplyLink": _Batched("supply_link", disclosed=False), "LinkProposal": _batched("link_proposal"),
     "LinkDisclosure": _batched("link_disclosure"),
     "DataRequest": _batched("data_request"), "DisruptionNotice": _batched("disruption_notice"),
+    "BackupSource": _batched("backup_source"),
     "IdentityReveal": lambda c, n: aliases.reveal(c.work, c.acting, n),
     "FinancialAccount": _batched("financial_account"),
     "GuestLink": _batched("guest_link"),

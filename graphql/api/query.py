@@ -8,6 +8,7 @@ import graphene
 
 from api import nodes
 from api.context import BATCH_OF
+from api.queries.backups import BackupQuestions
 from api.queries.changes import ChangeQuestions
 from api.queries.financial_accounts import FinancialAccountQuestions
 from api.queries.firms import FirmQuestions
@@ -72,6 +73,7 @@ class Query(
     ChangeQuestions,
     MarkQuestions,
     ScenarioQuestions,
+    BackupQuestions,
     graphene.ObjectType,
 ):
     """What you may know."""

@@ -3,7 +3,9 @@
 import graphene
 
 from api.mutations import documents, links, logistics, orders
+from api.mutations.backups import BackupActs
 from api.mutations.certificates import CertificateActs
+from api.mutations.essentiality import EssentialityActs
 from api.mutations.financial_accounts import FinancialAccountActs
 from api.mutations.firms import FirmActs
 from api.mutations.guests import GuestActs
@@ -22,6 +24,7 @@ from api.mutations.sharing import SharingActs
 from api.mutations.sheets import SheetActs
 from api.query import Query
 from api.types import (
+    backups,
     bills,
     changes,
     colleagues,
@@ -66,6 +69,8 @@ class Mutations(
     NoticeActs,
     ScenarioActs,
     links.LinkActs,
+    BackupActs,
+    EssentialityActs,
     CertificateActs,
     QualificationActs,
     RunActs,
@@ -133,7 +138,7 @@ schema = graphene.Schema(query=Query, mutation=Mutations, types=TYPES)
 
 schema.graphql_schema.extensions["usual_lengths"] = {
     "Order.lines": 20, "Order.responses": 3, "OrderLine.schedules": 3, "OrderResponse.lines": 20,
-    "OrderResponseLine.schedules": 3, "Chain.stages": 10, "DespatchAdvice.lines": 20, "DespatchAdvice.receipts": 2,
+    "OrderResponseLine.schedules": 3, "Chain.stages": 10, "Chain.stageEssentiality": 20, "DespatchAdvice.lines": 20, "DespatchAdvice.receipts": 2,
     "ReceiptAdvice.lines": 20, "DocumentRequirement.revisions": 3, "DocumentRevision.findings": 15,
     "Document.revisions": 3, "Review.comments": 5, "Viewer.roles": 5, "Order.openVerbs": 5, "Order.reservedVerbs": 5, "Order.warnings": 1, "PlaceOrder.warnings": 1, "ReservedVerb.roles": 2,
     "DespatchAdvice.openVerbs": 1, "DespatchAdvice.reservedVerbs": 1, "Query.todoCounts": 7, "Query.orderCounts": 9,
@@ -141,7 +146,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types,
+    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types,
     planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""

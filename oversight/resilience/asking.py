@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from chain.backups.decisions import LONGEST_DAYS, check_carrying
 from kernel.errors import Invalid
 
 MOST_SHOCKS, MOST_SOURCES, LONGEST_RUN = 20, 20, 365
@@ -50,38 +51,54 @@ class SourceAsked:
 
 @dataclass(frozen=True)
 class ScenarioAsked:
-    """``begins`` is day 0; ``days``: how long is looked at."""
+    """``begins`` is day 0; ``days``: how long is looked at. ``with_backups``: the firm's own backup sources run beside ``sources``."""
 
     begins: date
     days: int
     shocks: Sequence[ShockAsked]
     sources: Sequence[SourceAsked] = ()
+    with_backups: bool = True
+
+
+@dataclass(frozen=True)
+class FurtherAsked:
+    """What one more source of a link would buy: ready after so many days, looked at over ``days`` in which its supplier stops."""
+
+    link_id: int
+    share: float
+    ready_in_days: int = 0
+    ramp_days: int = 0
+    days: int = 180
+    with_backups: bool = True
+
+
+def check_further(asked: FurtherAsked) -> None:
+    """Raises Invalid naming the field."""
+    check_carrying(asked.share, asked.ramp_days)
+    _check_days(asked.days)
+    if not 0 <= asked.ready_in_days <= LONGEST_DAYS:
+        raise Invalid(
+            "readyInDays", f"a source is ready in 0 to {LONGEST_DAYS} days", f"就绪天数应为 0 至 {LONGEST_DAYS} 天"
+        )
+
+
+def _check_days(days: int) -> None:
+    if not 1 <= days <= LONGEST_RUN:
+        raise Invalid("days", f"look at 1 to {LONGEST_RUN} days", f"观察天数应为 1 至 {LONGEST_RUN} 天")
 
 
 def check_asked(asked: ScenarioAsked, today: date) -> None:
     """Raises Invalid for too much or too little of anything, and for a day nobody plans for."""
     if abs((asked.begins - today).days) > FURTHEST_DAYS:
         raise Invalid("begins", "begin within ten years of today", "情景开始日期应在今天前后十年内")
-    if not 1 <= asked.days <= LONGEST_RUN:
-        raise Invalid("days", f"look at 1 to {LONGEST_RUN} days", f"观察天数应为 1 至 {LONGEST_RUN} 天")
+    _check_days(asked.days)
     for field, given, most in (("shocks", asked.shocks, MOST_SHOCKS), ("sources", asked.sources, MOST_SOURCES)):
         if len(given) > most:
             raise Invalid(field, f"give at most {most} {field}", f"{field} 最多 {most} 项")
     for number, shock in enumerate(asked.shocks):
         _check_named(f"shocks.{number}", shock)
     for number, source in enumerate(asked.sources):
-        if not 0 < source.share <= 10:
-            raise Invalid(
-                f"sources.{number}.share",
-                "a source carries over 0 to 10 times the need",
-                "备链能力应大于 0，不超过需求的 10 倍",
-            )
-        if not 0 <= source.ramp_days <= LONGEST_RUN:
-            raise Invalid(
-                f"sources.{number}.rampDays",
-                f"a ramp takes 0 to {LONGEST_RUN} days",
-                f"爬坡天数应为 0 至 {LONGEST_RUN} 天",
-            )
+        check_carrying(source.share, source.ramp_days, f"sources.{number}.")
 
 
 def _check_named(field: str, shock: ShockAsked) -> None:

@@ -3,19 +3,21 @@
 So a score tells its viewer nothing it could not see before (decision 0024).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import numpy as np
 
+from chain.essentiality.reads import link_essentiality_of, stage_essentiality_of
+from chain.essentiality.tables import Essentiality
 from chain.firms import reads as firms
 from chain.items import reads as items
 from chain.links.lifecycle import LinkState
 from chain.links.reads import LinkSeen, all_supply_links
 from chain.links.resting import Shown, shown_of
-from chain.network.graph import ChainGraph, FirmRow, Floats, LinkRow, build
+from chain.network.graph import ESSENTIAL, LINEAR, NEGLIGIBLE, ChainGraph, FirmRow, Floats, LinkRow, build
 from collaboration.orders.traded import Agreed, Trade, agreed_between
 from kernel import ids
 from kernel.access import Actor, Role, Side
@@ -27,6 +29,9 @@ PERIOD_DAYS = 365
 """Amounts are what was agreed in the year up to the day looked at."""
 CURRENCY = "CNY"
 MOST_CHAINS, MOST_LINKS_IN_ALL = 20, 20_000
+KINDS: Mapping[Essentiality, int] = {
+    Essentiality.ESSENTIAL: ESSENTIAL, Essentiality.LINEAR: LINEAR, Essentiality.NEGLIGIBLE: NEGLIGIBLE,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,8 @@ class Gathered:
     """``firms[n]`` and ``links[m]`` are row for row those of ``graph``, and ``lead_days[m]`` what makers declare, ``nan`` if unknown.
 
     ``own``: row of the firm that looks, None where it has no link in the chain. ``stages``: code to row number of the chain's.
-    ``is_cut``: there are more links than are looked at. ``rests_on``: what of it is shown by others' disclosures.
+    ``stated``: link -> what the firm that looks said of it as its buyer. ``is_cut``: there are more links than are looked at.
+    ``rests_on``: what of it is shown by others' disclosures.
     """
 
     chain_id: int
@@ -45,8 +51,16 @@ class Gathered:
     lead_days: Floats
     own: int | None
     stages: Mapping[str, int]
+    stated: Mapping[int, Essentiality]
     is_cut: bool
     rests_on: Shown
+
+    @property
+    def own_links(self) -> dict[int, int]:
+        """Link -> row, of those by which the firm that looks buys."""
+        if self.own is None:
+            return {}
+        return {self.links[row].id: row for row in np.flatnonzero(self.graph.buyer == self.own).tolist()}
 
 
 def gathered(
@@ -93,31 +107,62 @@ def _gathered(
         chain: [k for k in some if k.ended_on is None and k.state is not LinkState.DISPUTED][:most]
         for chain, some in by_chain.items()
     }
-    known = known_in(work, actor, standing)
-    agreed = agreed_between(work, actor, **_year_up_to(min(as_of, today_of(work.now))))
-    item_ids = {k.item_id for some in standing.values() for k in some if k.item_id}
-    item_of = {item.id: item for item in items.items_by_id(work, actor, item_ids)}
-    held = items.stock_of(work, actor, firm_ids=[actor.party_id or 0], item_ids=item_of.keys())
-    needs = _needs(work, actor, [k for some in standing.values() for k in some], actor.party_id or 0, as_of)
+    known, spots_in = (
+        _known(work, actor, [k for some in standing.values() for k in some], as_of),
+        known_in(work, actor, standing),
+    )
+    classes = _classes(work, actor, by_chain)
     stages: dict[int, dict[str, int]] = {chain: {} for chain in by_chain}
     for stage in firms.stages_of(work, actor, by_chain):
         stages[stage.chain_id][stage.code] = stage.id
     found = []
     for chain, some in standing.items():
-        spots = {_key(firm.firm_id, firm.alias): firm for firm in known[chain]}
+        spots = {_key(firm.firm_id, firm.alias): firm for firm in spots_in[chain]}
         links = [k for k in some if _ends(k)[0] in spots and _ends(k)[1] in spots]
         codes = {number: code for code, number in stages[chain].items()}
         graph = build(
             [FirmRow(key, codes.get(firm.stage_id or 0, ""), firm.prefecture or "") for key, firm in spots.items()],
-            [_link_row(k, agreed, held, needs) for k in links],
+            [_link_row(k, known) for k in links],
+            {(codes[a], codes[b]): kind for (a, b), kind in classes.items() if a in codes and b in codes},
         )
-        lead = [float(item_of[k.item_id].lead_time_days) if k.item_id in item_of else np.nan for k in links]
+        lead = [known.lead_days.get(k.item_id or 0, np.nan) for k in links]
         found.append(Gathered(
             chain, as_of, graph, list(spots.values()), links, np.array(lead, dtype=np.float64),
-            graph.row.get(_key(actor.party_id, None)), stages[chain], is_cut or len(by_chain[chain]) > most,
+            graph.row.get(_key(actor.party_id, None)), stages[chain],
+            {k.id: known.stated[k.id] for k in links if k.id in known.stated}, is_cut or len(by_chain[chain]) > most,
             shown_of([link for link in links if link.disclosed]),
         ))  # fmt: skip
     return found
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the firm that looks knows of its links itself. ``needs``: item -> what it calls it; ``stated``: link -> how essential."""
+
+    agreed: Mapping[Trade, Agreed]
+    held: Mapping[tuple[int, int], Decimal]
+    lead_days: Mapping[int, float]
+    needs: Mapping[int, str]
+    stated: Mapping[int, Essentiality]
+
+
+def _known(work: UnitOfWork, actor: Actor, links: Sequence[LinkSeen], as_of: date) -> _Known:
+    party_id = actor.party_id or 0
+    told = items.items_by_id(work, actor, {k.item_id for k in links if k.item_id})
+    stated = link_essentiality_of(work, actor, [k.id for k in links if k.buyer_id == party_id])
+    return _Known(
+        agreed_between(work, actor, **_year_up_to(min(as_of, today_of(work.now)))),
+        items.stock_of(work, actor, firm_ids=[party_id], item_ids={item.id for item in told}),
+        {item.id: float(item.lead_time_days) for item in told},
+        _needs(work, actor, links, party_id, as_of),
+        {row.link_id: row.essentiality for row in stated},
+    )
+
+
+def _classes(work: UnitOfWork, actor: Actor, chain_ids: Collection[int]) -> Mapping[tuple[int, int], int]:
+    """(stage of the supplier, of the buyer) -> the class the chains' table gives."""
+    told = stage_essentiality_of(work, actor, chain_ids)
+    return {(row.supplier_stage_id, row.buyer_stage_id): KINDS[row.essentiality] for row in told}
 
 
 def _year_up_to(day: date) -> dict[str, date]:
@@ -144,17 +189,16 @@ def _needs(work: UnitOfWork, actor: Actor, links: Sequence[LinkSeen], party_id: 
     return {item_id: f"= {name.number.strip()}" for item_id, name in called.items() if name is not None}
 
 
-def _link_row(
-    link: LinkSeen, agreed: Mapping[Trade, Agreed], held: Mapping[tuple[int, int], Decimal], needs: Mapping[int, str]
-) -> LinkRow:
+def _link_row(link: LinkSeen, known: _Known) -> LinkRow:
     supplier, buyer = _ends(link)
-    trade = agreed.get((link.supplier_id or 0, link.buyer_id or 0, link.item_id or 0))
+    trade = known.agreed.get((link.supplier_id or 0, link.buyer_id or 0, link.item_id or 0))
     money = None if trade is None else trade.value.get(CURRENCY)
-    stock = held.get((link.buyer_id or 0, link.item_id or 0))
+    stock = known.held.get((link.buyer_id or 0, link.item_id or 0))
     daily = 0.0 if trade is None else float(trade.quantity) / PERIOD_DAYS
     return LinkRow(
-        supplier, buyer, _need(link, needs),
+        supplier, buyer, _need(link, known.needs),
         amount=None if money is None else float(money),
+        kind=KINDS[known.stated[link.id]] if link.id in known.stated else None,
         cover_days=None if stock is None or daily <= 0 else float(stock) / daily,
         confidence=link.confidence,
     )  # fmt: skip

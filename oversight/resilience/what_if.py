@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from chain.backups.reads import BackupSourceSeen
 from chain.network import scenarios
-from chain.network.graph import ChainGraph
-from chain.network.inputs import SecondSource, inputs_of
+from chain.network.inputs import SecondSource
 from collaboration.orders.coming import Coming, coming
 from kernel.access import Actor
-from kernel.errors import Invalid
 from kernel.work import UnitOfWork
 from oversight.maps.reads import MapFirm
 from oversight.resilience.asking import (
@@ -20,8 +19,9 @@ from oversight.resilience.asking import (
     check_asked,
     renamed,
 )
-from oversight.resilience.gathering import PERIOD_DAYS, Gathered, gathered
+from oversight.resilience.gathering import Gathered, gathered
 from oversight.resilience.simulating import Hit, Outcome, Simulated, simulated
+from oversight.resilience.standing_by import need_per_day, own_row, recorded
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,15 @@ class OutcomeSeen:
 
 @dataclass(frozen=True)
 class SimulationSeen:
-    """One scenario run without and, where asked, with further sources. ``at_risk``: of one's own orders, by day, what is due
-    while whoever has to ship it cannot make the normal amount, as things are.
+    """One scenario run without and, where there are any, with further sources. ``at_risk``: of one's own orders, by day, what
+    is due while whoever has to ship it cannot make the normal amount, as things are. ``backups``: the firm's own that ran.
     """
 
     source: Gathered
     asked: ScenarioAsked
     found: Simulated
     at_risk: tuple[Coming, ...]
+    backups: tuple[BackupSourceSeen, ...]
     without: OutcomeSeen
     with_sources: OutcomeSeen | None
 
@@ -67,11 +68,14 @@ def simulation(work: UnitOfWork, actor: Actor, *, chain_id: int, asked: Scenario
 def run_over(work: UnitOfWork, actor: Actor, source: Gathered, asked: ScenarioAsked) -> SimulationSeen:
     """Run a scenario over what was gathered for the actor. Raises Invalid under the names of the API."""
     scenario, sources = fitted(source, asked)
+    backups = recorded(work, actor, source) if asked.with_backups else []
+    sources += [backup for _, backup in backups]
     found = simulated(source.graph, source.own, scenario, asked.days, sources)
     seen = _seer(source)
     helped = None if found.with_sources is None else seen(found.with_sources)
     at_risk = _at_risk(work, actor, source, asked, found.without)
-    return SimulationSeen(source, asked, found, at_risk, seen(found.without), helped)
+    used = tuple(one for one, _ in backups)
+    return SimulationSeen(source, asked, found, at_risk, used, seen(found.without), helped)
 
 
 def fitted(source: Gathered, asked: ScenarioAsked) -> tuple[scenarios.Scenario, list[SecondSource]]:
@@ -107,23 +111,12 @@ def _shock(asked: ShockAsked, codes: Mapping[int, str]) -> scenarios.Shock:
 
 def _source(source: Gathered, asked: ScenarioAsked, one: SourceAsked, field: str) -> SecondSource:
     """A further source of what one of the viewer's own links brings. Raises Invalid."""
-    rows = [row for row, link in enumerate(source.links) if link.id == one.link_id and _buys(source, row)]
-    if not rows:
-        raise Invalid(f"{field}.linkId", "name a supply link by which your firm buys", "请选择本单位采购的供应关系")
+    row = own_row(source, one.link_id, f"{field}.linkId")
     ready = (one.ready_on - asked.begins).days
     return SecondSource(
-        link=rows[0], capacity_per_day=one.share * _need_per_day(source.graph, rows[0]), first_day=max(0, ready),
+        link=row, capacity_per_day=one.share * need_per_day(source.graph, row), first_day=max(0, ready),
         ramp_days=one.ramp_days,
     )  # fmt: skip
-
-
-def _buys(source: Gathered, row: int) -> bool:
-    return source.own is not None and int(source.graph.buyer[row]) == source.own
-
-
-def _need_per_day(graph: ChainGraph, link: int) -> float:
-    needs = inputs_of(graph)
-    return float(needs.need[needs.of_link[link]]) / PERIOD_DAYS
 
 
 def _at_risk(

@@ -85,7 +85,7 @@ def _source(work: UnitOfWork, actor: Actor, run: Any, network: Network, now: Gat
         for number in [_number(key)]
     ]  # fmt: skip
     lead_days, own = network.lead_days, network.own
-    return Gathered(run.chain_id, run.as_of, graph, spots, [], lead_days, own, stages, False, rests_on(run))
+    return Gathered(run.chain_id, run.as_of, graph, spots, [], lead_days, own, stages, {}, False, rests_on(run))
 
 
 def _number(key: str) -> int | None:

@@ -32,6 +32,7 @@ BESIDE = {
     "chain.firms.decisions": "the check character of a credit code is reckoned by a published library, as pure as ours",
     "chain.registration.decisions": "a line of text is judged by the same rule as on a firm's own card",
     "chain.qualification.decisions": "a standing is judged by what its certificates prove: plain values of the concept below",
+    "chain.backups.decisions": "days before a source are reckoned by the network's own readiness; of a link it reads the state",
     "collaboration.planning.decisions": "a plan is reckoned by the periods of items and the circles and scrap of bills, as pure as itself",
     "delivery.packages.decisions": "acceptance judges lines, requirements and revisions together; all lie below it",
     "collaboration.logistics.events": "a despatch moves lines of orders, and tells of it in the orders' own words",

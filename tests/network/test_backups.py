@@ -6,20 +6,12 @@ from math import inf
 import numpy as np
 import pytest
 
-from chain.network.backups import (
-    BackupState,
-    Coverage,
-    Parts,
-    Readiness,
-    coverage,
-    readiness,
-    second_source,
-    with_source,
-)
+from chain.network.backups import second_source, with_source
 from chain.network.dynamics import Rules
 from chain.network.esri import esri
 from chain.network.graph import FirmRow, LinkRow, build
 from chain.network.inputs import SecondSource, inputs_of
+from chain.network.readiness import BackupState, Coverage, Parts, Readiness, coverage, readiness
 from chain.network.scenarios import FirmDown, Scenario, disruption
 
 DAYS = Rules(period_days=1)
@@ -61,8 +53,8 @@ def test_only_ready_sources_cover_and_never_more_than_the_need():
         {"magnet": [(ready, 8.0), (ready, 8.0)], "chip": [(ready, 6.0), (soon, 24.0)], "glue": [(soon, 1.0)]},
     )
 
-    assert found == Coverage(items=4, share=0.5, carried=0.16, bare=("lens",))
-    assert coverage({}, {}) == Coverage(0, 0.0, 0.0, ())
+    assert found == Coverage(items=4, share=0.5, share_of_need=0.4, carried=0.16, bare=("lens",))
+    assert coverage({}, {}) == Coverage(0, 0.0, 0.0, 0.0, ())
 
 
 def small_chain():

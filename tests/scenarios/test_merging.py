@@ -78,6 +78,19 @@ def test_nothing_goes_on_naming_the_old_record_but_history_and_what_both_had(cas
 
 
 @pytest.mark.feature("A2")
+def test_backup_sources_go_on_with_the_link_that_stays(cast, double):
+    link = double.link_for("RV-40E")["id"]
+    given = {"linkId": link, "workingName": "台州某厂", "share": 1}
+    made = double.acts("record_backup_source", given, by="any")["backupSource"]
+
+    merger = proposed(cast, double)["merger"]["id"]
+    cast.second.acts("agree_to_merger", {"mergerId": merger}, by="any")["merger"]
+
+    (kept,) = cast.chain_master.asks("backup_sources")["backupSources"]["nodes"]
+    assert (kept["id"], kept["link"]["id"]) == (made["id"], cast.chain_master.link_for("RV-40E")["id"])
+
+
+@pytest.mark.feature("A2")
 def test_merging_takes_a_second_person_and_can_be_refused_or_taken_back(cast, double, nothing_changes):
     merger = {"mergerId": proposed(cast, double)["merger"]["id"]}
     with nothing_changes():

@@ -23,6 +23,7 @@ from api.schema import schema
 from tests.scenarios.players import day
 
 KIND_OF = {
+    "supplierStage": "Stage", "buyerStage": "Stage",
     "seller": "Firm", "buyer": "Firm", "partner": "Firm", "viewer": "Firm", "firm": "Firm", "line": "OrderLine",
     "substituteItem": "Item", "link": "SupplyLink", "response": "OrderResponse", "requirement": "DocumentRequirement",
     "component": "Item", "reference": "CrossReference", "bill": "BillOfMaterial", "import": "SheetImport",

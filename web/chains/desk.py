@@ -13,8 +13,9 @@ from kernel import clock
 
 SHOCK = ("kind", "firm", "stageIds", "prefectures", "origin", "destination", "left", "delayDays", "first", "last")
 SOURCE = ("linkId", "share", "readyOn", "rampDays")
-KEPT = ("saved", "begins", "days", "shock", "source")
-"""What an address of the desk is made of; ``saved``: the id of the saved scenario it was opened from."""
+KEPT = ("saved", "bare", "begins", "days", "shock", "source")
+"""What an address of the desk is made of; ``saved``: the id of the saved scenario it was opened from;
+``bare``: 1 where the firm's own backup sources are left out."""
 BREAK = "|"
 
 
@@ -27,6 +28,7 @@ class Desk:
     days: str = ""
     begins: str = ""
     saved: str = ""
+    bare: bool = False
 
 
 def read(query: str) -> Desk:
@@ -39,7 +41,14 @@ def read(query: str) -> Desk:
     def all_of(wanted: str, fields: tuple[str, ...]) -> list[dict[str, str]]:
         return [_named(value, fields) for name, value in parts if name == wanted]
 
-    return Desk(all_of("shock", SHOCK), all_of("source", SOURCE), last("days"), last("begins"), last("saved"))
+    return Desk(
+        all_of("shock", SHOCK),
+        all_of("source", SOURCE),
+        last("days"),
+        last("begins"),
+        last("saved"),
+        last("bare") == "1",
+    )
 
 
 def _named(spelled: str, fields: tuple[str, ...]) -> dict[str, str]:
@@ -72,6 +81,7 @@ def asked(desk: Desk) -> dict[str, Any]:
     """What the API is asked. Raises ValueError for what is no number, or no day."""
     told: dict[str, Any] = {
         "shocks": [_shock(one) for one in desk.shocks], "sources": [_source(one) for one in desk.sources],
+        "withBackups": not desk.bare,
     }  # fmt: skip
     if desk.days:
         told["days"] = int(desk.days)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
-from web.chains import beside, changes, disclosing, marks, resilience, runs, saved, scenario
+from web.chains import backups, beside, changes, disclosing, marks, resilience, runs, saved, scenario
 from web.chains.drawing import figures_of, graph_of, label_of, rows_of, witnesses
 from web.chains.filters import BASES, Filter, Spot, ends, narrowed, read_filter, spots_of
 from web.chains.official import official_view
@@ -34,6 +34,7 @@ def blueprint() -> Blueprint:
     marks.add_to(made)
     changes.add_to(made)
     saved.add_to(made)
+    backups.add_to(made)
     return made
 
 

@@ -13,7 +13,7 @@ from kernel import clock
 from kernel.errors import DomainError, NotFound
 from web import seated
 from web.ask import ask
-from web.chains import desk
+from web.chains import backup_words, desk
 from web.chains.leaving import workbook
 from web.chains.resilience import called
 from web.firms.words import PREFECTURES
@@ -45,6 +45,7 @@ def scenario(chain_id: str) -> Response | str:
         kinds=desk.kinds(), today=clock.today_of(clock.now()), without=_without, asked=asked, most_shown=MOST_SHOWN,
         line=desk.line, saved=_saved(asked.saved), query=_query(), kept=[(n, v) for n in desk.KEPT for v in _given(n)],
         may_keep=not set(seen["viewer"]["roles"]).isdisjoint(("BUYER", "PLANNER", "LEAD", "SALES")),
+        words=backup_words, noted=seen["backupSources"]["nodes"], bare=asked.bare,
     )  # fmt: skip
 
 

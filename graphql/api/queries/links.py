@@ -82,6 +82,7 @@ def _expect(c: Any, found: Page) -> None:
     """What the rows will be asked for is loaded for all of them at once."""
     for row in found.rows:
         c.batches["firm"].expect((row.supplier_id, row.buyer_id))
+        c.batches["link_essentiality"].expect((row.id,))
         c.batches["item"].expect((row.item_id,))
         c.batches["chain"].expect((row.chain_id,))
         c.batches["site"].expect((row.supplier_site_id, row.buyer_site_id))

@@ -81,6 +81,7 @@ class ResilienceQuestions:
         )
         if found is not None:
             c.batches["firm"].expect(firm.firm_id for firm in found.source.firms)
+            c.batches.listed("backup_source", list(found.backups))
             c.batches["order"].expect(one.order_id for one in found.at_risk)
             c.batches["item"].expect(one.item_id for one in found.at_risk)
         return found
@@ -90,6 +91,7 @@ def asked_in(input: Any, today: Any) -> ScenarioAsked:
     return ScenarioAsked(
         begins=given(input, "begins", today), days=given(input, "days", USUAL_DAYS),
         shocks=[_shock(one) for one in input["shocks"]], sources=[_source(one) for one in given(input, "sources", [])],
+        with_backups=given(input, "with_backups", True),
     )  # fmt: skip
 
 

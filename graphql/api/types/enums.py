@@ -3,6 +3,7 @@
 from api.types.fields import described
 from chain.certificates import lifecycle as proving
 from chain.certificates import tables as proven
+from chain.essentiality.tables import Essentiality as EssentialityWord
 from chain.firms.tables import FirmRole as FirmRoleWord
 from chain.firms.tables import FirmStanding as FirmStandingWord
 from chain.links.decisions import Basis
@@ -365,4 +366,8 @@ GuestChannel = described("GuestChannel", ChannelWord, "How the person at the oth
 })  # fmt: skip
 PublishedMeasure = described("PublishedMeasure", MeasureWord, "What a published figure counts.", {
     MeasureWord.FIRMS: "Firms at work at the stage.", MeasureWord.LINKS: "Confirmed supply links of the stage's items.",
+})  # fmt: skip
+Essentiality = described("Essentiality", EssentialityWord, "What a buyer loses with an input.", {
+    EssentialityWord.ESSENTIAL: "All its output: without it the line stops.", EssentialityWord.LINEAR: "The input's share of all it buys.",
+    EssentialityWord.NEGLIGIBLE: "Nothing.",
 })  # fmt: skip

@@ -98,6 +98,14 @@ class Stage(graphene.ObjectType):
                            resolver=lambda row, info: info.context.batches["chain"].one(row.chain_id))  # fmt: skip
 
 
+class StageEssentiality(graphene.ObjectType):
+    """What firms of one stage lose with what they buy of another."""
+
+    supplier_stage = child(Stage, "stage", "supplier_stage_id", "Who supplies.")
+    buyer_stage = child(Stage, "stage", "buyer_stage_id", "Who buys.")
+    essentiality = said(enums.Essentiality, "What the buyer loses.")
+
+
 class Chain(graphene.ObjectType):
     """An industrial chain of the plan."""
 
@@ -108,6 +116,9 @@ class Chain(graphene.ObjectType):
     code = said(graphene.String, "Short stable code.")
     name = said(graphene.String, "Name in the language of the request.", resolver=in_language("name", "name_en"))
     stages = children(Stage, "stages", "From raw material to product.")
+    stage_essentiality = children(
+        StageEssentiality, "stage_essentiality", "Pairs of its stages as the operator set them; any other is ESSENTIAL."
+    )
 
 
 class Item(graphene.ObjectType):

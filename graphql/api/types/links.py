@@ -68,6 +68,10 @@ class SupplyLink(graphene.ObjectType):
     dispute_reason = maybe(enums.DisputeReason, "Why the other end says that it is wrong, for the two ends.")
     dispute_note = maybe(graphene.String, "In its own words, for the two ends.")
     version = said(graphene.Int, "Grows with each change; every answer to it wants it.")
+    essentiality = maybe(
+        enums.Essentiality, "What your firm, its buyer, says it loses with it; null: nothing said, the chain's table counts.",
+        resolver=lambda row, info: getattr(info.context.batches["link_essentiality"].one(row.id), "essentiality", None),
+    )  # fmt: skip
     basis = said(enums.LinkBasis, "Its strongest kind of evidence: what the map draws.")
     evidence = many(Evidence, "All it rests on: by kind, and declarations by the end whose word they are.")
     confidence = said(

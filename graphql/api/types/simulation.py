@@ -4,6 +4,7 @@ import graphene
 
 from api.payloads import needed, needed_list, optional, optional_list
 from api.types import enums
+from api.types.backups import BackupSource
 from api.types.fields import Date, Quantity, many, maybe, said
 from api.types.firms import Chain, Item, Stage, prefecture_name
 from api.types.links import MapFirm
@@ -47,6 +48,10 @@ class ScenarioInput(graphene.InputObjectType):
     days = optional(graphene.Int, "How many days are looked at, 1 to 365; 180 when nothing is said.")
     shocks = needed_list(ShockInput, "What happens, 1 to 20 things.")
     sources = optional_list(SourceInput, "Further sources, at most 20: the scenario is run without and with them.")
+    with_backups = optional(
+        graphene.Boolean,
+        "Run the backup sources your firm has noted beside them, each ready so many days after day 0 as lie before it; yes unless said.",
+    )
 
 
 class FirmHit(graphene.ObjectType):
@@ -127,7 +132,8 @@ class Simulation(graphene.ObjectType):
     without = said(ScenarioOutcome, "As things are.")
     xlsx = said(graphene.String, "The same as an Excel file in base64, with method and day; the ledger of who discloses links says that it was exported.",
                 resolver=simulation_file)  # fmt: skip
-    with_sources = maybe(ScenarioOutcome, "With the further sources; null where none were given.")
+    with_sources = maybe(ScenarioOutcome, "With the further sources; null where there are none.")
+    backups = many(BackupSource, "Of your own backup sources those that ran with them.")
 
 
 USUAL_LENGTHS = {
