@@ -18,6 +18,7 @@ from chain.network.cover import days_of_cover
 from chain.network.graph import ChainGraph, Floats
 from chain.network.measure import COARSE, EPS, SOURCES, CoverSource
 from chain.network.needs import needs_of
+from chain.network.position import position
 from chain.network.reasons import Reasons, reasons
 from oversight.resilience.bottlenecks import Bottlenecks, bottlenecks
 from oversight.resilience.scoring import Scores, figures_of, scores_of
@@ -37,6 +38,7 @@ class FirmRisk:
     something. ``is_exact``: the cascade was followed to its end. ``tier``: links to the viewer, 1 a direct supplier, None where nothing of it reaches the viewer. ``days``: until the
     viewer stops, at least, None where it never does; ``days_source``: the worst evidence on that way. ``is_single_point``: alone
     it stops the viewer. ``is_articulation``: without it the network falls apart.
+    ``nexus``: position rank minus spend rank, -1 to 1: high matters more by where it stands than by what is spent with it.
     """
 
     row: int
@@ -53,6 +55,7 @@ class FirmRisk:
     days_source: CoverSource
     is_single_point: bool
     is_articulation: bool
+    nexus: float
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,7 @@ def _measure(
 ) -> Measured:
     ends = [] if own is None else [graph.ids[own]]
     cover = days_of_cover(graph, ends, lead_days)
+    nexus = position(graph).nexus
     narrow = bottlenecks(graph, own, raw_stages)
     away = narrow.away
     fatal = fatal_sets(needs_of(graph), ends, most=MOST_PAIRS)
@@ -128,6 +132,7 @@ def _measure(
             reach=int(scores.reach[row]), is_exact=bool(scores.exact[row]), tier=int(away[row]) if away[row] > 0 else None,
             days=float(cover.days[row]) if isfinite(cover.days[row]) else None,
             days_source=SOURCES[cover.source[row]], is_single_point=row in single, is_articulation=row in narrow.articulation,
+            nexus=float(nexus[row]),
         )
         for rank, row in enumerate((row for row in order if row != own), start=1)
     ]  # fmt: skip

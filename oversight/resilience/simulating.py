@@ -12,6 +12,7 @@ from chain.network.esri import shock
 from chain.network.graph import ChainGraph
 from chain.network.inputs import SecondSource
 from chain.network.scenarios import Disruption, Scenario, disruption
+from chain.network.stopping import stop_map
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,31 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """A firm (``row``) stops for the first time ``on`` a day, because what ``supplier`` (row) delivers has run out after
+    ``cover`` days of stock, which nobody stated where ``assumed``; None for a firm struck itself.
+    """
+
+    row: int
+    on: date
+    supplier: int | None
+    cover: float
+    assumed: bool
+
+
+@dataclass(frozen=True)
 class Simulated:
     """``score``: share of all output lost, 0 to 1, if the worst days lasted until the cascade has run out (ESRI of that shock).
 
-    ``with_sources``: the same scenario with the further sources, None where none were given.
+    ``with_sources``: the same scenario with the further sources, None where none were given. ``stops``: along the links, who
+    stops first, as things are, within the days looked at.
     """
 
     score: float
     days: int
     without: Outcome
     with_sources: Outcome | None
+    stops: tuple[Stop, ...]
 
 
 def simulated(
@@ -71,7 +87,20 @@ def simulated(
     def run(some: Sequence[SecondSource]) -> Outcome:
         return _outcome(graph, own, scenario, struck, simulate(graph, struck, days, second_sources=some))
 
-    return Simulated(shock(graph, worst).total, days, run(()), run(sources) if sources else None)
+    helped = run(sources) if sources else None
+    return Simulated(shock(graph, worst).total, days, run(()), helped, _stops(graph, scenario, struck, days))
+
+
+def _stops(graph: ChainGraph, scenario: Scenario, struck: Disruption, days: int) -> tuple[Stop, ...]:
+    found = stop_map(graph, struck)
+    first = found.first_day
+    return tuple(
+        Stop(
+            row, scenario.date(int(first[row])), None if found.because[row] == NEVER else int(graph.supplier[found.because[row]]),
+            float(found.cover[row]), bool(found.assumed[row]),
+        )
+        for row in found.order.tolist() if first[row] < days
+    )  # fmt: skip
 
 
 def _outcome(graph: ChainGraph, own: int | None, scenario: Scenario, struck: Disruption, found: Course) -> Outcome:

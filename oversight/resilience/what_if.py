@@ -20,7 +20,7 @@ from oversight.resilience.asking import (
     renamed,
 )
 from oversight.resilience.gathering import Gathered, gathered
-from oversight.resilience.simulating import Hit, Outcome, Simulated, simulated
+from oversight.resilience.simulating import Hit, Outcome, Simulated, Stop, simulated
 from oversight.resilience.standing_by import need_per_day, own_row, recorded
 
 
@@ -45,6 +45,16 @@ class OutcomeSeen:
 
 
 @dataclass(frozen=True)
+class StopSeen:
+    """A firm that stops, and the supplier it stops for want of; None where it is struck itself."""
+
+    key: str
+    firm: MapFirm
+    stop: Stop
+    supplier: MapFirm | None
+
+
+@dataclass(frozen=True)
 class SimulationSeen:
     """One scenario run without and, where there are any, with further sources. ``at_risk``: of one's own orders, by day, what
     is due while whoever has to ship it cannot make the normal amount, as things are. ``backups``: the firm's own that ran.
@@ -57,6 +67,7 @@ class SimulationSeen:
     backups: tuple[BackupSourceSeen, ...]
     without: OutcomeSeen
     with_sources: OutcomeSeen | None
+    stops: tuple[StopSeen, ...]
 
 
 def simulation(work: UnitOfWork, actor: Actor, *, chain_id: int, asked: ScenarioAsked) -> SimulationSeen | None:
@@ -75,7 +86,15 @@ def run_over(work: UnitOfWork, actor: Actor, source: Gathered, asked: ScenarioAs
     helped = None if found.with_sources is None else seen(found.with_sources)
     at_risk = _at_risk(work, actor, source, asked, found.without)
     used = tuple(one for one, _ in backups)
-    return SimulationSeen(source, asked, found, at_risk, used, seen(found.without), helped)
+    return SimulationSeen(source, asked, found, at_risk, used, seen(found.without), helped, _stops(source, found))
+
+
+def _stops(source: Gathered, found: Simulated) -> tuple[StopSeen, ...]:
+    keys, firms = source.graph.ids.tolist(), source.firms
+    return tuple(
+        StopSeen(keys[one.row], firms[one.row], one, None if one.supplier is None else firms[one.supplier])
+        for one in found.stops
+    )
 
 
 def fitted(source: Gathered, asked: ScenarioAsked) -> tuple[scenarios.Scenario, list[SecondSource]]:

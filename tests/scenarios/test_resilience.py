@@ -2,7 +2,7 @@
 
 import pytest
 
-from seeds.cast import BEARING, GEARWORKS, RIVAL
+from seeds.cast import BEARING, GEARWORKS, LONGTENG, RIVAL
 from tests.scenarios.players import day, line
 
 
@@ -161,6 +161,24 @@ def test_a_supplier_that_stops_for_a_month_stops_the_buyer_and_a_further_source_
     assert {hit["firm"]["alias"] for hit in without["hits"]} > {None}, (
         "the hidden firm loses its orders, under its alias"
     )
+
+
+@pytest.mark.feature("I4")
+def test_who_stops_first_and_for_want_of_whom_is_told_by_day(cast):
+    """The hidden bearing maker stops, then Gearworks after 15 days of stock nobody stated, then the buyer after 15 more."""
+    alias = by_name(measured(cast.chain_master))["alias"]["key"]
+
+    found = simulates(cast.chain_master, down(alias), days=60)["simulate"]
+
+    told = [
+        (one["stopsOn"], (one["firm"]["firm"] or {"name": "alias"})["name"],
+         one["supplier"] and (one["supplier"]["firm"] or {"name": "alias"})["name"], one["coverDays"], one["isAssumed"])
+        for one in found["stops"]
+    ]  # fmt: skip
+    assert told[:3] == [
+        (day(0), "alias", None, None, False), (day(15), GEARWORKS, "alias", 15, True), (day(30), LONGTENG, GEARWORKS, 15, True),
+    ]  # fmt: skip
+    assert simulates(cast.chain_master, down(alias), days=15)["simulate"]["stops"][1:] == []
 
 
 @pytest.mark.feature("I4")

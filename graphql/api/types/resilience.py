@@ -48,6 +48,8 @@ class FirmRisk(graphene.ObjectType):
     is_single_point = said(graphene.Boolean, "It alone stops you.", resolver=lambda row, info: row.risk.is_single_point)
     is_articulation = said(graphene.Boolean, "Without it the network falls apart.",
                            resolver=lambda row, info: row.risk.is_articulation)  # fmt: skip
+    nexus = said(graphene.Float, "Position rank minus spend rank, -1 to 1: high matters more by where it stands than by what is spent with it.",
+                 resolver=lambda row, info: row.risk.nexus)  # fmt: skip
 
 
 class FatalPair(graphene.ObjectType):

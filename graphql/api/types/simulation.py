@@ -116,6 +116,19 @@ class OrderAtRisk(graphene.ObjectType):
                     resolver=lambda row, info: {"value": row.quantity, "unit": row.unit})  # fmt: skip
 
 
+class TimeToStop(graphene.ObjectType):
+    """A firm that stops, and why, along the links."""
+
+    key = said(graphene.String, "Its `key` in `resilience`.")
+    firm = said(MapFirm, "The firm, by name or alias.")
+    stops_on = said(Date, "The first day it makes nothing.", resolver=lambda row, info: row.stop.on)
+    supplier = maybe(MapFirm, "For want of whose deliveries; null: it is struck itself.")
+    cover_days = maybe(graphene.Float, "How long its stock of them lasted.",
+                       resolver=lambda row, info: None if row.supplier is None else row.stop.cover)  # fmt: skip
+    is_assumed = said(graphene.Boolean, "Nobody stated that stock: 15 days are taken.",
+                      resolver=lambda row, info: row.stop.assumed)  # fmt: skip
+
+
 class Simulation(graphene.ObjectType):
     """A scenario run over the links your firm may see at this moment."""
 
@@ -130,6 +143,9 @@ class Simulation(graphene.ObjectType):
     orders_at_risk = many(OrderAtRisk, "Of your orders, by day, what may come or go out late as things are; at most 200.",
                           resolver=lambda row, info: row.at_risk[:200])  # fmt: skip
     without = said(ScenarioOutcome, "As things are.")
+    stops = many(TimeToStop, "Who stops first along the links, as things are, by day; at most 500. Full stops alone, each "
+                 "source still working taken to carry the whole input: `hits` tells of the rest.",
+                 resolver=lambda row, info: row.stops[:500])  # fmt: skip
     xlsx = said(graphene.String, "The same as an Excel file in base64, with method and day; the ledger of who discloses links says that it was exported.",
                 resolver=simulation_file)  # fmt: skip
     with_sources = maybe(ScenarioOutcome, "With the further sources; null where there are none.")
@@ -138,5 +154,5 @@ class Simulation(graphene.ObjectType):
 
 USUAL_LENGTHS = {
     "Simulation.ordersAtRisk": 30,
-    "ScenarioOutcome.lostByDay": 180, "ScenarioOutcome.hits": 60, "ScenarioOutcome.byStage": 6, "ScenarioOutcome.byPrefecture": 13,
+    "Simulation.stops": 20, "ScenarioOutcome.lostByDay": 180, "ScenarioOutcome.hits": 60, "ScenarioOutcome.byStage": 6, "ScenarioOutcome.byPrefecture": 13,
 }  # fmt: skip
