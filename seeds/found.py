@@ -74,6 +74,7 @@ def settle(year: Year, now: datetime) -> None:
             made = [Part(year.seated.items[number], Decimal(per)) for number, per in parts]
             state_bill(work, planner, item_id=year.seated.items[item], parts=made)
     _name_and_count(year, today_of(now))
+    _short_of(year, today_of(now))
     _confirm(year)
 
 
@@ -89,6 +90,17 @@ def _name_and_count(year: Year, today: date) -> None:
             work, seller, partner_id=firms[LONGTENG], item_id=items["RV-40E"], kind=AllocatedKind.STOCK,
             quantity=Decimal(60), as_of=today,
         )  # fmt: skip
+
+
+def _short_of(year: Year, today: date) -> None:
+    """The chain master has one robot controller left, of which a month and more is needed until the next can come; and it
+    calls the rival's reducer by the same number as Gearworks': either will do."""
+    with unit_of_work() as work:
+        planner, buyer = (year.seated.actors[f"{who}@longteng.example"] for who in ("planner", "buyer"))
+        _as(work, planner)
+        count_stock(work, planner, item_id=year.seated.items["RC-6X"], quantity=Decimal(1), counted_on=today)
+        _as(work, buyer)
+        state_cross_reference(work, buyer, item_id=year.seated.items["RC-40"], terms=ReferenceTerms("LT-10-0417"))
 
 
 def _confirm(year: Year) -> None:

@@ -119,3 +119,16 @@ def test_a_fire_is_passed_on_by_two_suppliers_without_its_origin() -> None:
     assert [n["assessment"] and n["assessment"]["impact"] for n in nodes] == ["WATCH", None, None]
     (told,) = ask("sales@bearing.example", "disruption_notices")["disruptionNotices"]["nodes"]
     assert told["sourceDisruptionId"] == nodes[0]["sourceDisruptionId"] and len(told["addressees"]) == 2
+
+
+def test_one_input_is_held_up_and_two_makers_stand_in_for_one_another() -> None:
+    chain = ask("buyer@longteng.example", "chains")["chains"]["nodes"][0]["id"]
+    needs = {
+        need["number"]: need
+        for need in ask("buyer@longteng.example", "supply_marks", chainId=chain)["supplyMarks"]["needs"]
+    }
+
+    assert {number for number, need in needs.items() if need["kind"] != "OPEN"} == {"RC-6X"}
+    assert (needs["RC-6X"]["reasons"], needs["RC-6X"]["stock"], needs["RC-6X"]["leadDays"]) == (["SHORT_COVER"], 1, 35)
+    assert 15 < needs["RC-6X"]["coverDays"] < 35
+    assert {source["firm"]["name"] for source in needs["LT-10-0417"]["sources"]} == {GEARWORKS, RIVAL}
