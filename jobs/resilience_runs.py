@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 MOST_LINKS = 1_000_000
 GONE = Rule("resilience_run.person", "由其他同事重新开始", "a colleague, by starting it anew")
 
+LOST = NotAllowedNow(
+    "the file of the network gathered is gone; resume, and it is gathered anew",
+    "已收集的网络文件不在了；请继续计算，将重新收集",
+    rule=Rule("resilience_run.file", "继续计算", "your firm, by resuming it"),
+)
+
 
 def gather_run(event_id: int) -> None:
     """Gather what the firm may see of the chain and keep it. Safe to run twice."""
@@ -54,13 +60,29 @@ def measure_chunk(event_id: int) -> None:
             return
         run = _run(work, event.facts["run_id"])
         phase, number = Phase(event.facts["phase"]), event.facts["number"]
-        asked = run.state is RunState.MEASURING and run.phase is phase
-    figures = _measured(run, phase, number) if asked else b""
+        round = event.facts["round"]
+        asked = run.state is RunState.MEASURING and run.phase is phase and run.round == round
+    figures, gone = b"", False
+    if asked:
+        try:
+            figures = _measured(run, phase, number)
+        except FileNotFoundError:
+            gone = True
     with unit_of_work() as work:
-        if work.claim(event_id, by="measure_chunk") and asked:
-            verbs.record_resilience_chunk(
-                work, run_id=run.id, graph_version=run.graph_version, phase=phase, number=number, figures=figures
-            )
+        if not work.claim(event_id, by="measure_chunk") or not asked:
+            return
+        if gone:
+            verbs.fail_resilience_run(work, run_id=run.id, round=round, why=LOST)
+            return
+        verbs.record_resilience_chunk(
+            work,
+            run_id=run.id,
+            round=round,
+            graph_version=run.graph_version,
+            phase=phase,
+            number=number,
+            figures=figures,
+        )
 
 
 def _measured(run: Any, phase: Phase, number: int) -> bytes:

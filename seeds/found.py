@@ -81,10 +81,12 @@ def settle(year: Year, now: datetime) -> None:
 def _name_and_count(year: Year, today: date) -> None:
     """What the chain master calls two reducers, and what Gearworks sets apart for it."""
     seller, items, firms = year.clerks[GEARWORKS], year.seated.items, year.seated.firms
-    with unit_of_work(seller) as work:
+    buyer = year.seated.actors["buyer@longteng.example"]
+    with unit_of_work(buyer) as work:
         for number, called in (("RV-40E", "LT-10-0417"), ("RV-80E", "LT-10-0418")):
             terms = ReferenceTerms(called, minimum=Decimal(1), lead_time_days=21)
-            state_cross_reference(work, seller, item_id=items[number], terms=terms, buyer_id=firms[LONGTENG])
+            state_cross_reference(work, buyer, item_id=items[number], terms=terms)
+    with unit_of_work(seller) as work:
         count_stock(work, seller, item_id=items["RV-40E"], quantity=Decimal(85), counted_on=today)
         allocate_figure(
             work, seller, partner_id=firms[LONGTENG], item_id=items["RV-40E"], kind=AllocatedKind.STOCK,

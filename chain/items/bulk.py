@@ -10,7 +10,7 @@ from chain.items.events import CrossReferenceEnded, CrossReferenceStated, ItemAd
 from chain.items.referring import ReferenceTerms
 from chain.items.tables import CrossReference, Item
 from chain.items.verbs import check_new_item, check_words
-from kernel.access import Actor, Role, require
+from kernel.access import Actor, Role, Side, require
 from kernel.bulk import change_as_read
 from kernel.work import UnitOfWork
 
@@ -100,7 +100,8 @@ def state_cross_references(work: UnitOfWork, actor: Actor, statements: Sequence[
     rows = [
         {
             "supplier_id": s.supplier_id, "buyer_id": s.buyer_id, "item_id": s.item_id,
-            "buyer_number": s.terms.buyer_number, "buyer_unit": s.unit, "buyer_units": s.terms.buyer_units,
+            "buyer_number": s.terms.buyer_number,
+            "number_by": Side.SELLER if s.supplier_id == actor.party_id else Side.BUYER, "buyer_unit": s.unit, "buyer_units": s.terms.buyer_units,
             "item_units": s.terms.item_units, "minimum": s.terms.minimum, "multiple": s.terms.multiple,
             "lead_time_days": s.terms.lead_time_days, "valid_from": s.valid_from, "valid_to": s.valid_to,
             "version": 1, "stated_at": work.now,

@@ -13,9 +13,10 @@ from chain.items.decisions import Ratio, in_force, is_in_force, is_withdrawn, to
 from chain.items.tables import CrossReference, Item, StockCount
 from chain.items.visibility import cross_references_visible_to, items_visible_to, stock_visible_to
 from chain.items.visibility import items_behind_links as visible_behind_links
+from chain.links.lifecycle import LinkState
 from chain.links.tables import SupplyLink
 from chain.links.visibility import supply_links_visible_to
-from kernel.access import Actor, Role
+from kernel.access import Actor, Role, Side
 from kernel.paging import Page, page
 from kernel.quantities import ZERO
 from kernel.seeking import sought_text
@@ -123,7 +124,10 @@ def called(work: UnitOfWork, actor: Actor, numbers: Collection[str], on: date) -
 
 @dataclass(frozen=True)
 class Called:
-    """What a buyer calls an item, from a day to a day; without days where only the supply link says so."""
+    """What a buyer calls an item, from a day to a day; without days where only the supply link says so.
+
+    ``is_its_word``: the buyer said so itself, or stands by the link that does.
+    """
 
     item_id: int
     buyer_id: int
@@ -131,19 +135,28 @@ class Called:
     valid_from: date
     valid_to: date | None
     reference: Any
+    is_its_word: bool
 
 
 def names_of_items(work: UnitOfWork, actor: Actor, item_ids: Collection[int]) -> list[Called]:
     """What buyers call items, of those the actor may know: by cross-reference, and last by supply link."""
     stated = [
-        Called(r.item_id, r.buyer_id, r.buyer_number, r.valid_from, r.valid_to, r)
+        Called(r.item_id, r.buyer_id, r.buyer_number, r.valid_from, r.valid_to, r, r.number_by is Side.BUYER)
         for r in cross_references_of_items(work, actor, item_ids)
     ]
     links = supply_links_visible_to(actor).where(
         col(SupplyLink.item_id).in_(item_ids), col(SupplyLink.buyer_number).is_not(None)
     )
     return stated + [
-        Called(link.item_id, link.buyer_id, link.buyer_number, date.min, None, None)
+        Called(
+            link.item_id,
+            link.buyer_id,
+            link.buyer_number,
+            date.min,
+            None,
+            None,
+            link.state is LinkState.CONFIRMED or link.declared_by is Side.BUYER,
+        )
         for link in work.rows(links.order_by(col(SupplyLink.id)))
     ]
 
@@ -151,6 +164,16 @@ def names_of_items(work: UnitOfWork, actor: Actor, item_ids: Collection[int]) ->
 def called_by(names: Sequence[Called], buyer_id: int, on: date) -> Called | None:
     """What one buyer calls an item on a day."""
     return in_force([name for name in names if name.buyer_id == buyer_id], on)
+
+
+def own_names(work: UnitOfWork, actor: Actor, item_ids: Collection[int], on: date) -> dict[int, Called]:
+    """Item -> what the actor's firm calls it on a day, where that is its own word: a maker alone names no need of its buyer's."""
+    found: dict[int, list[Called]] = {}
+    for name in names_of_items(work, actor, item_ids):
+        if name.buyer_id == actor.party_id and name.is_its_word:
+            found.setdefault(name.item_id, []).append(name)
+    called = {item_id: in_force(names, on) for item_id, names in found.items()}
+    return {item_id: name for item_id, name in called.items() if name is not None}
 
 
 def reference_verbs(actor: Actor, reference: Any, today: date) -> list[str]:

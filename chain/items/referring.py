@@ -17,7 +17,7 @@ from chain.links.lifecycle import LinkState
 from chain.links.tables import SupplyLink
 from chain.links.visibility import supply_links_visible_to
 from kernel import codes
-from kernel.access import Actor, Role, require
+from kernel.access import Actor, Role, Side, require
 from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow, Rule, Stale
 from kernel.quantities import positive
@@ -26,6 +26,7 @@ from kernel.work import UnitOfWork
 MOST_UNITS = 1_000_000_000
 LONGEST_LEAD_TIME = 3650
 NO_LINK = Rule("cross_reference.link", "供应方申报供应关系", "the supplier, by declaring the supply link")
+ITS_NUMBER = Rule("cross_reference.its_number", "采购方自己更改物料号", "the buyer, by changing its number itself")
 PAST = Rule("cross_reference.past", "自今天起重新登记", "whoever states it, by letting it begin today")
 
 
@@ -70,6 +71,7 @@ def state_cross_reference(
         if buyer_id not in (None, actor.party_id):
             raise Invalid("buyerId", "a buyer states its own numbers", "采购方只能登记本单位的物料号")
         buyer_id = actor.party_id
+    says = Side.SELLER if item.firm_id == actor.party_id else Side.BUYER
     _locked_link(work, actor, item, buyer_id)
     today = today_of(work.now)
     valid_from = valid_from or today
@@ -81,6 +83,7 @@ def state_cross_reference(
     check_number(work.all(known), item, terms.buyer_number, valid_from, valid_to)
     closed = making_way(work.all(known.where(col(CrossReference.item_id) == item_id)), valid_from, valid_to, today)
     if closed is not None:
+        says = _whose_word(closed, terms.buyer_number, says)
         _close(work, closed, day_before(valid_from))
     reference = work.add(
         CrossReference(
@@ -88,6 +91,7 @@ def state_cross_reference(
             buyer_id=buyer_id,
             item_id=item_id,
             buyer_number=terms.buyer_number,
+            number_by=says,
             buyer_unit=unit,
             buyer_units=terms.buyer_units,
             item_units=terms.item_units,
@@ -102,6 +106,18 @@ def state_cross_reference(
     assert reference.id is not None
     work.record(CrossReferenceStated(reference_id=reference.id, valid_from=valid_from, valid_to=valid_to))
     return reference
+
+
+def _whose_word(closed: CrossReference, number: str, says: Side) -> Side:
+    """A buyer's own number stays its word, whoever states other terms. Raises NotAllowedNow."""
+    if says is Side.BUYER or closed.number_by is Side.SELLER:
+        return says
+    if closed.buyer_number != number:
+        raise NotAllowedNow(
+            f"the buyer itself calls this item {closed.buyer_number}; only it gives it another number",
+            f"该物料号 {closed.buyer_number} 由采购方自己登记，只能由采购方更改", rule=ITS_NUMBER,
+        )  # fmt: skip
+    return Side.BUYER
 
 
 def _locked_link(work: UnitOfWork, actor: Actor, item: Item, buyer_id: int) -> None:

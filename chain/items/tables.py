@@ -6,8 +6,8 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from kernel.access import scope
-from kernel.db import RowNumber, UtcDateTime, key, ref
+from kernel.access import Side, scope
+from kernel.db import RowNumber, UtcDateTime, Word, key, ref
 from kernel.quantities import Exact
 
 
@@ -32,7 +32,8 @@ class CrossReference(SQLModel, table=True):
     """What one buyer calls a supplier's item, and the terms it gets it on, from a day to a day.
 
     ``buyer_units`` of ``buyer_unit`` are ``item_units`` of the item's own unit; ``minimum`` and ``multiple`` are in
-    the item's unit. ``valid_to`` is the last day; a period that ends before it begins was withdrawn.
+    the item's unit. ``valid_to`` is the last day; a period that ends before it begins was withdrawn. ``number_by``: whose word
+    the number is.
     """
 
     __tablename__ = "cross_reference"
@@ -45,6 +46,9 @@ class CrossReference(SQLModel, table=True):
     buyer_id: int = ref("firm", index=False)
     item_id: int = ref("item")
     buyer_number: str = Field(max_length=60)
+    number_by: Side = Field(
+        default=Side.SELLER, sa_type=Word(Side), nullable=False, sa_column_kwargs={"server_default": Side.SELLER.value}
+    )
     buyer_unit: str = Field(max_length=3)
     buyer_units: int = 1
     item_units: int = 1

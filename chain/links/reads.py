@@ -110,10 +110,10 @@ def all_supply_links(work: UnitOfWork, actor: Actor, *, chain_id: int | None, on
     return seen(work, actor, work.rows(walked(actor, parts, after=0, most=most)), on)
 
 
-def bought_links(work: UnitOfWork, actor: Actor, *, chain_id: int, on: date, most: int) -> list[LinkSeen]:
-    """The links of a chain by which the actor's firm buys and that have not ended; at most ``most``, oldest first."""
+def bought_links(work: UnitOfWork, actor: Actor, *, on: date, most: int) -> list[LinkSeen]:
+    """The links of all chains by which the actor's firm buys and that have not ended; at most ``most``, oldest first."""
     own = supply_links_visible_to(actor).where(
-        col(SupplyLink.chain_id) == chain_id, col(SupplyLink.buyer_id) == actor.party_id,
+        col(SupplyLink.buyer_id) == actor.party_id,
         col(SupplyLink.declared_on) <= on, or_(col(SupplyLink.ended_on).is_(None), col(SupplyLink.ended_on) > on),
     )  # fmt: skip
     return seen(work, actor, work.rows(own.order_by(col(SupplyLink.id)).limit(most)), on)

@@ -42,7 +42,6 @@ from collaboration.notices.tables import (
 from collaboration.notices.visibility import (
     addressees_visible_to,
     assessments_visible_to,
-    forwardings_visible_to,
     notice_items_visible_to,
     notice_requests_visible_to,
     notice_sites_visible_to,
@@ -88,8 +87,7 @@ def forward_disruption_notice(
     passed = work.one(notices_visible_to(actor).where(col(DisruptionNotice.id) == notice_id), field="noticeId")
     require(actor, *SENDERS)
     NOTICE_LIFE.after(passed.state, "forward_disruption_notice", by=side_of(actor, passed))
-    if passed.sender_id != actor.party_id:
-        decisions.check_own_words(content.text, passed.text)
+    _check_own_words(work, actor, passed.source, content.text)
     made = _drafted(work, actor, content, addressee_ids, passed.source)
     assert made.id is not None and actor.party_id is not None
     work.add(NoticeForwarding(firm_id=actor.party_id, notice_id=made.id, forwards_id=notice_id))
@@ -160,6 +158,7 @@ def resolve_disruption_notice(
     Raises NotFound, NotAllowedNow, Invalid("text"), Stale.
     """
     notice = _to_send(work, actor, notice_id, expected_version, "resolve_disruption_notice")
+    _check_own_words(work, actor, notice.source, text)
     notice.resolution = decisions.words(text, "text", decisions.LONGEST_TEXT)
     notice.resolved_at = work.now
     _unread(work, actor, notice_id)
@@ -277,8 +276,7 @@ def _say(work: UnitOfWork, actor: Actor, notice: DisruptionNotice, content: Cont
     """What a notice says, in place of what it said."""
     _check(work, content)
     assert notice.id is not None
-    if (received := _received(work, actor, notice.id)) is not None:
-        decisions.check_own_words(content.text, received.text)
+    _check_own_words(work, actor, notice.source, content.text)
     notice.cause, notice.effect, notice.left_percent = content.cause, content.effect, content.left_percent
     notice.starts_on, notice.expected_end_on = content.starts_on, content.expected_end_on
     notice.text = content.text.strip()
@@ -297,13 +295,14 @@ def _say(work: UnitOfWork, actor: Actor, notice: DisruptionNotice, content: Cont
         work.add(NoticeItem(notice_id=notice.id, item_id=item_id))
 
 
-def _received(work: UnitOfWork, actor: Actor, notice_id: int) -> DisruptionNotice | None:
-    """The notice of another firm that this one passes on."""
-    passing = work.maybe(forwardings_visible_to(actor).where(col(NoticeForwarding.notice_id) == notice_id))
-    if passing is None:
-        return None
-    others = notices_visible_to(actor).where(col(DisruptionNotice.sender_id) != actor.party_id)
-    return work.maybe(others.where(col(DisruptionNotice.id) == passing.forwards_id))
+def _check_own_words(work: UnitOfWork, actor: Actor, source: str, text: str) -> None:
+    """Nothing that other firms sent of the same disruption, begun or resolved, is passed on. Raises Invalid("text")."""
+    received = notices_visible_to(actor).where(
+        col(DisruptionNotice.source) == source, col(DisruptionNotice.sender_id) != actor.party_id
+    )
+    for notice in work.all(received):
+        for heard in (notice.text, notice.resolution or ""):
+            decisions.check_own_words(text, heard)
 
 
 def _named_sites(work: UnitOfWork, actor: Actor, site_ids: Sequence[int]) -> Sequence[Site]:

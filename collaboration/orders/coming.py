@@ -15,6 +15,7 @@ from collaboration.orders.visibility import lines_visible_to, orders_visible_to,
 from kernel.access import Actor
 from kernel.work import UnitOfWork
 
+AGREED = {LineState.CONFIRMED, LineState.PART_SHIPPED, LineState.PART_RECEIVED}
 OPEN = set(LineState) - DEAD - DONE - {LineState.ADDED_PROPOSED}
 
 
@@ -31,11 +32,15 @@ class Coming:
     unit: str
 
 
-def coming(work: UnitOfWork, actor: Actor, *, first: date, last: date) -> Sequence[Coming]:
-    """Of the actor's live orders, bought and sold, what is due from a day to a day and not shipped yet; by day."""
+def coming(work: UnitOfWork, actor: Actor, *, first: date, last: date, agreed_only: bool = False) -> Sequence[Coming]:
+    """Of the actor's live orders, bought and sold, what is due from a day to a day and not shipped yet; by day.
+
+    agreed_only: of lines both sides are bound by.
+    """
     live = orders_visible_to(actor).where(col(Order.state).in_(LIVE_ORDER))
     lines = lines_visible_to(actor).where(
-        col(OrderLine.order_id).in_(live.with_only_columns(col(Order.id))), col(OrderLine.state).in_(OPEN)
+        col(OrderLine.order_id).in_(live.with_only_columns(col(Order.id))),
+        col(OrderLine.state).in_(AGREED if agreed_only else OPEN),
     )
     day = func.coalesce(col(Schedule.promised_on), col(Schedule.wanted_on))
     due = schedules_visible_to(actor).where(

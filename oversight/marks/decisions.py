@@ -31,6 +31,7 @@ class SourceStanding(StrEnum):
 
     COUNTS = "counts"
     UNASSESSED = "unassessed"  # the buyer keeps no standings for this item: it counts
+    UNCONFIRMED = "unconfirmed"  # its maker says so, alone
     DISPUTED = "disputed"
     NOT_QUALIFIED = "not_qualified"
     BLOCKED = "blocked"

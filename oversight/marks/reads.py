@@ -1,6 +1,6 @@
 """What a firm needs and how it stands: cut off, held up or open, with the evidence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,13 +8,15 @@ from typing import Any
 from chain.bills import reads as bills
 from chain.firms import reads as firms
 from chain.items import reads as items
+from chain.items.referring import LONGEST_LEAD_TIME
+from chain.links.decisions import Basis
 from chain.links.lifecycle import LinkState
 from chain.links.reads import LinkSeen, bought_links
 from chain.qualification.lifecycle import Standing
 from chain.qualification.reads import standings_for
 from collaboration.orders.coming import coming
 from collaboration.orders.traded import agreed_between
-from kernel.access import Actor, Role
+from kernel.access import Actor, Role, Side
 from kernel.clock import today_of
 from kernel.errors import Invalid
 from kernel.work import UnitOfWork
@@ -74,7 +76,7 @@ class MarksSeen:
 def supply_marks(
     work: UnitOfWork, actor: Actor, *, chain_id: int, province: str | None = None, limit_days: int = USUAL_LIMIT_DAYS
 ) -> MarksSeen | None:
-    """All the actor's firm buys in a chain or needs by its bills. None for who belongs to no firm.
+    """All the actor's firm stands by buying in a chain, or needs by its bills. None for who belongs to no firm.
 
     province: two digits of GB/T 2260; only sources there are in scope. Raises NotFound, Invalid.
     """
@@ -88,12 +90,10 @@ def supply_marks(
             "limitDays", f"a limit is 1 to {LONGEST_LIMIT_DAYS} days", f"天数上限应为 1 至 {LONGEST_LIMIT_DAYS}"
         )
     today = today_of(work.now)
-    links = bought_links(work, actor, chain_id=chain_id, on=today, most=MOST_LINKS + 1)
+    links = bought_links(work, actor, on=today, most=MOST_LINKS + 1)
     needed = _needed(work, actor, chain_id, today)
-    known = {
-        item.id: item
-        for item in items.items_by_id(work, actor, {k.item_id for k in links if k.item_id} | needed.keys())
-    }
+    bought = {k.item_id for k in links if k.item_id and k.chain_id == chain_id and _stands(k)}
+    known = {item.id: item for item in items.items_by_id(work, actor, bought | needed)}
     facts = _Facts.gathered(work, actor, links[:MOST_LINKS], known, today)
     by_need: dict[str | int, set[int]] = {}
     for item_id in known:
@@ -103,12 +103,20 @@ def supply_marks(
     return MarksSeen(chain_id, today, province, limit_days, tuple(found), len(links) > MOST_LINKS)
 
 
-def _needed(work: UnitOfWork, actor: Actor, chain_id: int, today: date) -> Mapping[int, bool]:
-    """What goes into the firm's items by its bills, as far as it is made at a stage of the chain or at none."""
+def _needed(work: UnitOfWork, actor: Actor, chain_id: int, today: date) -> set[int]:
+    """What goes into the firm's items by its bills, as far as it is made at a stage of the chain or at none.
+
+    Whoever supplies it in any chain is a source.
+    """
     parts = {part.component_id for lines in bills.parts_on(work, actor, today).values() for part in lines}
     stages = {stage.id for stage in firms.stages_of(work, actor, [chain_id])}
     bought = [item for item in items.items_by_id(work, actor, parts) if item.firm_id != actor.party_id]
-    return {item.id: True for item in bought if item.stage_id is None or item.stage_id in stages}
+    return {item.id for item in bought if item.stage_id is None or item.stage_id in stages}
+
+
+def _stands(link: LinkSeen) -> bool:
+    """The buyer's own word, or trade, stands behind it: what a maker says alone makes neither a need nor a source."""
+    return link.state is LinkState.CONFIRMED or link.declared_by is Side.BUYER or link.basis is not Basis.DECLARED
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,7 @@ class _Facts:
     links: Mapping[int, Sequence[LinkSeen]]
     known: Mapping[int, Any]
     called: Mapping[int, str]
+    terms: Mapping[int, Any]
     standings: Mapping[tuple[int, int], Standing | None]
     places: Mapping[int, str]
     stock: Mapping[int, float]
@@ -130,13 +139,11 @@ class _Facts:
         work: UnitOfWork, actor: Actor, links: Sequence[LinkSeen], known: Mapping[int, Any], today: date
     ) -> "_Facts":
         party = actor.party_id or 0
-        names: dict[int, list[items.Called]] = {}
-        for name in items.names_of_items(work, actor, known.keys()):
-            names.setdefault(name.item_id, []).append(name)
-        called = {item_id: items.called_by(some, party, today) for item_id, some in names.items()}
+        terms = items.in_force_between(work, actor, buyer_id=party, item_ids=known.keys(), on=today)
         by_item: dict[int, list[LinkSeen]] = {}
         for link in links:
-            by_item.setdefault(link.item_id or 0, []).append(link)
+            if link.item_id in known:
+                by_item.setdefault(link.item_id or 0, []).append(link)
         pairs = {(link.supplier_id or 0, link.item_id or 0) for link in links}
         held = items.stock_of(work, actor, firm_ids=[party], item_ids=known.keys())
         traded = agreed_between(work, actor, since=today - timedelta(days=PERIOD_DAYS - 1), until=today)
@@ -144,26 +151,32 @@ class _Facts:
         for (_, buyer, item_id), agreed in traded.items():
             if buyer == party:
                 used[item_id] = used.get(item_id, 0.0) + float(agreed.quantity) / PERIOD_DAYS
-        due = coming(work, actor, first=today, last=today + timedelta(days=LONGEST_LIMIT_DAYS))
+        due = coming(work, actor, first=today, last=today + timedelta(days=LONGEST_LEAD_TIME), agreed_only=True)
         return _Facts(
-            by_item, known, {item_id: name.number for item_id, name in called.items() if name}, standings_for(work, actor, pairs),
+            by_item, known, {i: name.number.strip() for i, name in items.own_names(work, actor, known.keys(), today).items()},
+            terms, standings_for(work, actor, pairs),
             {firm.id: firm.prefecture for firm in firms.firms_by_id(work, actor, {one for one, _ in pairs})},
             {item_id: float(amount) for (_, item_id), amount in held.items()}, used,
             [one for one in due if one.buyer_id == party], today,
         )  # fmt: skip
 
-    def need(
-        self, item_ids: Sequence[int], needed: Mapping[int, bool], province: str | None, limit_days: int
-    ) -> NeedSeen:
+    def need(self, item_ids: Sequence[int], needed: Collection[int], province: str | None, limit_days: int) -> NeedSeen:
         """Two makers' items under one number of the buyer's are one need; without such a number each is one itself."""
         number = self.called.get(item_ids[0]) or self.known[item_ids[0]].number
         sources = tuple(self._source(link, province) for item_id in item_ids for link in self.links.get(item_id, ()))
-        units = {self.known[item_id].unit for item_id in item_ids}
-        unit = units.pop() if len(units) == 1 else None
+        unit = self._unit(item_ids)
         supply = self._supply(item_ids, fastest([one.source for one in sources])) if unit else Supply(None, None, None)
         found = mark([one.source for one in sources], supply, limit_days)
         on_bill = any(item_id in needed for item_id in item_ids)
         return NeedSeen(number, tuple(item_ids), unit, on_bill, sources, supply, found)
+
+    def _unit(self, item_ids: Sequence[int]) -> str | None:
+        """The unit in which all of them are counted alike; None where one piece of one is more than of another."""
+        units = {self.known[item_id].unit for item_id in item_ids}
+        contents = {
+            (t.buyer_unit, t.buyer_units, t.item_units) for item_id in item_ids if (t := self.terms.get(item_id))
+        }
+        return units.pop() if len(units) == 1 and len(contents) <= 1 else None
 
     def _supply(self, item_ids: Sequence[int], lead: int | None) -> Supply:
         counted = [self.stock[item_id] for item_id in item_ids if item_id in self.stock]
@@ -177,13 +190,17 @@ class _Facts:
     def _source(self, link: LinkSeen, province: str | None) -> SourceSeen:
         supplier, item_id = link.supplier_id or 0, link.item_id or 0
         place = self.places.get(supplier)
-        lead = self.known[item_id].lead_time_days or None
+        terms = self.terms.get(item_id)
+        agreed = None if terms is None else terms.lead_time_days
+        lead = (self.known[item_id].lead_time_days or None) if agreed is None else agreed
         standing = self._standing(link, place, province)
         return SourceSeen(link, supplier, item_id, place, Source(standing, lead))
 
     def _standing(self, link: LinkSeen, place: str | None, province: str | None) -> SourceStanding:
         if link.state is LinkState.DISPUTED:
             return SourceStanding.DISPUTED
+        if not _stands(link):
+            return SourceStanding.UNCONFIRMED
         pair = (link.supplier_id or 0, link.item_id or 0)
         given = self.standings.get(pair)
         if given is Standing.BLOCKED:

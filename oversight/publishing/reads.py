@@ -14,7 +14,7 @@ from chain.firms.visibility import firms_visible_to
 from kernel.access import SYSTEM, Actor
 from kernel.work import UnitOfWork
 from oversight.publishing.decisions import Group, Picture, Places
-from oversight.publishing.marking import LeadTime
+from oversight.publishing.marking import LeadTime, StageMark
 from oversight.publishing.tables import FigureShare, Measure, PublishedFigure, PublishedMark, PublishedTable
 from oversight.publishing.visibility import (
     firms_at_stages,
@@ -65,6 +65,13 @@ def marks(work: UnitOfWork, actor: Actor, table_id: int) -> list[Any]:
     """(stage id, mark) of one published table."""
     own = published_marks_visible_to(actor).where(col(PublishedMark.table_id) == table_id)
     return list(work.rows(own.order_by(col(PublishedMark.id))))
+
+
+def held_last(work: UnitOfWork, chain_id: int, before: date) -> set[int] | None:
+    """The stages marked as held in the month before; None where no month before has marks."""
+    table = published_on(work, SYSTEM, chain_id, date.fromordinal(before.toordinal() - 1))
+    told = [] if table is None else marks(work, SYSTEM, table.id)
+    return {one.stage_id for one in told if one.mark is StageMark.HELD} if told else None
 
 
 def lead_times(work: UnitOfWork, chain_id: int, on: date) -> dict[int, list[LeadTime]]:

@@ -43,9 +43,12 @@ def publish_figures(work: UnitOfWork, *, chain_id: int, period: date) -> bool:
             for group in pictures[measure, stage_id]:
                 _keep(work, table.id, stage_id, measure, group)
     lead_times = reads.lead_times(work, chain_id, period)
+    held = reads.held_last(work, chain_id, period)
     for stage_id in stages:
         told, linked = pictures[Measure.FIRMS, stage_id], pictures[Measure.LINKS, stage_id]
-        for mark in stage_marks(told, linked, lead_times.get(stage_id, [])):
+        before_this = before.get((Measure.LINKS, stage_id), [])
+        last = (before_this[-1], stage_id in held) if before_this and held is not None else None
+        for mark in stage_marks(told, linked, lead_times.get(stage_id, []), last):
             work.add(PublishedMark(table_id=table.id, stage_id=stage_id, mark=mark))
     work.record(FiguresPublished(chain_id=chain_id, period=period))
     return True

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import networkx as nx
 
+from chain.network.graph import LARGEST_FOR_NETWORKX
 from kernel.cells import inert
+from kernel.errors import Limit
 from oversight.maps.reads import MapFirm
 from oversight.resilience.reads import ResilienceSeen
 
@@ -49,7 +51,12 @@ def as_csv(seen: ResilienceSeen, lang: str, name: Name) -> str:
 
 
 def as_graphml(seen: ResilienceSeen, name: Name) -> str:
-    """Nodes by key with name, stage, prefecture, size and measures; an edge for each link with its weight and confidence."""
+    """Nodes by key with name, stage, prefecture, size and measures; an edge for each link with its weight and confidence. Raises Limit."""
+    if seen.source.graph.n > LARGEST_FOR_NETWORKX:
+        raise Limit(
+            f"a network of more than {LARGEST_FOR_NETWORKX} firms leaves as CSV, not as GraphML",
+            f"企业超过 {LARGEST_FOR_NETWORKX} 家时请导出 CSV，不能导出 GraphML",
+        )
     drawn = seen.source.graph.to_networkx()
     keys = seen.source.graph.ids.tolist()
     for key, firm in zip(keys, seen.source.firms, strict=True):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 
@@ -137,7 +138,9 @@ def _gathered(
 
 @dataclass(frozen=True)
 class _Known:
-    """What the firm that looks knows of its links itself. ``needs``: item -> what it calls it; ``stated``: link -> how essential."""
+    """What the firm that looks knows of its links itself. ``needs``: item -> its own number of it: two makers' items under one
+    stand in for one another; ``stated``: link -> how essential.
+    """
 
     agreed: Mapping[Trade, Agreed]
     held: Mapping[tuple[int, int], Decimal]
@@ -149,14 +152,22 @@ class _Known:
 def _known(work: UnitOfWork, actor: Actor, links: Sequence[LinkSeen], as_of: date) -> _Known:
     party_id = actor.party_id or 0
     told = items.items_by_id(work, actor, {k.item_id for k in links if k.item_id})
+    bought = {k.item_id for k in links if k.item_id and k.buyer_id == party_id}
+    terms = items.in_force_between(work, actor, buyer_id=party_id, item_ids=bought, on=today_of(work.now))
+    called = items.own_names(work, actor, bought, today_of(work.now))
     stated = link_essentiality_of(work, actor, [k.id for k in links if k.buyer_id == party_id])
     return _Known(
         agreed_between(work, actor, **_year_up_to(min(as_of, today_of(work.now)))),
         items.stock_of(work, actor, firm_ids=[party_id], item_ids={item.id for item in told}),
-        {item.id: float(item.lead_time_days) for item in told},
-        _needs(work, actor, links, party_id, as_of),
+        {item.id: float(_lead_days(item, terms.get(item.id))) for item in told},
+        {item_id: f"= {name.number.strip()}" for item_id, name in called.items()},
         {row.link_id: row.essentiality for row in stated},
     )
+
+
+def _lead_days(item: Any, terms: Any) -> int:
+    """From order to despatch: as agreed for this buyer, else as the maker declares it for everybody."""
+    return int(item.lead_time_days if terms is None or terms.lead_time_days is None else terms.lead_time_days)
 
 
 def _classes(work: UnitOfWork, actor: Actor, chain_ids: Collection[int]) -> Mapping[tuple[int, int], int]:
@@ -177,16 +188,6 @@ def _key(firm_id: int | None, alias: str | None) -> str:
 
 def _ends(link: LinkSeen) -> tuple[str, str]:
     return _key(link.supplier_id, link.supplier_alias), _key(link.buyer_id, link.buyer_alias)
-
-
-def _needs(work: UnitOfWork, actor: Actor, links: Sequence[LinkSeen], party_id: int, as_of: date) -> Mapping[int, str]:
-    """Item id -> the number by which the firm that looks calls it: two makers' items under one number stand in for one another."""
-    bought = {link.item_id for link in links if link.item_id and link.buyer_id == party_id}
-    names: dict[int, list[items.Called]] = {}
-    for name in items.names_of_items(work, actor, bought):
-        names.setdefault(name.item_id, []).append(name)
-    called = {item_id: items.called_by(some, party_id, as_of) for item_id, some in names.items()}
-    return {item_id: f"= {name.number.strip()}" for item_id, name in called.items() if name is not None}
 
 
 def _link_row(link: LinkSeen, known: _Known) -> LinkRow:

@@ -93,7 +93,7 @@ def measured(
     own: row of the firm that looks, None where it has no link; lead_days: of shape m, nan where unknown.
     raw_stages: those that buy nothing by nature. scores: measured before, by a run.
     """
-    told = lead_days.tobytes() + (b"" if scores is None else scores.score.tobytes())
+    told = lead_days.tobytes() + (b"" if scores is None else scores.score.tobytes() + scores.exact.tobytes())
     key = (graph.version, own, told, frozenset(raw_stages))
     with _lock:
         found = _kept.get(key)

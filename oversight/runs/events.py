@@ -27,6 +27,7 @@ class ResilienceChunkAsked(Fact):
     """One piece is to be measured. Of no subject: a run's history tells of the run."""
 
     run_id: int
+    round: int
     phase: str
     number: int
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from sqlmodel import col
 
 from chain.firms import reads as firms
@@ -17,7 +18,7 @@ from oversight.maps.reads import MapFirm
 from oversight.resilience.gathering import Gathered, gathered
 from oversight.resilience.measuring import measured
 from oversight.resilience.reads import ResilienceSeen, raw_stages, seen_of
-from oversight.runs.decisions import first_phase
+from oversight.runs.decisions import first_phase, pieces
 from oversight.runs.lifecycle import Phase, RunState
 from oversight.runs.listing import is_concealed, rests_on
 from oversight.runs.parameters import params_of
@@ -38,19 +39,30 @@ class ResultSeen:
 def run_result(work: UnitOfWork, actor: Actor, run: Any) -> ResultSeen | None:
     """What a run found; None until it is done. Firms are named as the actor may name them now.
 
-    None also once a disclosure it rests on has ended: what is no longer shown is not read from an old score either.
+    None also once a disclosure it rests on has ended, for what is no longer shown is not read from an old score either, and
+    where its file is gone.
     """
     if run.state is not RunState.DONE or is_concealed(work, actor, run):
         return None
+    try:
+        network = kept_network(run.network_sha256)
+    except FileNotFoundError:
+        return None
     note_shown(work, actor, rests_on(run))
-    network, now = kept_network(run.network_sha256), gathered(work, actor, chain_id=run.chain_id)
+    now = gathered(work, actor, chain_id=run.chain_id)
     assert now is not None
     chunks = _chunks(work, actor, run)
     scores = merged(chunks[Phase.COARSE], chunks[Phase.EXACT], run.firms, network.own, run.top)
     source = _source(work, actor, run, network, now)
     found = measured(network.graph, network.own, network.lead_days, raw_stages(source), scores)
-    same = run.as_of == now.as_of if now.is_cut else run.graph_version == now.graph.version
+    same = run.as_of == now.as_of if now.is_cut else _same(network, now)
     return ResultSeen(seen_of(source, found), same)
+
+
+def _same(network: Network, now: Gathered) -> bool:
+    """Whether it is of the network as it stands: the lead times of makers are no part of its version."""
+    lead_days = (network.lead_days, now.lead_days)
+    return network.graph.version == now.graph.version and np.array_equal(*lead_days, equal_nan=True)
 
 
 def ranked(work: UnitOfWork, actor: Actor, run: Any) -> Ints:
@@ -66,7 +78,8 @@ def _chunks(work: UnitOfWork, actor: Actor, run: Any) -> Mapping[Phase, list[byt
             continue
         of_phase = chunks_visible_to(actor).where(
             col(ResilienceChunk.owner_id) == run.owner_id, col(ResilienceChunk.graph_version) == run.graph_version,
-            col(ResilienceChunk.params) == params_of(phase, run.top), col(ResilienceChunk.phase) == phase,
+            col(ResilienceChunk.params) == params_of(phase, run.firms, run.top), col(ResilienceChunk.phase) == phase,
+            col(ResilienceChunk.number) < pieces(phase, run.firms, run.top),
         )  # fmt: skip
         found[phase] = [chunk.figures for chunk in work.rows(of_phase.order_by(col(ResilienceChunk.number)))]
     return found

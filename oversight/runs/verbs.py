@@ -129,12 +129,17 @@ def begin_resilience_run(work: UnitOfWork, *, run_id: int, round: int, network: 
 
 
 def record_resilience_chunk(
-    work: UnitOfWork, *, run_id: int, graph_version: str, phase: Phase, number: int, figures: bytes
+    work: UnitOfWork, *, run_id: int, round: int, graph_version: str, phase: Phase, number: int, figures: bytes
 ) -> None:
-    """A piece is measured: kept once, whoever measured it again. The last of a phase leads on to the next or to the end."""
+    """A piece is measured: kept once, whoever measured it again. The last of a phase leads on to the next or to the end.
+
+    One asked for before the run was begun anew is of another network, and let go.
+    """
     run = _by_number(work, run_id)
+    if run.round != round:
+        return
     kept = {
-        "owner_id": run.owner_id, "graph_version": graph_version, "params": params_of(phase, run.top), "phase": phase,
+        "owner_id": run.owner_id, "graph_version": graph_version, "params": params_of(phase, run.firms, run.top), "phase": phase,
         "number": number, "figures": figures, "measured_at": work.now,
     }  # fmt: skip
     db.insert_new(work.session, ResilienceChunk.__table__, kept)  # type: ignore[attr-defined]
@@ -170,7 +175,7 @@ def _ask_for(work: UnitOfWork, run: ResilienceRun, phase: Phase) -> None:
     there = _numbers(work, run, phase)
     for number in range(pieces(phase, run.firms, run.top)):
         if number not in there:
-            work.record(ResilienceChunkAsked(run_id=run.id, phase=phase, number=number))
+            work.record(ResilienceChunkAsked(run_id=run.id, round=run.round, phase=phase, number=number))
     _go_on(work, run)
 
 
@@ -189,6 +194,7 @@ def _go_on(work: UnitOfWork, run: ResilienceRun) -> None:
 def _numbers(work: UnitOfWork, run: ResilienceRun, phase: Phase) -> set[int]:
     of_phase = chunks_visible_to(SYSTEM).where(
         col(ResilienceChunk.owner_id) == run.owner_id, col(ResilienceChunk.graph_version) == run.graph_version,
-        col(ResilienceChunk.params) == params_of(phase, run.top), col(ResilienceChunk.phase) == phase,
+        col(ResilienceChunk.params) == params_of(phase, run.firms, run.top), col(ResilienceChunk.phase) == phase,
+        col(ResilienceChunk.number) < pieces(phase, run.firms, run.top),
     )  # fmt: skip
     return {number for (number,) in work.rows(of_phase.with_only_columns(col(ResilienceChunk.number)))}

@@ -9,7 +9,7 @@ JOBS_OF = {on.event.__name__: frozenset(o.name for o in REACTIONS if o.event is 
 def react(*, once: bool = False) -> int:
     """Let all that is due happen; how many facts there were. once: and not what follows from that."""
     done = 0
-    while not (once and done) and (events := _taken()):
+    while not (once and done) and (events := taken()):
         for event in events:
             for on in REACTIONS:
                 if on.event.__name__ == event.kind:
@@ -20,7 +20,7 @@ def react(*, once: bool = False) -> int:
     return done
 
 
-def _taken() -> list[outbox.Waiting]:
+def taken() -> list[outbox.Waiting]:
     """Marked as sent first: on PostgreSQL a job waits for the lock of the fact it reacts to."""
     with outbox.unsent(500, clock.now()) as batch:
         batch.settled |= {event.id for event in batch.events if event.kind not in JOBS_OF}

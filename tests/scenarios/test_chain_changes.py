@@ -7,6 +7,7 @@ import pytest
 from kernel import clock
 from seeds.cast import GEARWORKS, RIVAL
 from tests.scenarios.players import day
+from tests.scenarios.test_being_told_of_links import answered
 
 
 def changes(player, **more):
@@ -70,6 +71,22 @@ def test_what_is_shown_or_hidden_meanwhile_is_no_change_of_the_chain(cast, after
     assert (before["lostCount"], after["lostCount"], after["gainedCount"]) == (0, 0, 0)
     assert [(found["linksBefore"], found["linksAfter"]) for found in (before, after)] == [(6, 6), (5, 5)]
     assert "alias" not in str(names(after["newSinglePoints"]))
+
+
+def test_a_number_given_today_is_no_change_and_a_link_disputed_today_stands_on_neither_day(cast, after_days):
+    buyer = cast.chain_master
+    for number in ("RV-80E", "HD-25"):
+        ends(buyer, number)
+    after_days(10)
+    since = day(-1)
+    one_number(buyer, (cast.gearworks, "RV-40E"), (cast.rival, "RC-40"))
+    found = changes(buyer, since=since)["chainChanges"]
+    assert (found["goneSinglePoints"], found["widened"], found["movers"]) == ([], [], [])
+
+    buyer.acts("dispute_supply_link", answered(buyer, "RC-40", reason="NOT_OUR_ITEM"), by="buyer")["supplyLink"]
+
+    found = changes(buyer, since=since)["chainChanges"]
+    assert (found["lostCount"], found["linksBefore"], found["linksAfter"]) == (0, 3, 3)
 
 
 def test_without_days_it_is_the_end_of_the_quarter_before_beside_today(cast):

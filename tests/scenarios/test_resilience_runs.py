@@ -3,8 +3,9 @@
 import pytest
 
 from api.stored import operation
+from jobs.resilience_runs import measure_chunk
 from tests.scenarios.players import day
-from tests.scenarios.reactions import react
+from tests.scenarios.reactions import react, taken
 from tests.scenarios.test_resilience import by_name, measured
 
 
@@ -94,6 +95,30 @@ def test_a_run_of_somebody_who_has_left_fails_in_a_sentence_and_a_colleague_goes
     assert (failed["state"], failed["message"]) == ("FAILED", "the account that began this is closed")
     cast.chain_master.acts("resume_resilience_run", {"runId": run["id"]}, by="planner")["run"]
     assert cast.chain_master.asks("resilience_run_page", by="planner", id=run["id"])["node"]["state"] == "DONE"
+
+
+def test_a_piece_asked_for_before_the_run_was_begun_anew_is_let_go(cast):
+    run = quietly(cast, BUYER, "start_resilience_run", {"chainId": cast.chain_master.chain()})["run"]
+    react(once=True)
+    (old,) = [event for event in taken() if event.kind == "ResilienceChunkAsked"]
+    quietly(cast, BUYER, "cancel_resilience_run", {"runId": run["id"]})
+    quietly(cast, BUYER, "resume_resilience_run", {"runId": run["id"]})
+    react(once=True)
+
+    measure_chunk(old.id)
+
+    asked = cast.chain_master.asks("resilience_run_progress", id=run["id"])["node"]
+    assert (asked["state"], asked["done"]) == ("MEASURING", 0)
+    react()
+    assert page_of(cast.chain_master, run)["state"] == "DONE"
+
+
+def test_makers_who_deliver_later_make_a_result_history(cast):
+    run = starts(cast.chain_master)["run"]
+    later = {"itemId": cast.gearworks.item("RV-40E"), "expectedVersion": 1, "leadTimeDays": 300}
+    cast.gearworks.acts("change_item", later, by="sales")["item"]
+
+    assert page_of(cast.chain_master, run)["result"]["isCurrent"] is False
 
 
 def test_what_changed_since_is_history_and_never_current(cast):

@@ -60,6 +60,7 @@ def reasons() -> dict[str, str]:
 def standings() -> dict[str, str]:
     return {
         "COUNTS": pgettext("source", "合格"), "UNASSESSED": pgettext("source", "未设资格，计入"),
+        "UNCONFIRMED": pgettext("source", "只有供方申报，未确认，不计"),
         "DISPUTED": pgettext("source", "关系有异议，不计"), "NOT_QUALIFIED": pgettext("source", "未合格，不计"),
         "BLOCKED": pgettext("source", "已停用，不计"), "OUT_OF_SCOPE": pgettext("source", "范围之外，不计"),
     }  # fmt: skip

@@ -95,7 +95,7 @@ class ChainChanges(graphene.ObjectType):
     gained_count = said(graphene.Int, "Links gained.", resolver=lambda row, info: len(row.found.gained))
     lost_count = said(graphene.Int, "Links lost.", resolver=lambda row, info: len(row.found.lost))
     gained = many(SupplyLink, "Links that stand now and did not.", resolver=lambda row, info: row.found.gained[:MOST])
-    lost = many(SupplyLink, "Links that stood and do not now: ended, or disputed.",
+    lost = many(SupplyLink, "Links that stood and have ended. A link disputed today stands on neither day.",
                 resolver=lambda row, info: row.found.lost[:MOST])  # fmt: skip
     narrowed = many(
         SourcesChange, "Needs left with one source.", resolver=lambda row, info: _parts("narrowed")(row, info)[:MOST]

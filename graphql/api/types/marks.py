@@ -22,6 +22,7 @@ SupplyMarkReason = described("SupplyMarkReason", decisions.MarkReason, "What mak
 SourceStanding = described("SourceStanding", decisions.SourceStanding, "Whether a source counts.", {
     decisions.SourceStanding.COUNTS: "It counts: approved or conditional.",
     decisions.SourceStanding.UNASSESSED: "It counts: you keep no standings for this item.",
+    decisions.SourceStanding.UNCONFIRMED: "Its maker declares the link, alone: neither you nor any trade says so.",
     decisions.SourceStanding.DISPUTED: "The link is disputed.",
     decisions.SourceStanding.NOT_QUALIFIED: "Not qualified by you in the item's category.",
     decisions.SourceStanding.BLOCKED: "Blocked by you.",
@@ -36,7 +37,7 @@ class MarkSource(graphene.ObjectType):
     item = maybe(Item, "Its item.", resolver=lambda row, info: info.context.batches["item"].one(row.item_id))
     prefecture = maybe(graphene.String, "GB/T 2260 code.")
     standing = said(SourceStanding, "Whether it counts.", resolver=lambda row, info: row.source.standing)
-    lead_days = maybe(graphene.Int, "Days from order to despatch, as its maker declares.",
+    lead_days = maybe(graphene.Int, "Days from order to despatch: as agreed for you, else as its maker declares.",
                       resolver=lambda row, info: row.source.lead_days)  # fmt: skip
 
 

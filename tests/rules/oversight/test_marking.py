@@ -1,8 +1,10 @@
 """The words published of a stage follow from what is published, and rest on nobody alone."""
 
+from itertools import combinations_with_replacement
+
 import pytest
 
-from oversight.publishing.decisions import Group
+from oversight.publishing.decisions import Group, published
 from oversight.publishing.marking import StageMark, stage_marks
 
 
@@ -36,7 +38,45 @@ def test_held_is_counted_over_all_groups_of_the_stage():
     other = Group(("320100",), (frozenset({(1, 6), (4, 3), (5, 2)}),))
     assert stage_marks(THREE, [one, other], []) == [], "12 of 24 is no more than half"
     more = Group(("320100",), (frozenset({(1, 7), (4, 3), (5, 2)}),))
-    assert stage_marks(THREE, [one, more], []) == [StageMark.HELD]
+    assert stage_marks(THREE, [one, more], []) == [], "13 of 25 would be more than a place may hold of one firm"
+
+
+def _published(members, history=()):
+    picture = published(members, list(history))
+    return (
+        tuple((group.places, group.value) for group in picture),
+        StageMark.HELD in stage_marks(THREE, picture, []),
+        picture,
+    )
+
+
+def test_held_gives_away_neither_how_much_nor_where_in_any_small_world():
+    """One place with three or four firms of up to twelve links; two places with three firms each."""
+    one, two = {}, {}
+    for number in (3, 4):
+        for weights in combinations_with_replacement(range(1, 13), number):
+            told, held, _ = _published({"A": dict(enumerate(weights))})
+            if held:
+                one.setdefault(told, set()).add(max(weights))
+    for a in combinations_with_replacement(range(1, 8), 3):
+        for b in combinations_with_replacement(range(1, 8), 3):
+            told, held, _ = _published({"A": dict(enumerate(a)), "B": {10 + i: w for i, w in enumerate(b)}})
+            if held and len(told) == 2:
+                two.setdefault(told, set()).add(max((max(a), "A"), (max(b), "B")))
+
+    assert one and all(len(found) > 1 for told, found in one.items() if told[0][1] <= 17), (
+        "heavier firms make up larger sums"
+    )
+    assert all(len({place for _, place in found}) > 1 for found in two.values())
+
+
+def test_while_the_figures_stand_so_does_the_word_whatever_became_of_the_firms():
+    before = [Group(("A",), (frozenset({(1, 5), (2, 5), (3, 3), (4, 1)}),))]
+    merged = [Group(("A",), (frozenset({(1, 10), (3, 3), (4, 1)}),))]
+    assert stage_marks(THREE, before, []) == []
+
+    assert stage_marks(THREE, merged, [], (before, False)) == []
+    assert stage_marks(THREE, before, [], (merged, True)) == [StageMark.HELD]
 
 
 def lead_times(slow, quick, *, suppliers=3, buyers=3):
