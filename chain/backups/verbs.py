@@ -19,7 +19,7 @@ from chain.backups.events import (
     BackupSourceRecorded,
     BackupTrialBegun,
 )
-from chain.backups.lifecycle import BACKUP_SOURCE_LIFE, LIVE
+from chain.backups.lifecycle import BACKUP_SOURCE_LIFE, LIVE, BackupSourceState
 from chain.backups.tables import BackupSource
 from chain.backups.visibility import backup_sources_visible_to
 from chain.firms.verbs import partner
@@ -65,7 +65,8 @@ def change_backup_source(
     work: UnitOfWork, actor: Actor, figures: Figures, *, backup_source_id: int, expected_version: int,
     firm_id: int | None = None, working_name: str = "",
 ) -> BackupSource:  # fmt: skip
-    """State the figures anew, all of them; of a source that had a working name only, also which firm it is.
+    """State the figures anew, all of them; of a source that had a working name only, also which firm it is. One that is ready
+    has nothing left to come: who finds otherwise drops it and notes it anew.
 
     Raises NotFound, NotAllowedNow, Invalid, Stale.
     """
@@ -82,6 +83,8 @@ def change_backup_source(
         check_room(work.all(others), firm_id, "")
         source.firm_id = firm_id
     check_figures(figures)
+    if source.state is BackupSourceState.READY:
+        check_nothing_left(figures)
     for field, value in vars(figures).items():
         setattr(source, field, value)
     work.record(BackupSourceChanged(backup_source_id=backup_source_id))

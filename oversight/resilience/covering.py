@@ -19,7 +19,7 @@ SAID = {kind: word for word, kind in KINDS.items()}
 
 @dataclass(frozen=True)
 class InputSeen:
-    """One thing a firm buys: by its own number where the links have one, else by the maker's item.
+    """One thing a firm buys: all items it calls by one number of its own (decision 0031), else a maker's item.
 
     ``essentiality``: the gravest of its links. ``need``: money a year, weighed by confidence; ``need_known``: at least one amount was agreed.
     ``has_second``: two firms supply it. ``is_covered``: that, or a backup source that is ready.
@@ -64,7 +64,7 @@ def backup_coverage(work: UnitOfWork, actor: Actor, *, chain_id: int) -> Coverag
         noted.setdefault(one.link_id, []).append(one)
     grouped: dict[str, list[int]] = {}
     for row in rows.values():
-        grouped.setdefault(_called(source, row), []).append(row)
+        grouped.setdefault(source.graph.labels[source.graph.label[row]], []).append(row)
     inputs = {name: _input(source, some, noted) for name, some in grouped.items()}
     grave = {name: one for name, one in inputs.items() if one.essentiality is Essentiality.ESSENTIAL}
     found = coverage(
@@ -75,11 +75,6 @@ def backup_coverage(work: UnitOfWork, actor: Actor, *, chain_id: int) -> Coverag
         inputs.values(), key=lambda one: (one.essentiality is not Essentiality.ESSENTIAL, one.is_covered, -one.need)
     )
     return CoverageSeen(source, tuple(order), found)
-
-
-def _called(source: Gathered, row: int) -> str:
-    number = (source.links[row].buyer_number or "").strip()
-    return f"own {number}" if number else f"item {source.links[row].item_id}"
 
 
 def _input(source: Gathered, rows: Sequence[int], noted: dict[int, list[BackupSourceSeen]]) -> InputSeen:

@@ -23,6 +23,7 @@ def kept(asked: ScenarioAsked) -> dict[str, Any]:
              "ready": min(max(0, (one.ready_on - asked.begins).days), FURTHEST_DAYS)}
             for one in asked.sources
         ],
+        "with_backups": asked.with_backups,
     }  # fmt: skip
 
 
@@ -46,4 +47,5 @@ def asked_again(spec: Mapping[str, Any], *, begins: date, days: int) -> Scenario
         }) for one in spec["shocks"]
     ]  # fmt: skip
     sources = [SourceAsked(one["link_id"], one["share"], on(one["ready"]), one["ramp_days"]) for one in spec["sources"]]
-    return ScenarioAsked(begins, days, shocks, sources)
+    # kept before backups were noted: with them, as every run is unless it says otherwise
+    return ScenarioAsked(begins, days, shocks, sources, spec.get("with_backups", True))

@@ -79,6 +79,10 @@ def test_a_source_goes_from_candidate_to_ready_on_evidence_and_its_days_fall(cas
     assert (changed["state"], changed["readiness"]["days"]) == ("TRIAL", 3)
     ready = steps(master, "confirm_backup_ready", changed, by="buyer")["backupSource"]
     assert (ready["state"], ready["isReady"], ready["readiness"]["days"]) == ("READY", True, 0)
+    for later in ({"toolingDays": 300, "spareDays": 0}, {"share": 1}):
+        said = {"backupSourceId": ready["id"], "expectedVersion": ready["version"], "share": 1} | later
+        undone = master.acts("change_backup_source", said, by="buyer")
+        assert undone.refusals == ["NOT_ALLOWED_NOW"] and (undone.rule or "").startswith("backup.nothing_left")
 
     assert [e["event"] for e in master.history_of(ready["id"])] == [
         "BackupSourceRecorded", "BackupSourceQualified", "BackupTrialBegun", "BackupSourceChanged", "BackupReadyConfirmed",
@@ -244,6 +248,11 @@ def test_two_suppliers_of_what_the_buyer_calls_one_part_cover_each_other(cast):
         link = master.link_for(number)
         said = {"linkId": link["id"], "expectedVersion": link["version"], "buyerNumber": "LT-J1-RED"}
         supplier.acts("restate_supply_link", said, by="sales")["supplyLink"]
+    assert not any(one["hasSecond"] for one in covered(master)["inputs"]), "what two makers say is not the buyer's word"
+    for number in ("RV-40E", "RC-40"):
+        link = master.link_for(number)
+        said = {"linkId": link["id"], "expectedVersion": link["version"]}
+        master.acts("confirm_supply_link", said, by="buyer")["supplyLink"]
 
     found = covered(master)
 

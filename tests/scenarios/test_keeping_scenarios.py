@@ -55,6 +55,21 @@ def test_a_scenario_is_kept_for_all_people_of_the_firm_and_runs_from_the_day_it_
 
 
 @pytest.mark.feature("I4")
+def test_a_scenario_kept_without_the_firm_s_own_backups_runs_without_them(cast):
+    """A backup source of the same link, noted by the firm, is what the two columns differ by."""
+    key, link = key_of(cast.chain_master, GEARWORKS), cast.chain_master.link_for("RV-40E")["id"]
+    noted = {"linkId": link, "workingName": "甲", "share": 1, "trialDays": 10}
+    cast.chain_master.acts("record_backup_source", noted, by="buyer")["backupSource"]
+    bare = saves(cast.chain_master, "无备链", down(key), withBackups=False)
+    backed = saves(cast.chain_master, "有备链", down(key))
+    assert [one["withBackups"] for one in kept(cast.chain_master)] == [True, False]
+
+    found = compared(cast.chain_master, bare, backed)["compareScenarios"]["columns"]
+
+    assert [column["simulation"]["withSources"] is None for column in found] == [True, False]
+
+
+@pytest.mark.feature("I4")
 def test_scenarios_stand_side_by_side_over_the_same_links_with_and_without_sources(cast):
     key = key_of(cast.chain_master, GEARWORKS)
     sources = [

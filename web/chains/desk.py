@@ -63,6 +63,8 @@ def joined(values: Sequence[str]) -> str:
 def spelled(saved: Mapping[str, Any]) -> str:
     """The address of a saved scenario."""
     kept = [("saved", saved["id"]), ("days", str(saved["days"]))]
+    if not saved["withBackups"]:
+        kept.append(("bare", "1"))
     if saved["beginsOn"]:
         kept.append(("begins", saved["beginsOn"]))
     for one in saved["shocks"]:

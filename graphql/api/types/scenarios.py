@@ -53,6 +53,8 @@ class SavedScenario(graphene.ObjectType):
     days = said(graphene.Int, "How many days are looked at.")
     shocks = many(KeptShock, "What happens, if it is run today.",
                   resolver=lambda row, info: asked_of(row, info.context.today).shocks)  # fmt: skip
+    with_backups = said(graphene.Boolean, "Your own backup sources run with it.",
+                        resolver=lambda row, info: asked_of(row, info.context.today).with_backups)  # fmt: skip
     sources = many(KeptSource, "Further sources.", resolver=lambda row, info: asked_of(row, info.context.today).sources)
     saved_at = said(DateTime, "When it was saved or changed last.")
     saved_by = maybe(graphene.String, "By whom of your firm.",
