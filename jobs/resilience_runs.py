@@ -5,9 +5,8 @@ What computes loads where it is used: the relay knows these jobs too, and measur
 
 from typing import TYPE_CHECKING, Any
 
+from jobs.acting import account_closed, as_person
 from kernel.access import SYSTEM
-from kernel.accounts.reads import people_by_id
-from kernel.accounts.verbs import actor_of
 from kernel.errors import DomainError, NotAllowedNow, Rule
 from kernel.work import unit_of_work
 from oversight.runs import verbs
@@ -108,14 +107,10 @@ def _gathered(run: Any) -> "Gathered":
     """Raises NotAllowedNow for a person who is no more of that firm."""
     from oversight.resilience.gathering import gathered
 
-    with unit_of_work(writes=False) as work:
-        person = next(iter(people_by_id(work, SYSTEM, [run.by_user])), None)
-        if person is None or person.closed_at is not None or person.party_id != run.owner_id:
-            raise NotAllowedNow("the account that began this is closed", "发起人的账号已关闭", rule=GONE)
-        work.actor = actor_of(person)
+    with as_person(run.by_user, GONE) as work:
         found = gathered(work, work.actor, chain_id=run.chain_id, most=MOST_LINKS)
-        if found is None:
-            raise NotAllowedNow("the account that began this is closed", "发起人的账号已关闭", rule=GONE)
+        if found is None or work.actor.party_id != run.owner_id:
+            raise account_closed(GONE)
         return found
 
 

@@ -8,7 +8,6 @@ import gc
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,14 +20,13 @@ from exchange.sheets.looking import CHANGED, as_found, check_found, chosen, prob
 from exchange.sheets.reading.grid import Unreadable
 from exchange.sheets.verbs import Preview, finish_export, finish_import, judge_import
 from exchange.sheets.writing import annotate, lines_left_out, write_sheet
+from jobs.acting import as_person
 from jobs.document_checks import at_hand
 from kernel import storage
 from kernel.access import SYSTEM, require
-from kernel.accounts.reads import people_by_id
-from kernel.accounts.verbs import actor_of
 from kernel.errors import DomainError, NotAllowedNow, Rule
 from kernel.progress.verbs import tell_progress
-from kernel.work import UnitOfWork, unit_of_work
+from kernel.work import unit_of_work
 
 TRIES = 3
 """How often rows are judged anew because something changed meanwhile, before they are judged under the lock."""
@@ -61,9 +59,9 @@ def make_sheet(event_id: int) -> None:
     kind = KINDS[asked.kind]
     with TemporaryDirectory(prefix="sheet-") as folder:
         path = Path(folder) / "sheet"
-        with _as_person(asked.by_user) as work:  # what is another firm's enters the ledger before the file is kept
+        with as_person(asked.by_user, GONE) as work:  # what is another firm's enters the ledger before the file is kept
             count = write_sheet(path, kind, kind.rows(work, work.actor), asked.format)
-        digest = _kept(path)
+        digest = storage.keep(path.read_bytes())
     with unit_of_work() as work:
         if work.claim(event_id, by="make_sheet"):
             finish_export(work, export_id=export_id, rows=count, sha256=digest)
@@ -82,7 +80,7 @@ def look(import_id: int, *, event_id: int | None = None) -> None:
             _tell(asked.job_id, 0, 0, "reading")
             sheet = read(kind, path, asked.filename)
             tell = _teller(asked.job_id, len(sheet.read), "judging")
-            with _as_person(asked.by_user) as work:
+            with as_person(asked.by_user, GONE) as work:
                 judge_rows(kind, work, work.actor, sheet, tell)
             tell(len(sheet.read), "annotating")
             found = list(problems(sheet))
@@ -128,12 +126,12 @@ def _write(
 ) -> None:
     """Judge outside the lock, write under it if nothing has changed. Raises _Moved, DomainError."""
     previewed = _previewed(asked)
-    with _as_person(asked.by_user) as work:
+    with as_person(asked.by_user, GONE) as work:
         stamp = kind.stamp(work, work.actor)
         judge_rows(kind, work, work.actor, sheet, tell)
     check_found(sheet, previewed)
     tell(len(sheet.read), "writing")
-    with _uncollected(), _as_person(asked.by_user, writes=True) as work:
+    with _uncollected(), as_person(asked.by_user, GONE, writes=True) as work:
         if event_id is not None and not work.claim(event_id, by="run_sheet"):
             return
         kind.lock(work, work.actor, sheet.rows)
@@ -157,30 +155,19 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-@contextmanager
-def _as_person(person_id: int, *, writes: bool = False) -> Iterator[UnitOfWork]:
-    """A unit of work as somebody, with the roles held now. Raises NotAllowedNow for a person who is no more."""
-    with unit_of_work(writes=writes) as work:
-        person = next(iter(people_by_id(work, SYSTEM, [person_id])), None)
-        if person is None or person.closed_at is not None:
-            raise NotAllowedNow("the account that began this is closed", "发起人的账号已关闭", rule=GONE)
-        work.actor = actor_of(person)
-        yield work
-
-
 def _annotated(folder: Path, sheet: Sheet, found: list[Any]) -> str | None:
     """The SHA-256 of the kept file with what is wrong beside each row; None where nothing is."""
     if not found:
         return None
     path = folder / "annotated"
     annotate(path, sheet)
-    return _kept(path)
+    return storage.keep(path.read_bytes())
 
 
 def _found(folder: Path, sheet: Sheet) -> str:
     path = folder / "found"
     path.write_bytes(spelled(as_found(sheet)))
-    return _kept(path)
+    return storage.keep(path.read_bytes())
 
 
 def _previewed(asked: Any) -> Mapping[str, str] | None:
@@ -189,12 +176,6 @@ def _previewed(asked: Any) -> Mapping[str, str] | None:
         return None
     found: Mapping[str, str] = json.loads(b"".join(storage.read_back(asked.found_sha256)))
     return found
-
-
-def _kept(path: Path) -> str:
-    digest = sha256(path.read_bytes()).hexdigest()
-    storage.keep_file(path, digest)
-    return digest
 
 
 def _teller(job_id: int, total: int, at_first: str) -> Callable[..., None]:

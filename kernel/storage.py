@@ -1,6 +1,8 @@
 """Where bytes are kept: a folder or S3 through obstore, write-once, under the SHA-256 of what they are."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from obstore import exceptions
@@ -34,6 +36,14 @@ def keep_file(path: Path, sha256: str) -> None:
         storage().put(address_of(sha256), path, mode="create")
     except exceptions.AlreadyExistsError:
         return
+
+
+def keep(content: bytes) -> str:
+    """Keep a content that is in memory; the SHA-256 under which it is found."""
+    digest = sha256(content).hexdigest()
+    with suppress(exceptions.AlreadyExistsError):
+        storage().put(address_of(digest), content, mode="create")
+    return digest
 
 
 def read_back(sha256: str) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from chain.items.decisions import Ratio, in_force, is_in_force, is_withdrawn, to
 from chain.items.tables import CrossReference, Item, StockCount
 from chain.items.visibility import cross_references_visible_to, items_visible_to, stock_visible_to
 from chain.items.visibility import items_behind_links as visible_behind_links
-from chain.links.lifecycle import LinkState
+from chain.links.decisions import buyer_stands_by
 from chain.links.tables import SupplyLink
 from chain.links.visibility import supply_links_visible_to
 from kernel.access import Actor, Role, Side
@@ -155,7 +155,7 @@ def names_of_items(work: UnitOfWork, actor: Actor, item_ids: Collection[int]) ->
             date.min,
             None,
             None,
-            link.state is LinkState.CONFIRMED or link.declared_by is Side.BUYER,
+            buyer_stands_by(link),
         )
         for link in work.rows(links.order_by(col(SupplyLink.id)))
     ]
@@ -166,14 +166,20 @@ def called_by(names: Sequence[Called], buyer_id: int, on: date) -> Called | None
     return in_force([name for name in names if name.buyer_id == buyer_id], on)
 
 
-def own_names(work: UnitOfWork, actor: Actor, item_ids: Collection[int], on: date) -> dict[int, Called]:
-    """Item -> what the actor's firm calls it on a day, where that is its own word: a maker alone names no need of its buyer's."""
+def own_names(names: Sequence[Called], buyer_id: int, on: date) -> dict[int, Called]:
+    """Item -> what one buyer calls it on a day, where that is its own word: a maker alone names no need of its buyer's."""
     found: dict[int, list[Called]] = {}
-    for name in names_of_items(work, actor, item_ids):
-        if name.buyer_id == actor.party_id and name.is_its_word:
+    for name in names:
+        if name.buyer_id == buyer_id and name.is_its_word:
             found.setdefault(name.item_id, []).append(name)
-    called = {item_id: in_force(names, on) for item_id, names in found.items()}
+    called = {item_id: in_force(some, on) for item_id, some in found.items()}
     return {item_id: name for item_id, name in called.items() if name is not None}
+
+
+def terms_in_force(names: Sequence[Called], buyer_id: int, on: date) -> dict[int, Any]:
+    """Item -> the cross-reference of one buyer that is in force on a day, as ``in_force_between`` reads it."""
+    stated = [name.reference for name in names if name.buyer_id == buyer_id and name.reference is not None]
+    return {reference.item_id: reference for reference in stated if is_in_force(reference, on)}
 
 
 def reference_verbs(actor: Actor, reference: Any, today: date) -> list[str]:

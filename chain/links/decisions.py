@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from chain.links.lifecycle import LinkEnd, LinkState, ProposalState
 from chain.links.tables import EvidenceKind, LinkProposal
@@ -107,3 +108,11 @@ def proposal_state(proposal: LinkProposal, viewer: int | None, on: date) -> Prop
     if state is ProposalState.PROPOSED and proposal.open_until < on:
         return ProposalState.EXPIRED
     return state
+
+
+def buyer_stands_by(link: Any) -> bool:
+    """Whether the buyer said that a link is there: by declaring it, or by confirming what its maker declared.
+
+    link: a row, or a link as seen by one of its ends.
+    """
+    return link.state is LinkState.CONFIRMED or link.declared_by is Side.BUYER

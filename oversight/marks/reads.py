@@ -9,14 +9,14 @@ from chain.bills import reads as bills
 from chain.firms import reads as firms
 from chain.items import reads as items
 from chain.items.referring import LONGEST_LEAD_TIME
-from chain.links.decisions import Basis
+from chain.links.decisions import Basis, buyer_stands_by
 from chain.links.lifecycle import LinkState
 from chain.links.reads import LinkSeen, bought_links
 from chain.qualification.lifecycle import Standing
 from chain.qualification.reads import standings_for
 from collaboration.orders.coming import coming
 from collaboration.orders.traded import agreed_between
-from kernel.access import Actor, Role, Side
+from kernel.access import Actor, Role
 from kernel.clock import today_of
 from kernel.errors import Invalid
 from kernel.work import UnitOfWork
@@ -116,7 +116,7 @@ def _needed(work: UnitOfWork, actor: Actor, chain_id: int, today: date) -> set[i
 
 def _stands(link: LinkSeen) -> bool:
     """The buyer's own word, or trade, stands behind it: what a maker says alone makes neither a need nor a source."""
-    return link.state is LinkState.CONFIRMED or link.declared_by is Side.BUYER or link.basis is not Basis.DECLARED
+    return buyer_stands_by(link) or link.basis is not Basis.DECLARED
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class _Facts:
         work: UnitOfWork, actor: Actor, links: Sequence[LinkSeen], known: Mapping[int, Any], today: date
     ) -> "_Facts":
         party = actor.party_id or 0
-        terms = items.in_force_between(work, actor, buyer_id=party, item_ids=known.keys(), on=today)
+        names = items.names_of_items(work, actor, known.keys())
         by_item: dict[int, list[LinkSeen]] = {}
         for link in links:
             if link.item_id in known:
@@ -153,8 +153,8 @@ class _Facts:
                 used[item_id] = used.get(item_id, 0.0) + float(agreed.quantity) / PERIOD_DAYS
         due = coming(work, actor, first=today, last=today + timedelta(days=LONGEST_LEAD_TIME), agreed_only=True)
         return _Facts(
-            by_item, known, {i: name.number.strip() for i, name in items.own_names(work, actor, known.keys(), today).items()},
-            terms, standings_for(work, actor, pairs),
+            by_item, known, {i: name.number.strip() for i, name in items.own_names(names, party, today).items()},
+            items.terms_in_force(names, party, today), standings_for(work, actor, pairs),
             {firm.id: firm.prefecture for firm in firms.firms_by_id(work, actor, {one for one, _ in pairs})},
             {item_id: float(amount) for (_, item_id), amount in held.items()}, used,
             [one for one in due if one.buyer_id == party], today,

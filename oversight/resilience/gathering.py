@@ -108,10 +108,8 @@ def _gathered(
         chain: [k for k in some if k.ended_on is None and k.state is not LinkState.DISPUTED][:most]
         for chain, some in by_chain.items()
     }
-    known, spots_in = (
-        _known(work, actor, [k for some in standing.values() for k in some], as_of),
-        known_in(work, actor, standing),
-    )
+    known = _known(work, actor, [k for some in standing.values() for k in some], as_of)
+    spots_in = known_in(work, actor, standing)
     classes = _classes(work, actor, by_chain)
     stages: dict[int, dict[str, int]] = {chain: {} for chain in by_chain}
     for stage in firms.stages_of(work, actor, by_chain):
@@ -153,11 +151,11 @@ def _known(work: UnitOfWork, actor: Actor, links: Sequence[LinkSeen], as_of: dat
     party_id = actor.party_id or 0
     told = items.items_by_id(work, actor, {k.item_id for k in links if k.item_id})
     bought = {k.item_id for k in links if k.item_id and k.buyer_id == party_id}
-    terms = items.in_force_between(work, actor, buyer_id=party_id, item_ids=bought, on=today_of(work.now))
-    called = items.own_names(work, actor, bought, today_of(work.now))
+    names, today = items.names_of_items(work, actor, bought), today_of(work.now)
+    terms, called = items.terms_in_force(names, party_id, today), items.own_names(names, party_id, today)
     stated = link_essentiality_of(work, actor, [k.id for k in links if k.buyer_id == party_id])
     return _Known(
-        agreed_between(work, actor, **_year_up_to(min(as_of, today_of(work.now)))),
+        agreed_between(work, actor, **_year_up_to(min(as_of, today))),
         items.stock_of(work, actor, firm_ids=[party_id], item_ids={item.id for item in told}),
         {item.id: float(_lead_days(item, terms.get(item.id))) for item in told},
         {item_id: f"= {name.number.strip()}" for item_id, name in called.items()},
@@ -209,8 +207,5 @@ def _need(link: LinkSeen, needs: Mapping[int, str]) -> str:
     """What the buyer needs by this link; nothing where the item is not told, then the stage stands for it."""
     if link.item_id is None:
         return ""
-    return (
-        needs.get(link.item_id, ids.seal("Item", link.item_id))
-        if link.side is Side.BUYER
-        else ids.seal("Item", link.item_id)
-    )
+    own = needs.get(link.item_id) if link.side is Side.BUYER else None
+    return own or ids.seal("Item", link.item_id)

@@ -108,10 +108,15 @@ def measured(
     return found
 
 
+def usual_theta(graph: ChainGraph) -> float:
+    """Below it losses are not handed on while somebody waits; 0 where all cascades are followed to their end."""
+    return 0.0 if graph.n <= EXACT_UP_TO else COARSE
+
+
 def _scored(graph: ChainGraph, own: int | None) -> Scores:
-    exact = graph.n <= EXACT_UP_TO
-    figures = figures_of(graph, own, np.arange(graph.n, dtype=np.int32), 0.0 if exact else COARSE)
-    return scores_of(figures, np.full(graph.n, exact))
+    theta = usual_theta(graph)
+    figures = figures_of(graph, own, np.arange(graph.n, dtype=np.int32), theta)
+    return scores_of(figures, np.full(graph.n, theta == 0.0))
 
 
 def _measure(

@@ -9,10 +9,8 @@ from chain.backups import reads as backups
 from chain.backups.reads import BackupSourceSeen
 from chain.network.backups import second_source, with_source
 from chain.network.concentration import concentration
-from chain.network.esri import esri
 from chain.network.graph import ChainGraph
 from chain.network.inputs import SecondSource, inputs_of
-from chain.network.measure import COARSE
 from chain.network.scenarios import FirmDown, Scenario, disruption
 from chain.network.tiers import tiers
 from kernel import ids
@@ -22,7 +20,8 @@ from kernel.work import UnitOfWork
 from oversight.maps.reads import MapFirm
 from oversight.resilience.asking import FurtherAsked, check_further
 from oversight.resilience.gathering import PERIOD_DAYS, Gathered, gathered
-from oversight.resilience.measuring import EXACT_UP_TO
+from oversight.resilience.measuring import usual_theta
+from oversight.resilience.scoring import FIGURES, figures_of
 
 
 def own_row(source: Gathered, link_id: int, field: str) -> int:
@@ -114,12 +113,9 @@ def further(work: UnitOfWork, actor: Actor, *, chain_id: int, asked: FurtherAske
 
 def _scores(graph: ChainGraph, row: int, own: int | None) -> tuple[float, float]:
     """(share of all output, share of one's own) lost when one firm stops."""
-    closed, theta = np.array([row], dtype=np.int32), 0.0 if graph.n <= EXACT_UP_TO else COARSE
-    mine = np.zeros(graph.n)
-    if own is not None:
-        mine[own] = 1.0
-    everybody, oneself = esri(graph, closed, theta=theta), esri(graph, closed, theta=theta, weights=mine)
-    return float(everybody.score[0]), float(oneself.down[0])
+    (figures,) = figures_of(graph, own, np.array([row], dtype=np.int32), usual_theta(graph))
+    told = dict(zip(FIGURES, figures.tolist(), strict=True))
+    return told["score"], told["own_down"]
 
 
 def _concentration(graph: ChainGraph, stage: str, own: int | None) -> float | None:

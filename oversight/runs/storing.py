@@ -5,9 +5,6 @@ import json
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from hashlib import sha256
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
@@ -43,13 +40,7 @@ def keep_network(network: Network) -> str:
         own=np.array(-1 if network.own is None else network.own), lead_days=network.lead_days,
         **{name: getattr(network.graph, name) for name in ARRAYS},
     )  # fmt: skip
-    content = file.getvalue()
-    digest = sha256(content).hexdigest()
-    with TemporaryDirectory(prefix="network-") as folder:
-        path = Path(folder) / "network"
-        path.write_bytes(content)
-        storage.keep_file(path, digest)
-    return digest
+    return storage.keep(file.getvalue())
 
 
 def kept_network(digest: str) -> Network:

@@ -26,7 +26,7 @@ def changes(chain_id: str) -> str:
     if found is None:
         raise NotFound
     return render_template(
-        "chains/changes.html", c=found, chain=found["chain"], errors=errors, called=called_of, quarters=quarters(),
+        "chains/changes.html", c=found, chain=found["chain"], errors=errors, called=called, quarters=quarters(),
         need=need,
     )  # fmt: skip
 
@@ -52,10 +52,6 @@ def quarters() -> list[date]:
         day = day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1) - timedelta(days=1)
         found.append(day)
     return found
-
-
-def called_of(spot: dict[str, Any]) -> str:
-    return called({"firm": spot["firm"], "revealedName": spot["revealedName"], "alias": spot["alias"]})
 
 
 def need(one: dict[str, Any]) -> str:
