@@ -27,6 +27,13 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Key:
+    """What the API calls a firm, told letter by letter: it may begin with a dash, and is no formula for all that."""
+
+    value: str
+
+
+@dataclass(frozen=True)
 class Words:
     """What things are called by whoever reads the file. ``firm``: by name where the reader may know it, else by alias."""
 
@@ -38,7 +45,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Listed:
-    """``heads``: (Chinese, English). Cells of ``rows`` are texts, numbers, shares, days, or None for what is not known."""
+    """``heads``: (Chinese, English). Cells of ``rows`` are texts, keys, numbers, shares, days, or None for what is not known."""
 
     title: str
     heads: Sequence[tuple[str, str]]
@@ -82,6 +89,8 @@ def _explain(book: Workbook, method: Sequence[Told]) -> None:
 
 
 def _cell(sheet: Any, value: Any) -> Any:
+    if isinstance(value, Key):
+        return text_cell(sheet, value.value, alignment=WRAPPED)
     if isinstance(value, Share):
         return _number(sheet, value.value, "0.0%")
     if isinstance(value, bool):

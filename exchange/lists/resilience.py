@@ -1,6 +1,6 @@
 """The measures of a chain as a workbook: firms by rank, single points, fatal pairs, stages."""
 
-from exchange.lists.book import Listed, Share, Words, written
+from exchange.lists.book import Key, Listed, Share, Words, written
 from exchange.lists.method import measures, network
 from oversight.resilience.reads import ResilienceSeen, RiskSeen, StageSeen
 
@@ -23,7 +23,7 @@ def workbook(seen: ResilienceSeen, words: Words) -> bytes:
         Listed("单点 Single points", FIRM_HEADS, [_firm(one, words) for one in single]),
         Listed(
             "两家 Fatal pairs", (("企业", "Firm"), ("编号", "Key"), ("另一家", "The other"), ("编号", "Key")),
-            [(words.firm(a.firm), a.key, words.firm(b.firm), b.key) for a, b in seen.pairs],
+            [(words.firm(a.firm), Key(a.key), words.firm(b.firm), Key(b.key)) for a, b in seen.pairs],
         ),
         Listed("环节 Stages", STAGE_HEADS, [_stage(one, words) for one in seen.stages]),
         *_narrow(seen, words),
@@ -34,10 +34,10 @@ def _narrow(seen: ResilienceSeen, words: Words) -> list[Listed]:
     """Where the ways to the reader narrow."""
     return [
         Listed("层级 Tiers", (("第几级", "Tier"), ("企业", "Firms")), seen.measured.narrow.by_tier),
-        Listed("必经 Gates", (("企业", "Firm"), ("编号", "Key"), ("身后企业", "Firms behind")), [(words.firm(one.firm), one.key, behind) for one, behind in seen.gates]),
+        Listed("必经 Gates", (("企业", "Firm"), ("编号", "Key"), ("身后企业", "Firms behind")), [(words.firm(one.firm), Key(one.key), behind) for one, behind in seen.gates]),
         Listed(
             "断供 Cuts", (("环节", "Stage"), ("最少几家", "Fewest firms"), ("企业", "Firm"), ("编号", "Key")),
-            [(words.stage(stage), len(some), words.firm(one.firm), one.key) for stage, some in seen.cuts for one in some],
+            [(words.stage(stage), len(some), words.firm(one.firm), Key(one.key)) for stage, some in seen.cuts for one in some],
         ),
         Listed("桥 Bridges", (("企业", "Firm"), ("另一家", "The other")), [(words.firm(a), words.firm(b)) for a, b in seen.bridges]),
     ]  # fmt: skip
@@ -46,7 +46,7 @@ def _narrow(seen: ResilienceSeen, words: Words) -> list[Listed]:
 def _firm(one: RiskSeen, words: Words) -> tuple[object, ...]:
     risk, firm = one.risk, one.firm
     return (
-        risk.rank, words.firm(firm), one.key, words.stage(firm.stage_id), words.prefecture(firm.prefecture), risk.tier,
+        risk.rank, words.firm(firm), Key(one.key), words.stage(firm.stage_id), words.prefecture(firm.prefecture), risk.tier,
         Share(risk.own_loss), Share(risk.own_orders_loss), Share(risk.score), Share(risk.down), Share(risk.up), risk.reach,
         None if risk.days is None else round(risk.days, 1), risk.days_source.value, risk.is_single_point, risk.is_articulation,
     )  # fmt: skip

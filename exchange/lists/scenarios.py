@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from exchange.lists.book import Listed, Share, Told, Words, written
+from exchange.lists.book import Key, Listed, Share, Told, Words, written
 from exchange.lists.method import network, runs
 from oversight.resilience.what_if import OutcomeSeen, SimulationSeen
 from oversight.scenarios.comparing import Compared, Comparison
@@ -32,7 +32,7 @@ def outcome(seen: SimulationSeen, words: Words, order: Order) -> bytes:
         Told("自", "Begins", seen.asked.begins), Told("天数", "Days looked at", seen.found.days),
     ]  # fmt: skip
     hits = [
-        (" / ".join(said), words.firm(one.firm), one.key, words.stage(one.firm.stage_id), one.hit.stops_on,
+        (" / ".join(said), words.firm(one.firm), Key(one.key), words.stage(one.firm.stage_id), one.hit.stops_on,
          Share(one.hit.depth), one.hit.normal_on, round(one.hit.lost, 2))
         for said, run in _runs(seen) for one in run.hits
     ]  # fmt: skip
