@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlmodel import col
 
+from collaboration.changes import reads
+from collaboration.changes.lifecycle import OrderChangeState
 from collaboration.logistics.lifecycle import DespatchState
 from collaboration.logistics.tables import DespatchAdvice
 from collaboration.logistics.visibility import despatch_advices_visible_to
@@ -16,7 +18,7 @@ from collaboration.orders.lifecycle import OrderState
 from collaboration.orders.reads import lines_of_orders, schedules_of_lines
 from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to
-from kernel.access import Actor, Role
+from kernel.access import Actor, Role, Side
 from kernel.clock import today_of
 from kernel.work import UnitOfWork
 
@@ -33,6 +35,10 @@ class Act(StrEnum):
     POST_RECEIPT = "post_receipt"
     REVIEW_DOCUMENT = "review_document"
     ACCEPT_DELIVERY = "accept_delivery"
+    RESPOND_TO_ORDER_CHANGE = "respond_to_order_change"
+    DECIDE_ON_ORDER_CHANGE = "decide_on_order_change"
+    ANSWER_ORDER_CANCELLATION = "answer_order_cancellation"
+    DECIDE_ON_REPROMISE = "decide_on_repromise"
 
 
 @dataclass(frozen=True)
@@ -50,12 +56,27 @@ def todos(work: UnitOfWork, actor: Actor) -> list[Todo]:
     """What orders and deliveries ask of this person."""
     found: list[Todo] = []
     if actor.has(Role.SALES):
-        found += _to_answer(work, actor) + _to_ship(work, actor)
+        found += _amended(work, actor, Side.SELLER) + _to_answer(work, actor) + _to_ship(work, actor)
     if actor.has(Role.BUYER):
-        found += _to_decide(work, actor)
+        found += _amended(work, actor, Side.BUYER) + _to_decide(work, actor)
     if actor.has(Role.PLANNER):
         found += _to_receive(work, actor)
     return found
+
+
+def _amended(work: UnitOfWork, actor: Actor, side: Side) -> list[Todo]:
+    """What is open of placed orders and waits for this side."""
+    if side is Side.SELLER:
+        asked = reads.open_changes(work, actor, side, OrderChangeState.SENT, most=MOST_OF_A_KIND)
+        found = [(Act.RESPOND_TO_ORDER_CHANGE, row.order_id, row.sent_at) for row in asked]
+    else:
+        offered = reads.open_changes(work, actor, side, OrderChangeState.COUNTERED, most=MOST_OF_A_KIND)
+        found = [(Act.DECIDE_ON_ORDER_CHANGE, row.order_id, row.answered_at) for row in offered]
+        promised = reads.open_repromises(work, actor, most=MOST_OF_A_KIND)
+        found += [(Act.DECIDE_ON_REPROMISE, row.order_id, row.promised_at) for row in promised]
+    cancelled = reads.open_cancellations(work, actor, side, most=MOST_OF_A_KIND)
+    found += [(Act.ANSWER_ORDER_CANCELLATION, row.order_id, row.requested_at) for row in cancelled]
+    return [Todo(act, "Order", number, number, today_of(at) + timedelta(days=ANSWER_DAYS)) for act, number, at in found]
 
 
 def own_orders(work: UnitOfWork, actor: Actor, own: Any, *states: OrderState) -> Sequence[Any]:

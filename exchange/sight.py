@@ -28,6 +28,8 @@ from chain.requests.tables import DataRequest
 from chain.requests.visibility import data_requests_visible_to
 from chain.sharing import tables as sharing
 from chain.sharing import visibility as shared
+from collaboration.changes import tables as changes
+from collaboration.changes import visibility as changing
 from collaboration.guests.tables import GuestLink
 from collaboration.guests.visibility import guest_links_visible_to
 from collaboration.logistics.tables import DespatchAdvice, DespatchLine, ReceiptAdvice
@@ -106,6 +108,8 @@ SIGHTS: dict[str, Sight] = {
     "LinkProposal": Sight(link_proposals_visible_to, col(LinkProposal.id)),
     "MaterialNeed": Sight(needs_visible_to, col(MaterialNeed.id)),
     "Order": Sight(ordering.orders_visible_to, col(orders.Order.id)),
+    "OrderCancellation": Sight(changing.order_cancellations_visible_to, col(changes.OrderCancellation.id)),
+    "OrderChange": Sight(changing.order_changes_visible_to, col(changes.OrderChange.id)),
     "OrderLine": Sight(ordering.lines_visible_to, col(orders.OrderLine.id)),
     "OrderResponse": Sight(ordering.responses_visible_to, col(orders.OrderResponse.id)),
     "OrderResponseLine": Sight(ordering.response_lines_visible_to, col(orders.ResponseLine.id)),
@@ -114,6 +118,7 @@ SIGHTS: dict[str, Sight] = {
     "QualificationCategory": Sight(qualifying.categories_visible_to, col(qualification.QualificationCategory.id)),
     "QualificationProposal": Sight(qualifying.proposals_visible_to, col(qualification.QualificationProposal.id)),
     "ReceiptAdvice": Sight(receipts_visible_to, col(ReceiptAdvice.id)),
+    "Repromise": Sight(changing.repromises_visible_to, col(changes.Repromise.id)),
     "ResilienceRun": Sight(runs_visible_to, col(ResilienceRun.id)),
     "SavedScenario": Sight(saved_scenarios_visible_to, col(SavedScenario.id)),
     "ScorecardContest": Sight(scoring.contests_visible_to, col(scorecards.ScorecardContest.id)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, select, text
+from sqlalchemy import Engine, create_engine, make_url, select, text
 from sqlmodel import col
 from werkzeug.routing import Rule
 
@@ -32,6 +32,10 @@ def _compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tup
 
 Rule._compile_builder = _compiled_once  # type: ignore[method-assign]
 """Nearly every test makes the app, and nine tenths of making it is werkzeug compiling the same rules again."""
+
+
+db._synchronous = "OFF"
+"""A test's database in this process need not outlive the machine; processes that tests start sync as they always do."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,17 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return Stage(settings, seated)
 
 
+_first: list[Engine] = []
+
+
+def _compile_statements_once() -> None:
+    """Each test opens a database of its own, and what SQLAlchemy compiled for the last one serves it as well."""
+    for engine in (db._reading, db._writing):
+        assert engine is not None
+        _first.append(engine)
+        engine.dialect, engine._compiled_cache = _first[0].dialect, _first[0]._compiled_cache
+
+
 @pytest.fixture
 def settings(stage: Stage, tmp_path: Path) -> Iterator[Settings]:
     """Settings of this test's own copy, already in use by this process."""
@@ -67,6 +82,7 @@ def settings(stage: Stage, tmp_path: Path) -> Iterator[Settings]:
             stage.settings, home=tmp_path, database_url=url, object_store_url=f"file://{tmp_path / 'objects'}"
         )
         boot.boot(made)
+        _compile_statements_once()
         yield made
         db.close_database()
 

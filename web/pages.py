@@ -11,6 +11,7 @@ from web import demo, failing, letting_in, operating, seated, signing_in, trying
 from web.ask import ask
 from web.chains import essentiality
 from web.chains import pages as chains
+from web.changes import pages as changes
 from web.documents import pages as documents
 from web.exchange import pages as exchange
 from web.firms import joining, merging
@@ -59,6 +60,7 @@ PAGES: tuple[Callable[[], Blueprint], ...] = (
     exchange.blueprint,  # /exchange /exchange/...
     guests.blueprint,  # /guest/... /orders/.../guests
     reaching.blueprint,  # /orders/by-link /orders/by-link/...
+    changes.blueprint,  # /orders/.../changes /orders/.../versions
     procurement.blueprint,  # /orders/new /orders/.../decide /orders/.../accept /shipments/.../receive /tolerances
 )
 OPEN = frozenset(
@@ -75,9 +77,17 @@ OPEN = frozenset(
     }
 )
 """The pages one sees without having signed in."""
-GUESTS = frozenset({"trade.order", "suppliers.answer", "suppliers.acknowledge", "guests.leave"}) | {
-    f"documents.{name}" for name in ("order_file", "upload", "file", "picture", "part", "progress")
-}
+GUESTS = frozenset(
+    {
+        "trade.order",
+        "suppliers.answer",
+        "suppliers.acknowledge",
+        "guests.leave",
+        "changes.page",
+        "changes.respond",
+        "changes.repromise",
+    }
+) | {f"documents.{name}" for name in ("order_file", "upload", "file", "picture", "part", "progress")}
 """The pages a guest by a signed link comes to; each use is counted and noted. What they show is for visibility to say."""
 
 

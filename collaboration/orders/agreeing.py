@@ -1,6 +1,7 @@
 """What it means that a line is agreed: its terms and days become what was offered."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
@@ -36,19 +37,26 @@ def agree(
     for part in matched:
         if part.schedule_id is not None:
             kept = by_id[part.schedule_id]
-            kept.quantity, kept.promised_on = part.quantity, part.promised_on
+            kept.quantity = part.quantity
+            promise(kept, part.promised_on)
             continue
         number += 1
         added = Schedule(
             line_id=line.id,
             number=number,
             wanted_on=part.wanted_on,
-            promised_on=part.promised_on,
             quantity=part.quantity,
         )
+        promise(added, part.promised_on)
         schedules.append(work.add(added))
     line.quantity = sum((part.quantity for part in matched), ZERO)
     line.unit_price, line.item_id = offered.unit_price, offered.item_id
+
+
+def promise(schedule: Schedule, on: date | None) -> None:
+    """This day is agreed: the first that ever was is kept beside it, and it is what the seller expects."""
+    schedule.promised_on = schedule.expected_on = on
+    schedule.first_promised_on = schedule.first_promised_on or on
 
 
 def agree_delivered(line: OrderLine, schedules: Sequence[Schedule]) -> None:

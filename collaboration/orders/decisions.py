@@ -36,8 +36,12 @@ def order_state(lines: Iterable[LineState], *, acknowledged: bool) -> OrderState
 
 def to_ship(schedule: Schedule) -> Decimal:
     """What the seller still owes on a schedule: agreed, less given up, less what is on its way or was kept."""
-    on_its_way_or_kept = schedule.shipped - schedule.rejected - schedule.lost
-    return max(ZERO, schedule.quantity - schedule.never - on_its_way_or_kept)
+    return max(ZERO, schedule.quantity - schedule.never - kept_of(schedule))
+
+
+def kept_of(schedule: Schedule) -> Decimal:
+    """What of a schedule is on its way or was kept: no agreement may go below it."""
+    return schedule.shipped - schedule.rejected - schedule.lost
 
 
 def in_transit(schedule: Schedule) -> Decimal:

@@ -50,6 +50,12 @@ class ResponseState(StrEnum):
 BUYER, SELLER, SYSTEM = Side
 LINE, ORDER = LineState, OrderState
 
+CHANGEABLE = {LINE.OPEN, LINE.CONFIRMED, LINE.PART_SHIPPED, LINE.SHIPPED, LINE.PART_RECEIVED}
+"""Lines that both sides may still change, down to what was shipped."""
+
+REOPENABLE = {LINE.REJECTED, LINE.CANCELLED, LINE.CLOSED_SHORT}
+"""Lines of which nothing more is to come, and that may be wanted after all."""
+
 LINE_LIFE = Lifecycle(
     ("order line", "订单行"),
     #    verb                     by      while in                                 becomes            outcome
@@ -65,9 +71,26 @@ LINE_LIFE = Lifecycle(
     Move("decide_on_response",    BUYER,  {LINE.ADDED_PROPOSED},                      LINE.CANCELLED,       "refuse"),
     Move("decide_on_response",    BUYER,  {LINE.CHANGE_PROPOSED, LINE.ADDED_PROPOSED},   LINE.CANCELLED,       "cancel"),
     Move("close_short",           BUYER,  {LINE.PART_SHIPPED, LINE.PART_RECEIVED},       LINE.CLOSED_SHORT),
+    # Before anything is agreed the buyer changes what it asks; afterwards both must want it (collaboration.changes).
+    Move("change_order",             BUYER,  {LINE.OPEN},                             LINE.OPEN,            "changed"),
+    Move("change_order",             BUYER,  REOPENABLE - {LINE.CLOSED_SHORT},        LINE.OPEN,            "reopened"),
+    Move("change_order",             BUYER,  {LINE.OPEN},                             LINE.CANCELLED,       "deleted"),
+    Move("respond_to_order_change",  SELLER, CHANGEABLE,                              LINE.CONFIRMED,       "changed"),
+    Move("respond_to_order_change",  SELLER, REOPENABLE,                              LINE.CONFIRMED,       "reopened"),
+    Move("respond_to_order_change",  SELLER, CHANGEABLE,                              LINE.CANCELLED,       "deleted"),
+    Move("decide_on_order_change",   BUYER,  CHANGEABLE,                              LINE.CONFIRMED,       "changed"),
+    Move("decide_on_order_change",   BUYER,  REOPENABLE,                              LINE.CONFIRMED,       "reopened"),
+    Move("decide_on_order_change",   BUYER,  CHANGEABLE,                              LINE.CANCELLED,       "deleted"),
+    Move("request_order_cancellation", BUYER,  {LINE.OPEN},                           LINE.CANCELLED),
+    Move("answer_order_cancellation",  BUYER,  CHANGEABLE,                            LINE.CANCELLED),
+    Move("answer_order_cancellation",  SELLER, CHANGEABLE,                            LINE.CANCELLED),
     begins={LINE.OPEN, LINE.ADDED_PROPOSED},
     derived={LINE.PART_SHIPPED, LINE.SHIPPED, LINE.PART_RECEIVED, LINE.RECEIVED},  # see decisions.shipping_state
 )  # fmt: skip
+
+BOUND_ORDER = {ORDER.CONFIRMED, ORDER.IN_DELIVERY}
+AMENDED_ORDER = {ORDER.PLACED, ORDER.ACKNOWLEDGED, *BOUND_ORDER}
+"""Orders of which a change or cancellation may be asked; a counter-offer is decided on first."""
 
 LIVE_ORDER = {ORDER.PLACED, ORDER.ACKNOWLEDGED, ORDER.COUNTERED, ORDER.CONFIRMED, ORDER.IN_DELIVERY, ORDER.DELIVERED}
 
@@ -83,6 +106,18 @@ ORDER_LIFE = Lifecycle(
     Move("submit_document",       SELLER, LIVE_ORDER,                              ORDER.PLACED),
     Move("review_document",       BUYER,  LIVE_ORDER,                              ORDER.PLACED),
     Move("accept_delivery",       BUYER,  {ORDER.DELIVERED},                           ORDER.ACCEPTED),
+    Move("change_order",               BUYER,  AMENDED_ORDER,                      ORDER.PLACED),
+    Move("respond_to_order_change",    SELLER, AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.CONFIRMED),
+    Move("decide_on_order_change",     BUYER,  AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.CONFIRMED),
+    Move("withdraw_order_change",      BUYER,  AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.CONFIRMED),
+    Move("request_order_cancellation", BUYER,  AMENDED_ORDER,                      ORDER.CANCELLED),
+    Move("request_order_cancellation", SELLER, BOUND_ORDER,                        ORDER.CONFIRMED),
+    Move("answer_order_cancellation",  BUYER,  AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.CANCELLED),
+    Move("answer_order_cancellation",  SELLER, AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.CANCELLED),
+    Move("withdraw_order_cancellation", BUYER,  AMENDED_ORDER | {ORDER.DELIVERED}, ORDER.CONFIRMED),
+    Move("withdraw_order_cancellation", SELLER, AMENDED_ORDER | {ORDER.DELIVERED}, ORDER.CONFIRMED),
+    Move("repromise_order",            SELLER, BOUND_ORDER,                        ORDER.CONFIRMED),
+    Move("decide_on_repromise",        BUYER,  BOUND_ORDER,                        ORDER.CONFIRMED),
     begins={ORDER.PLACED},
     derived=set(ORDER) - {ORDER.PLACED, ORDER.ACCEPTED},  # see decisions.order_state
 )  # fmt: skip

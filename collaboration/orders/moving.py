@@ -10,7 +10,7 @@ from collaboration.orders.lifecycle import ORDER_LIFE
 from collaboration.orders.tables import Order, OrderLine, Schedule
 from collaboration.orders.visibility import lines_visible_to, orders_visible_to, schedules_visible_to, side_of
 from kernel.access import Actor, Role, require
-from kernel.errors import Stale
+from kernel.errors import Invalid, NotAllowedNow, Rule, Stale
 from kernel.work import UnitOfWork
 
 
@@ -60,6 +60,28 @@ def schedules_of(work: UnitOfWork, actor: Actor, lines: Sequence[OrderLine]) -> 
     for schedule in work.all(own.order_by(col(Schedule.line_id), col(Schedule.number)), lock=True):
         found[schedule.line_id].append(schedule)
     return found
+
+
+ONE_OPEN = Rule("order.one_open_change", "先答复或撤回未决的变更", "answering or withdrawing the one that is open")
+
+
+def check_none_open(order: Order) -> None:
+    """Raises NotAllowedNow while a change or a cancellation of the order waits for an answer."""
+    if order.open_amendment is not None:
+        raise NotAllowedNow(
+            f"a {order.open_amendment.value} of this order is open, one at a time; settle that one first",
+            "该订单有一项未决的变更或取消，同一时间只能有一项；请先了结该项",
+            rule=ONE_OPEN,
+        )
+
+
+LONGEST_NOTE = 4_000
+
+
+def check_note(note: str) -> str:
+    if len(note) > LONGEST_NOTE:
+        raise Invalid("note", f"a note has at most {LONGEST_NOTE} characters", f"备注最多 {LONGEST_NOTE} 个字符")
+    return note
 
 
 def settle(order: Order, lines: Sequence[OrderLine]) -> None:

@@ -27,6 +27,7 @@ from collaboration.orders.lifecycle import LINE_LIFE, LIVE_ORDER, ORDER_LIFE, Li
 from collaboration.orders.tables import (
     Order,
     OrderLine,
+    OrderLineRevision,
     OrderResponse,
     ResponseLine,
     ResponseSchedule,
@@ -35,6 +36,7 @@ from collaboration.orders.tables import (
     Verdict,
 )
 from collaboration.orders.visibility import (
+    line_revisions_visible_to,
     lines_visible_to,
     orders_visible_to,
     response_lines_visible_to,
@@ -55,8 +57,41 @@ DUTIES = {
     "respond_to_order": {Role.SALES, Role.GUEST}, "decide_on_response": {Role.BUYER}, "send_despatch_advice": {Role.SALES},
     "post_receipt": {Role.PLANNER}, "close_short": {Role.BUYER}, "require_documents": {Role.BUYER, Role.QUALITY},
     "submit_document": {Role.SALES, Role.GUEST}, "review_document": {Role.QUALITY}, "accept_delivery": {Role.BUYER},
+    "change_order": {Role.BUYER}, "respond_to_order_change": {Role.SALES, Role.GUEST},
+    "decide_on_order_change": {Role.BUYER}, "withdraw_order_change": {Role.BUYER},
+    "request_order_cancellation": {Role.BUYER}, "answer_order_cancellation": {Role.BUYER},
+    "withdraw_order_cancellation": {Role.BUYER},
+    "repromise_order": {Role.SALES, Role.GUEST}, "decide_on_repromise": {Role.BUYER},
 }  # fmt: skip
 """Which role does what: what the buttons of a page follow. The verbs check the same roles."""
+
+SELLERS_DUTIES = {
+    verb: {Role.SALES}
+    for verb in ("request_order_cancellation", "answer_order_cancellation", "withdraw_order_cancellation")
+}
+"""Where both sides may do it: whose duty it is at the seller's."""
+
+AMENDMENT_VERBS = frozenset({
+    "respond_to_order_change", "decide_on_order_change", "withdraw_order_change", "answer_order_cancellation",
+    "withdraw_order_cancellation", "decide_on_repromise",
+})  # fmt: skip
+"""What is done to what is open of an order, and told by that (collaboration.changes.reads)."""
+
+UNDISTURBED_VERBS = frozenset(
+    {"respond_to_order", "close_short", "accept_delivery", "change_order", "request_order_cancellation"}
+)
+"""What waits while a change or a cancellation of the order is open."""
+
+
+def duties(verb: str, side: Side) -> set[Role]:
+    """Who of a side may do this."""
+    return SELLERS_DUTIES.get(verb, DUTIES[verb]) if side is Side.SELLER else DUTIES[verb]
+
+
+def _stands_open(order: Any, side: Side) -> list[str]:
+    """What a side may do to an order now, whoever of it does it."""
+    closed = AMENDMENT_VERBS | (UNDISTURBED_VERBS if order.open_amendment else frozenset())
+    return [verb for verb in ORDER_LIFE.verbs(order.state, side) if verb not in closed]
 
 
 def orders(
@@ -173,20 +208,24 @@ def tolerances(work: UnitOfWork, actor: Actor, *, first: int | None, after: str 
     return page(work, tolerances_visible_to(actor), Tolerance, first=first, after=after)
 
 
-def open_verbs(actor: Actor, state: OrderState, side: Side) -> list[str]:
+def open_verbs(actor: Actor, order: Any, side: Side) -> list[str]:
     """What this person may do to an order now: the buttons of its page."""
-    return [verb for verb in ORDER_LIFE.verbs(state, side) if actor.has(*DUTIES[verb])]
+    return [verb for verb in _stands_open(order, side) if actor.has(*duties(verb, side))]
 
 
-def reserved_verbs(actor: Actor, state: OrderState, side: Side) -> list[tuple[str, list[Role]]]:
+def reserved_verbs(actor: Actor, order: Any, side: Side) -> list[tuple[str, list[Role]]]:
     """What this person's firm may do to an order now and the person may not: each verb with the roles that may."""
-    return [(v, sorted(DUTIES[v] - {Role.GUEST})) for v in ORDER_LIFE.verbs(state, side) if not actor.has(*DUTIES[v])]
+    told = [(verb, duties(verb, side)) for verb in _stands_open(order, side)]
+    return [(verb, sorted(roles - {Role.GUEST})) for verb, roles in told if not actor.has(*roles)]
 
 
 def line_verbs(actor: Actor, order: Any, line: Any, schedules: Sequence[Any]) -> list[str]:
     """What of it may be done to one line: the buttons of its row."""
     stands = side_of(order, actor)
-    found = set(LINE_LIFE.verbs(line.state, stands)) & set(open_verbs(actor, order.state, stands))
+    found = set(LINE_LIFE.verbs(line.state, stands)) & set(open_verbs(actor, order, stands)) - {
+        "change_order",
+        "request_order_cancellation",
+    }
     if line.state not in ANSWERABLE:
         found.discard("respond_to_order")  # a settled line is only restated
     if not any(owed(line, s) for s in schedules):
@@ -236,6 +275,13 @@ def total_of(lines: Sequence[Any]) -> Decimal:
 
 def response_lines_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
     return work.rows(response_lines_visible_to(actor).where(col(ResponseLine.id).in_(numbers)))
+
+
+def revisions_of_orders(work: UnitOfWork, actor: Actor, order_ids: Collection[int]) -> Sequence[Any]:
+    """How the lines of orders stood from version to version, oldest first."""
+    own = line_revisions_visible_to(actor).where(col(OrderLineRevision.order_id).in_(order_ids))
+    order = (col(OrderLineRevision.order_id), col(OrderLineRevision.version), col(OrderLineRevision.line_number))
+    return work.rows(own.order_by(*order))
 
 
 def tolerances_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:

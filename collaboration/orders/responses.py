@@ -14,7 +14,8 @@ from collaboration.orders.decisions import ANSWERABLE, Promise, Wanted, match_pr
 from collaboration.orders.events import LinesAgreed, Moves, OrderAnswered, ResponseDecided
 from collaboration.orders.forms import LineAnswered, LineDecision
 from collaboration.orders.lifecycle import LINE_LIFE, LineState, OrderState, ResponseState
-from collaboration.orders.moving import lines_of, moves_of, order_to_move, schedules_of, settle
+from collaboration.orders.moving import check_none_open, lines_of, moves_of, order_to_move, schedules_of, settle
+from collaboration.orders.revisions import keep_revisions
 from collaboration.orders.tables import (
     Answer,
     Decision,
@@ -60,11 +61,12 @@ def respond_to_order(
     own = list(lines_of(work, actor, order))
     if answer is Answer.ACKNOWLEDGED:
         return _acknowledge(work, actor, order, own, lines, note)
+    check_none_open(order)
     open_lines = {line.id: line for line in own if line.state in ANSWERABLE and line.id is not None}
     given = _spell_out(answer, reason, lines, open_lines)
     pair_lines(own, given, open_lines)
     judged = _judge_all(work, actor, order, own, given)
-    _supersede(work, actor, order, own)
+    withdrawn = _supersede(work, actor, order, own)
     response = _write_response(work, actor, order, answer, reason, note)
     agreed: dict[str | None, list[int]] = {}
     answered: list[tuple[OrderLine, Judged]] = []
@@ -78,7 +80,13 @@ def respond_to_order(
             agreed.setdefault(one.rule, []).append(line.id or 0)
     write_response_lines(work, response, answered)
     _close_answer(work, order, own, response, judged, agreed)
+    told = [line for line, _ in answered if line.state in _TOLD] + [x for x in own if x.id in withdrawn]
+    keep_revisions(work, order, told, schedules_of(work, actor, told), act="respond_to_order")
     return response
+
+
+_TOLD = frozenset({LineState.CONFIRMED, LineState.REJECTED, LineState.ADDED_PROPOSED})
+"""What an answer makes of a line at once; a line that waits stands as it was asked until the buyer decides."""
 
 
 def _acknowledge(
@@ -163,8 +171,8 @@ def _check_substitutes(work: UnitOfWork, actor: Actor, order: Order, given: Sequ
         offer_item(work, actor, item_id=item_id, buyer_id=order.buyer_id)
 
 
-def _supersede(work: UnitOfWork, actor: Actor, order: Order, own: Sequence[OrderLine]) -> None:
-    """A newer answer takes the place of one that waits; lines it added and nobody accepted are withdrawn."""
+def _supersede(work: UnitOfWork, actor: Actor, order: Order, own: Sequence[OrderLine]) -> set[int | None]:
+    """A newer answer takes the place of one that waits; the lines it added and nobody accepted, which are withdrawn."""
     waiting = responses_visible_to(actor).where(
         col(OrderResponse.order_id) == order.id, col(OrderResponse.state) == ResponseState.WAITING
     )
@@ -175,9 +183,10 @@ def _supersede(work: UnitOfWork, actor: Actor, order: Order, own: Sequence[Order
         ):
             if line.verdict is Verdict.WAITING:
                 line.verdict = Verdict.SUPERSEDED
-    for added in own:
-        if added.state is LineState.ADDED_PROPOSED:
-            added.state = LINE_LIFE.after(added.state, "respond_to_order", by=Side.SELLER, outcome="withdrawn")
+    proposed = [line for line in own if line.state is LineState.ADDED_PROPOSED]
+    for added in proposed:
+        added.state = LINE_LIFE.after(added.state, "respond_to_order", by=Side.SELLER, outcome="withdrawn")
+    return {line.id for line in proposed}
 
 
 def _write_response(
@@ -315,6 +324,8 @@ def decide_on_response(
         taken = any(line.verdict is Verdict.ACCEPTED for line in answered)
         response.state = ResponseState.AGREED if taken else ResponseState.REFUSED
     settle(order, own)
+    decided = [by_id[one.line_id] for one in decisions if by_id[one.line_id].state is not LineState.OPEN]
+    keep_revisions(work, order, decided, schedules, act="decide_on_response")
     _record_decisions(work, order, response_id, decisions, agreed, moves_of(work, own))
     return order
 

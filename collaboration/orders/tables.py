@@ -67,6 +67,13 @@ class Reason(StrEnum):
     OTHER = "other"
 
 
+class Amendment(StrEnum):
+    """What of a placed order is open between its two firms: one at a time (see collaboration.changes)."""
+
+    CHANGE = "change"
+    CANCELLATION = "cancellation"
+
+
 class Order(SQLModel, table=True):
     """``number`` is the buyer's own; ``version`` grows with every act on the order or anything under it."""
 
@@ -90,10 +97,11 @@ class Order(SQLModel, table=True):
     placed_at: datetime = Field(sa_type=UtcDateTime)
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     accepted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    open_amendment: Amendment | None = maybe_word(Amendment)
 
 
 class OrderLine(SQLModel, table=True):
-    """``quantity`` and ``unit_price`` are what was last agreed; ``ordered_...`` what was first asked."""
+    """``quantity`` and ``unit_price`` are what was last agreed; ``ordered_...`` what was last asked, the answer's measure."""
 
     __tablename__ = "order_line"
     __table_args__ = (UniqueConstraint("order_id", "number"),)
@@ -113,7 +121,11 @@ class OrderLine(SQLModel, table=True):
 
 
 class Schedule(SQLModel, table=True):
-    """A day and a quantity of a line. ``lost``: despatched, never arrived; ``never``: agreed, will not come."""
+    """A day and a quantity of a line. ``lost``: despatched, never arrived; ``never``: agreed, will not come.
+
+    ``promised_on`` is the agreed day; ``first_promised_on`` the first that was agreed, ``expected_on`` what the seller
+    last said, agreed or not.
+    """
 
     __tablename__ = "schedule"
     id: int | None = key()
@@ -121,6 +133,8 @@ class Schedule(SQLModel, table=True):
     number: int
     wanted_on: date
     promised_on: date | None = None
+    first_promised_on: date | None = None
+    expected_on: date | None = None
     quantity: Decimal = Field(sa_type=Exact)
     shipped: Decimal = Field(default=ZERO, sa_type=Exact)
     received: Decimal = Field(default=ZERO, sa_type=Exact)
@@ -176,6 +190,34 @@ class ResponseSchedule(SQLModel, table=True):
     quantity: Decimal = Field(sa_type=Exact)
 
 
+class OrderLineRevision(SQLModel, table=True):
+    """How a line stood as from a version of its order; written once, by the act that made it so, and never edited.
+
+    ``agreed``: both were bound by it; else it is what the buyer asked or the seller added. ``schedules``: JSON, in their
+    order, ``[[wanted on, promised on, quantity], ...]`` of those with a quantity.
+    """
+
+    __tablename__ = "order_line_revision"
+    __table_args__ = (UniqueConstraint("line_id", "version"),)
+    id: int | None = key()
+    order_id: int = ref("purchase_order")
+    line_id: int = ref("order_line", index=False)
+    line_number: int
+    version: int
+    act: str = Field(max_length=40)
+    agreed: bool
+    rule: str | None = Field(default=None, max_length=80)
+    state: LineState = word(LineState)
+    item_id: int = ref("item", index=False)
+    unit: str = Field(max_length=3)
+    quantity: Decimal = Field(sa_type=Exact)
+    unit_price: Decimal = Field(sa_type=Exact)
+    schedules: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    by_user: int = Field(sa_type=RowNumber)
+    by_party: int | None = Field(default=None, sa_type=RowNumber)
+
+
 class Tolerance(SQLModel, table=True):
     """Deviations two firms agree to without asking: set by the buyer, read by both; one per pair, or pair and item."""
 
@@ -195,6 +237,6 @@ class Tolerance(SQLModel, table=True):
 
 scope(
     "purchase_order", "order_line", "schedule", "order_response", "order_response_line",
-    "order_response_schedule", "tolerance",
+    "order_response_schedule", "order_line_revision", "tolerance",
     because="an order is known to its two parties only",
 )  # fmt: skip

@@ -18,8 +18,17 @@ from collaboration.orders.decisions import shipping_state, to_ship
 from collaboration.orders.events import LineClosedShort, OrderPlaced, ToleranceSet
 from collaboration.orders.forms import LineAsked
 from collaboration.orders.lifecycle import LINE_LIFE
-from collaboration.orders.moving import lines_of, moves_of, order_to_move, schedules_of, settle
+from collaboration.orders.moving import (
+    check_none_open,
+    check_note,
+    lines_of,
+    moves_of,
+    order_to_move,
+    schedules_of,
+    settle,
+)
 from collaboration.orders.responses import decide_on_response, respond_to_order
+from collaboration.orders.revisions import keep_revisions
 from collaboration.orders.supplying import check_supplied, in_item_units, supplied
 from collaboration.orders.tables import Order, OrderLine, Schedule, Tolerance
 from collaboration.orders.visibility import lines_visible_to, orders_visible_to, tolerance_between
@@ -33,7 +42,6 @@ from kernel.work import UnitOfWork
 
 __all__ = ["close_short", "decide_on_response", "place_order", "respond_to_order", "set_tolerance"]
 
-LONGEST_NOTE = 4_000
 MOST_LINES = 10_000
 PERCENTS = {
     "quantity_under_percent": "quantityUnderPercent", "quantity_over_percent": "quantityOverPercent",
@@ -74,15 +82,13 @@ def place_order(
     items_asked = [line.item_id for line in lines]
     require_score(work, actor, supplier_id=seller_id)
     require_qualified(work, actor, supplier_id=seller_id, item_ids=items_asked, reason=conditional_reason)
-    if len(note) > LONGEST_NOTE:
-        raise Invalid("note", f"a note has at most {LONGEST_NOTE} characters", f"备注最多 {LONGEST_NOTE} 个字符")
     order = work.add(
         Order(
             number=number,
             buyer_id=actor.party_id,
             seller_id=seller_id,
             currency=codes.currency(currency),
-            note=note,
+            note=check_note(note),
             placed_at=work.now,
         )  # fmt: skip
     )
@@ -90,12 +96,10 @@ def place_order(
     written = [_line(order.id, asked, items[asked.item_id]) for asked in lines]
     work.session.add_all(written)
     work.session.flush()
-    for line, one in zip(written, lines, strict=True):
-        assert line.id is not None
-        work.session.add_all(
-            Schedule(line_id=line.id, number=i, wanted_on=day.wanted_on, quantity=day.quantity)
-            for i, day in enumerate(one.schedules, start=1)
-        )
+    days = {line.id or 0: _schedules(line, one) for line, one in zip(written, lines, strict=True)}
+    for own in days.values():
+        work.session.add_all(own)
+    keep_revisions(work, order, written, days, act="place_order")
     work.record(OrderPlaced(order_id=order.id, number=number, lines=len(lines)))
     return order
 
@@ -106,6 +110,14 @@ def _line(order_id: int, asked: LineAsked, item: Item) -> OrderLine:
         quantity=asked.quantity, unit_price=asked.unit_price, ordered_quantity=asked.quantity,
         ordered_unit_price=asked.unit_price, ordered_item_id=asked.item_id,
     )  # fmt: skip
+
+
+def _schedules(line: OrderLine, asked: LineAsked) -> list[Schedule]:
+    assert line.id is not None
+    return [
+        Schedule(line_id=line.id, number=i, wanted_on=day.wanted_on, quantity=day.quantity)
+        for i, day in enumerate(asked.schedules, start=1)
+    ]
 
 
 def _check_order(
@@ -209,6 +221,7 @@ def close_short(work: UnitOfWork, actor: Actor, *, line_id: int, expected_versio
     order = order_to_move(work, actor, line.order_id, verb="close_short", duty=Role.BUYER, version=expected_version)
     lines = lines_of(work, actor, order)
     line = next(x for x in lines if x.id == line_id)
+    check_none_open(order)
     LINE_LIFE.after(line.state, "close_short", by=Side.BUYER)
     schedules = schedules_of(work, actor, [line])[line_id]
     never = sum((to_ship(s) for s in schedules), ZERO)
@@ -222,6 +235,7 @@ def close_short(work: UnitOfWork, actor: Actor, *, line_id: int, expected_versio
         schedule.never += to_ship(schedule)
     line.state = shipping_state(schedules)
     settle(order, lines)
+    keep_revisions(work, order, [line], {line_id: schedules}, act="close_short")
     assert order.id is not None
     moves = moves_of(work, lines)
     work.record(LineClosedShort(order_id=order.id, line_id=line_id, line_number=line.number, never=never, moves=moves))

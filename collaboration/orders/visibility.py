@@ -6,6 +6,7 @@ from sqlmodel import col
 from collaboration.orders.tables import (
     Order,
     OrderLine,
+    OrderLineRevision,
     OrderResponse,
     ResponseLine,
     ResponseSchedule,
@@ -77,6 +78,12 @@ def response_schedules_visible_to(actor: Actor) -> Select[ResponseSchedule]:
         ),
         guests=True,
     )
+
+
+def line_revisions_visible_to(actor: Actor) -> Select[OrderLineRevision]:
+    """How a line stood is known to whoever knows its order."""
+    under = lies_under(col(OrderLineRevision.order_id), orders_visible_to(actor), col(Order.id))
+    return seen_by(actor, select(OrderLineRevision).where(under), guests=True)
 
 
 def tolerances_visible_to(actor: Actor) -> Select[Tolerance]:

@@ -59,7 +59,7 @@ def open_verbs(actor: Actor, revision: Any, requirement: Any, order_row: Any, si
     open_to_side = any(
         m.by is side and m.outcome in set(ReviewVerdict) and revision.state in m.while_in for m in REVISION_LIFE
     )
-    allowed = "review_document" in order_verbs(actor, order_row.state, side)
+    allowed = "review_document" in order_verbs(actor, order_row, side)
     return ["review_document"] if open_to_side and allowed and not elsewhere else []
 
 

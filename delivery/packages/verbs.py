@@ -3,7 +3,7 @@
 from sqlmodel import col
 
 from collaboration.orders.lifecycle import ORDER_LIFE
-from collaboration.orders.moving import lines_of, schedules_of
+from collaboration.orders.moving import check_none_open, lines_of, schedules_of
 from collaboration.orders.separations import ACCEPTING
 from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to, side_of
@@ -48,6 +48,7 @@ def accept_delivery(
         )
     order.state = ORDER_LIFE.after(order.state, "accept_delivery", by=side)
     require(actor, Role.BUYER)
+    check_none_open(order)
     require_other(work, actor, ACCEPTING, "Order", order_id)
     order.version += 1
     order.accepted_at = work.now

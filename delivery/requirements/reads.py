@@ -87,7 +87,7 @@ def count_requirements(work: UnitOfWork, actor: Actor, *, side: Side | None, tod
 
 def open_verbs(actor: Actor, requirement: Any, order_row: Any, side: Side) -> list[str]:
     """What this person may do for a requirement now: open to its side, in its state and in its order's."""
-    allowed = order_verbs(actor, order_row.state, side)
+    allowed = order_verbs(actor, order_row, side)
     return [verb for verb in REQUIREMENT_LIFE.verbs(requirement.state, side) if verb in allowed]
 
 

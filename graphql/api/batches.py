@@ -15,6 +15,7 @@ from chain.qualification import reads as qualification
 from chain.registration import reads as registration
 from chain.requests import reads as data_requests
 from chain.sharing import reads as sharing
+from collaboration.changes import reads as order_changes
 from collaboration.guests import reads as guests
 from collaboration.logistics import reads as logistics
 from collaboration.notices import reads as notices
@@ -97,6 +98,15 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "lines": (orders.lines_of_orders, "order_id", {"schedules": "id", "item": "item_id", "order": "order_id", "calling": "item_id"}),
     "schedules": (orders.schedules_of_lines, "line_id", {"line": "line_id"}),
     "schedule": (orders.schedules_by_id, "id", {"line": "line_id"}),
+    "order_change": (order_changes.changes_by_id, "id", {"order_change_lines": "id", "order": "order_id"}),
+    "order_changes": (order_changes.changes_of_orders, "order_id", {"order_change_lines": "id", "order": "order_id"}),
+    "order_change_lines": (order_changes.lines_of_changes, "change_id", {"order_change_schedules": "id", "line": "line_id", "item": "item_id"}),
+    "order_change_schedules": (order_changes.days_of_change_lines, "change_line_id", {"schedule": "schedule_id"}),
+    "order_cancellation": (order_changes.cancellations_by_id, "id", {"order": "order_id"}),
+    "order_cancellations": (order_changes.cancellations_of_orders, "order_id", {"order": "order_id"}),
+    "repromise": (order_changes.repromises_by_id, "id", {"repromised_days": "id", "order": "order_id"}),
+    "repromises": (order_changes.repromises_of_orders, "order_id", {"repromised_days": "id", "order": "order_id"}),
+    "repromised_days": (order_changes.days_of_repromises, "repromise_id", {"schedule": "schedule_id", "line": "line_id"}),
     "response": (orders.responses_by_id, "id", {"response_lines": "id", "order": "order_id"}),
     "responses": (orders.responses_of_orders, "order_id", {"response_lines": "id"}),
     "response_line": (orders.response_lines_by_id, "id", {"response_schedules": "id", "line": "line_id", "item": "item_id"}),

@@ -44,6 +44,8 @@ KINDS: dict[str, Find] = {
     "Chain": _batched("chain"), "Stage": _batched("stage"), "Item": _batched("item"),
     "Order": _batched("order"), "OrderLine": _batched("line"), "Schedule": _batched("schedule"),
     "OrderResponse": _batched("response"), "OrderResponseLine": _batched("response_line"),
+    "OrderChange": _batched("order_change"), "OrderCancellation": _batched("order_cancellation"),
+    "Repromise": _batched("repromise"),
     "Tolerance": _batched("tolerance"), "DespatchAdvice": _batched("advice"),
     "DespatchLine": _batched("despatch_line"), "ReceiptAdvice": _batched("receipt"),
     "DocumentRequirement": _batched("requirement"), "Document": _batched("document"),

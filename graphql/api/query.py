@@ -18,6 +18,7 @@ from api.queries.items import ItemQuestions
 from api.queries.links import LinkQuestions
 from api.queries.marks import MarkQuestions
 from api.queries.notices import NoticeQuestions
+from api.queries.order_changes import OrderChangeQuestions
 from api.queries.parts import by_id, listed
 from api.queries.people import PeopleQuestions
 from api.queries.qualification import QualificationQuestions
@@ -74,6 +75,7 @@ class Query(
     MarkQuestions,
     ScenarioQuestions,
     BackupQuestions,
+    OrderChangeQuestions,
     graphene.ObjectType,
 ):
     """What you may know."""

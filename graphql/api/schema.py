@@ -12,6 +12,7 @@ from api.mutations.guests import GuestActs
 from api.mutations.inbox import InboxActs
 from api.mutations.items import ItemActs
 from api.mutations.notices import NoticeActs
+from api.mutations.order_changes import OrderChangeActs
 from api.mutations.people import PeopleActs
 from api.mutations.planning import PlanningActs
 from api.mutations.qualification import QualificationActs
@@ -36,6 +37,7 @@ from api.types import (
     jobs,
     marks,
     mergers,
+    order_changes,
     planning,
     registration,
     resilience,
@@ -80,6 +82,7 @@ class Mutations(
     GuestActs,
     FirmActs,
     RegistrationActs,
+    OrderChangeActs,
     graphene.ObjectType,
 ):
     """Everything that can be done. Each answers with the object and `userErrors`."""
@@ -131,6 +134,7 @@ TYPES = [
     *qualification_types.NODES,
     *scorecard_types.NODES,
     *notice_types.NODES,
+    *order_changes.NODES,
 ]  # fmt: skip
 """Types no field names, for they are met behind an interface only."""
 
@@ -146,7 +150,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types,
+    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes,
     planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""

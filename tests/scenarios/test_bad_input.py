@@ -86,6 +86,7 @@ def test_what_is_no_number_is_refused_before_anything_runs(cast, given, nothing_
     ("sellerId", MADE_UP, "NOT_FOUND", None), ("sellerId", "", "NOT_FOUND", None), ("sellerId", "ü" * 22, "NOT_FOUND", None),
     ("sellerId", "x" * 3000, "NOT_FOUND", None), ("lines.0.itemId", MADE_UP, "NOT_FOUND", None),
 ])  # fmt: skip
+@pytest.mark.feature("C8")
 def test_a_wrong_value_is_told_by_its_field(cast, given, nothing_changes, path, wrong, code, field):
     with nothing_changes():
         outcome = cast.chain_master.acts("place_order", put(given, path, wrong), by="buyer")

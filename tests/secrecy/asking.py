@@ -25,7 +25,7 @@ from tests.scenarios.players import day
 KIND_OF = {
     "supplierStage": "Stage", "buyerStage": "Stage",
     "seller": "Firm", "buyer": "Firm", "partner": "Firm", "viewer": "Firm", "firm": "Firm", "line": "OrderLine",
-    "substituteItem": "Item", "link": "SupplyLink", "response": "OrderResponse", "requirement": "DocumentRequirement",
+    "substituteItem": "Item", "link": "SupplyLink", "response": "OrderResponse", "change": "OrderChange", "cancellation": "OrderCancellation", "requirement": "DocumentRequirement",
     "component": "Item", "reference": "CrossReference", "bill": "BillOfMaterial", "import": "SheetImport",
     "revision": "DocumentRevision", "disclosure": "LinkDisclosure", "grant": "AccessGrant", "category": "QualificationCategory",
     "request": "CertificateRequest", "version": "CertificateVersion", "replaces": "FinancialAccount", "account": "FinancialAccount",

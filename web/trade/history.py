@@ -122,11 +122,61 @@ def _verified(f: Facts) -> tuple[str, list[str]]:
     return _("联系人通过验证"), []
 
 
+def _changed(f: Facts) -> tuple[str, list[str]]:
+    at_once = _("订单尚未达成约定，要求立即更新") if f["state"] == "noted" else _("待供应商答复，原约定有效")
+    return _("第 %(n)s 次变更订单", n=f["number"]), [at_once]
+
+
+def _change_answered(f: Facts) -> tuple[str, list[str]]:
+    words = {
+        "accepted": pgettext("history", "接受变更"), "rejected": pgettext("history", "拒绝变更，原约定有效"),
+        "changed": pgettext("history", "另提条件，待采购方决定"),
+    }  # fmt: skip
+    return _("答复第 %(n)s 次变更", n=f["number"]), [str(words.get(f["answer"], f["answer"]))]
+
+
+def _change_decided(f: Facts) -> tuple[str, list[str]]:
+    taken = _("接受供应商另提的条件") if f["decision"] == "accept" else _("不接受，原约定有效")
+    return _("对第 %(n)s 次变更作出决定", n=f["number"]), [taken]
+
+
+def _change_withdrawn(f: Facts) -> tuple[str, list[str]]:
+    return _("撤回第 %(n)s 次变更", n=f["number"]), []
+
+
+def _cancellation(f: Facts) -> tuple[str, list[str]]:
+    if f["state"] == "accepted":
+        return _("取消订单"), [_("订单尚未达成约定，立即生效")]
+    return _("请求取消未发数量"), [_("待对方答复，订单有效")]
+
+
+def _cancellation_answered(f: Facts) -> tuple[str, list[str]]:
+    agreed = _("同意，未发数量取消") if f["decision"] == "accept" else _("不同意，订单有效")
+    return _("答复取消请求"), [agreed]
+
+
+def _cancellation_withdrawn(f: Facts) -> tuple[str, list[str]]:
+    return _("撤回取消请求"), []
+
+
+def _repromised(f: Facts) -> tuple[str, list[str]]:
+    how = _("超出容差，待采购方决定；原交期有效") if f["waiting"] else _("在约定容差内，按规则达成")
+    return _("更新交期"), [ngettext("%(num)d 个交期", "%(num)d 个交期", int(f["days"])), how]
+
+
+def _repromise_decided(f: Facts) -> tuple[str, list[str]]:
+    return _("对新交期作出决定"), [_("同意") if f["decision"] == "accept" else _("不同意，原交期有效")]
+
+
 _TELLERS: dict[str, Callable[[Facts], tuple[str, list[str]]]] = {
     "OrderPlaced": _placed, "OrderAnswered": _answered, "LinesAgreed": _agreed, "ResponseDecided": _decided,
     "LineClosedShort": _closed, "DespatchAdviceSent": _despatched, "ReceiptPosted": _received,
     "DocumentsRequired": _required, "DocumentSubmitted": _submitted, "ChecksFinished": _checked,
     "DocumentReviewed": _reviewed, "DeliveryAccepted": _accepted, "OrdersTakenOver": _taken_over,
+    "OrderChanged": _changed, "OrderChangeAnswered": _change_answered, "OrderChangeDecided": _change_decided,
+    "OrderChangeWithdrawn": _change_withdrawn, "OrderCancellationRequested": _cancellation,
+    "OrderCancellationAnswered": _cancellation_answered, "OrderCancellationWithdrawn": _cancellation_withdrawn,
+    "OrderRepromised": _repromised, "RepromiseDecided": _repromise_decided,
     "GuestLinkOpened": _opened, "GuestLinkRevoked": _revoked, "GuestVerified": _verified,
 }  # fmt: skip
 EVENTS = frozenset(_TELLERS)

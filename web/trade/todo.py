@@ -18,7 +18,8 @@ from web.trade.entering import Complaint, Entered
 PAGE_SIZE = 50
 KINDS = (
     "RESPOND_TO_ORDER", "SEND_DESPATCH_ADVICE", "SUBMIT_DOCUMENT", "DECIDE_ON_RESPONSE", "POST_RECEIPT",
-    "REVIEW_DOCUMENT", "ACCEPT_DELIVERY",
+    "REVIEW_DOCUMENT", "ACCEPT_DELIVERY", "RESPOND_TO_ORDER_CHANGE", "DECIDE_ON_ORDER_CHANGE",
+    "ANSWER_ORDER_CANCELLATION", "DECIDE_ON_REPROMISE",
 )  # fmt: skip
 
 
@@ -68,6 +69,10 @@ def kind_word(kind: str) -> str:
         "POST_RECEIPT": pgettext("todo", "登记收货"),
         "REVIEW_DOCUMENT": pgettext("todo", "审核资料"),
         "ACCEPT_DELIVERY": pgettext("todo", "验收"),
+        "RESPOND_TO_ORDER_CHANGE": pgettext("todo", "答复订单变更"),
+        "DECIDE_ON_ORDER_CHANGE": pgettext("todo", "对变更还价作决定"),
+        "ANSWER_ORDER_CANCELLATION": pgettext("todo", "答复取消请求"),
+        "DECIDE_ON_REPROMISE": pgettext("todo", "对新交期作决定"),
     }
     return str(found.get(kind, kind))
 
@@ -85,4 +90,4 @@ def address(item: Answer) -> str:
         "REVIEW_DOCUMENT": f"/orders/{order}/documents#v-{subject}",
         "ACCEPT_DELIVERY": f"/orders/{order}#acceptance",
     }
-    return places[item["kind"]]
+    return places.get(item["kind"], f"/orders/{order}/changes")

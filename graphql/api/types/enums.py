@@ -360,6 +360,9 @@ DataRequestState = described("DataRequestState", DataRequestStateWord, "Where a 
     DataRequestStateWord.REFUSED: "Not granted; no reason is given.", DataRequestStateWord.EXPIRED: "Its last day has passed.",
     DataRequestStateWord.TERMINATED: "Ended by one of its ends.",
 })  # fmt: skip
+Amendment = described("Amendment", tables.Amendment, "What of a placed order is open between its two firms.", {
+    tables.Amendment.CHANGE: "A change by the buyer.", tables.Amendment.CANCELLATION: "A cancellation one side asked for.",
+})  # fmt: skip
 GuestChannel = described("GuestChannel", ChannelWord, "How the person at the other end of a link is verified.", {
     ChannelWord.MAIL: "A code is mailed to the address.",
     ChannelWord.PHONE: "The inviting firm calls the number and reads a code out.",

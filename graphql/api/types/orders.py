@@ -34,6 +34,8 @@ class Schedule(graphene.ObjectType):
     number = said(graphene.Int, "Position in the line.")
     wanted_on = said(Date, "The day the buyer wants the goods.")
     promised_on = maybe(Date, "The agreed day; empty until agreed, and for a backorder without a day.")
+    first_promised_on = maybe(Date, "The first day that was agreed, whatever was promised or changed since.")
+    expected_on = maybe(Date, "The day the seller last said, agreed or not.")
     quantity = said(Decimal, "How much; 0 where nothing was promised for this day.")
     shipped = said(Decimal, "Despatched so far.")
     received = said(Decimal, "Received so far, accepted or not.")
@@ -231,6 +233,7 @@ class Order(graphene.ObjectType):
     currency = said(graphene.String, "ISO 4217 code.")
     note = said(graphene.String, "The buyer's note.")
     placed_at = said(DateTime, "When it was placed.")
+    open_amendment = maybe(enums.Amendment, "What of it is open between you: one at a time.")
     buyer = child(Firm, "firm", "buyer_id", "Who ordered.")
     seller = child(Firm, "firm", "seller_id", "Who delivers.")
     lines = children(OrderLine, "lines", "By number.")
@@ -241,15 +244,14 @@ class Order(graphene.ObjectType):
         graphene.String,
         "What you may do now, by mutation name: the buttons.",
         resolver=lambda row, info: [
-            camel(verb)
-            for verb in reads.open_verbs(info.context.acting, row.state, reads.side(row, info.context.acting))
+            camel(verb) for verb in reads.open_verbs(info.context.acting, row, reads.side(row, info.context.acting))
         ],
     )
     reserved_verbs = many(
         ReservedVerb,
         "What a colleague may do now, and you may not.",
         resolver=lambda row, info: reserved(
-            reads.reserved_verbs(info.context.acting, row.state, reads.side(row, info.context.acting))
+            reads.reserved_verbs(info.context.acting, row, reads.side(row, info.context.acting))
         ),
     )
     warnings = many(

@@ -20,7 +20,10 @@ TodoKind = described("TodoKind", Act, "What is to be done, named as the mutation
     Act.RESPOND_TO_ORDER: "Answer an order.", Act.SEND_DESPATCH_ADVICE: "Ship what is promised.",
     Act.SUBMIT_DOCUMENT: "Hand in a required document.", Act.DECIDE_ON_RESPONSE: "Decide on changes the seller offers.",
     Act.POST_RECEIPT: "Count what came.", Act.REVIEW_DOCUMENT: "Review a document.",
-    Act.ACCEPT_DELIVERY: "Accept goods and documents.",
+    Act.ACCEPT_DELIVERY: "Accept goods and documents.", Act.RESPOND_TO_ORDER_CHANGE: "Answer a change of an order.",
+    Act.DECIDE_ON_ORDER_CHANGE: "Decide on a counter-offer to a change.",
+    Act.ANSWER_ORDER_CANCELLATION: "Answer a cancellation the other side asks for.",
+    Act.DECIDE_ON_REPROMISE: "Decide on new days the seller promises.",
 })  # fmt: skip
 
 

@@ -1,0 +1,164 @@
+"""Cancel what was not shipped of an order: either side asks, the other answers; before anything is agreed the buyer just does."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col
+
+from collaboration.changes.applying import cancel_rest, settle_touched
+from collaboration.changes.events import (
+    OrderCancellationAnswered,
+    OrderCancellationRequested,
+    OrderCancellationWithdrawn,
+)
+from collaboration.changes.judging import is_agreed
+from collaboration.changes.lifecycle import CANCELLATION_LIFE, CancellationSide, CancellationState
+from collaboration.changes.promising import give_way
+from collaboration.changes.tables import ChangeDecision, OrderCancellation
+from collaboration.changes.visibility import order_cancellations_visible_to
+from collaboration.orders.decisions import DEAD, DONE, to_ship
+from collaboration.orders.lifecycle import LINE_LIFE, LineState
+from collaboration.orders.moving import (
+    check_none_open,
+    check_note,
+    lines_of,
+    moves_of,
+    order_to_move,
+    schedules_of,
+)
+from collaboration.orders.tables import Amendment, Order, OrderLine, Reason
+from collaboration.orders.visibility import side_of
+from kernel.access import Actor, Role, Side, require
+from kernel.errors import NotAllowedNow, Rule
+from kernel.work import UnitOfWork
+
+DUTY = {Side.BUYER: Role.BUYER, Side.SELLER: Role.SALES}
+NOTHING_TO_CANCEL = Rule("order_cancellation.all_shipped", "采购方收货后退货", "the buyer, by receiving and returning")
+
+
+def request_order_cancellation(
+    work: UnitOfWork, actor: Actor, *, order_id: int, expected_version: int, reason: Reason, note: str = ""
+) -> OrderCancellation:
+    """One side asks that what was not shipped be cancelled; the order stands until the other accepts.
+
+    While nothing is agreed there is no contract: the buyer's word is enough. Raises NotFound, Stale, NotAllowedNow, Invalid.
+    """
+    order = _order(work, actor, order_id, "request_order_cancellation", expected_version)
+    check_none_open(order)
+    own = lines_of(work, actor, order)
+    _check_something_left(work, actor, own)
+    agreed = is_agreed(own)
+    cancellation = _write(work, actor, order, reason, check_note(note), agreed)
+    touched: list[OrderLine] = []
+    if agreed:
+        order.open_amendment = Amendment.CANCELLATION
+    else:
+        touched = [line for line in own if line.state is LineState.OPEN]
+        for line in touched:
+            line.state = LINE_LIFE.after(line.state, "request_order_cancellation", by=Side.BUYER)
+    settle_touched(work, actor, order, touched, act="request_order_cancellation")
+    assert cancellation.id is not None
+    work.record(
+        OrderCancellationRequested(
+            order_id=order_id, cancellation_id=cancellation.id, requested_by=cancellation.requested_by, reason=reason,
+            state=cancellation.state, moves=moves_of(work, touched),
+        )
+    )  # fmt: skip
+    return cancellation
+
+
+def answer_order_cancellation(
+    work: UnitOfWork, actor: Actor, *, cancellation_id: int, expected_version: int, decision: ChangeDecision,
+    note: str = "",
+) -> OrderCancellation:  # fmt: skip
+    """The other side lets the rest of the order go, or lets it stand. Raises NotFound, Stale, NotAllowedNow, Invalid."""
+    cancellation, order = _to_move(work, actor, cancellation_id, "answer_order_cancellation", expected_version)
+    cancellation.state = CANCELLATION_LIFE.after(
+        cancellation.state, "answer_order_cancellation", by=_stands(cancellation, order, actor), outcome=decision.value
+    )
+    cancellation.answer_note, cancellation.answered_at = check_note(note), work.now
+    touched: list[OrderLine] = []
+    if decision is ChangeDecision.ACCEPT:
+        touched = _cancel(work, actor, order)
+        give_way(work, actor, order)
+    order.open_amendment = None
+    settle_touched(work, actor, order, touched, act="answer_order_cancellation")
+    work.record(
+        OrderCancellationAnswered(
+            order_id=cancellation.order_id, cancellation_id=cancellation_id, requested_by=cancellation.requested_by,
+            decision=decision, state=order.state, moves=moves_of(work, touched),
+        )
+    )  # fmt: skip
+    return cancellation
+
+
+def withdraw_order_cancellation(
+    work: UnitOfWork, actor: Actor, *, cancellation_id: int, expected_version: int
+) -> OrderCancellation:
+    """Whoever asked takes it back. Raises NotFound, Stale, NotAllowedNow."""
+    cancellation, order = _to_move(work, actor, cancellation_id, "withdraw_order_cancellation", expected_version)
+    cancellation.state = CANCELLATION_LIFE.after(
+        cancellation.state, "withdraw_order_cancellation", by=_stands(cancellation, order, actor)
+    )
+    cancellation.answered_at, order.open_amendment = work.now, None
+    settle_touched(work, actor, order, [], act="withdraw_order_cancellation")
+    work.record(
+        OrderCancellationWithdrawn(
+            order_id=cancellation.order_id, cancellation_id=cancellation_id, requested_by=cancellation.requested_by
+        )
+    )
+    return cancellation
+
+
+def _check_something_left(work: UnitOfWork, actor: Actor, own: Sequence[OrderLine]) -> None:
+    live = [line for line in own if line.state not in DEAD | DONE]
+    schedules = schedules_of(work, actor, live)
+    if not any(to_ship(s) for days in schedules.values() for s in days):
+        raise NotAllowedNow(
+            "all of this order was shipped; nothing is left to cancel", "该订单已全部发货，没有可取消的数量",
+            rule=NOTHING_TO_CANCEL,
+        )  # fmt: skip
+
+
+def _cancel(work: UnitOfWork, actor: Actor, order: Order) -> list[OrderLine]:
+    """The lines of which something was still to be shipped, cancelled for that part."""
+    own = [line for line in lines_of(work, actor, order) if line.state not in DEAD | DONE]
+    schedules = schedules_of(work, actor, own)
+    touched = [line for line in own if any(to_ship(s) for s in schedules[line.id or 0])]
+    by = side_of(order, actor)
+    for line in touched:
+        line.state = LINE_LIFE.after(line.state, "answer_order_cancellation", by=by)
+        cancel_rest(line, schedules[line.id or 0])
+    return touched
+
+
+def _stands(cancellation: OrderCancellation, order: Order, actor: Actor) -> CancellationSide:
+    mine = side_of(order, actor) is cancellation.requested_by
+    return CancellationSide.REQUESTER if mine else CancellationSide.ANSWERER
+
+
+def _to_move(
+    work: UnitOfWork, actor: Actor, cancellation_id: int, verb: str, version: int
+) -> tuple[OrderCancellation, Order]:
+    own = order_cancellations_visible_to(actor).where(col(OrderCancellation.id) == cancellation_id)
+    found = work.one(own, field="cancellationId")
+    order = _order(work, actor, found.order_id, verb, version)
+    return work.one(own, lock=True), order
+
+
+def _order(work: UnitOfWork, actor: Actor, order_id: int, verb: str, version: int) -> Order:
+    """The order, if this person may do this for its side of it. Raises NotFound, Stale, NotAllowedNow."""
+    order = order_to_move(work, actor, order_id, verb=verb, duty=tuple(DUTY.values()), version=version)
+    require(actor, DUTY[side_of(order, actor)])
+    return order
+
+
+def _write(work: UnitOfWork, actor: Actor, order: Order, reason: Reason, note: str, agreed: bool) -> OrderCancellation:
+    assert order.id is not None
+    earlier = work.count(order_cancellations_visible_to(actor).where(col(OrderCancellation.order_id) == order.id))
+    return work.add(
+        OrderCancellation(
+            order_id=order.id, number=earlier + 1, reason=reason, note=note, requested_at=work.now,
+            state=CancellationState.REQUESTED if agreed else CancellationState.ACCEPTED,
+            requested_by=side_of(order, actor), by_user=actor.user_id, answered_at=None if agreed else work.now,
+        )
+    )  # fmt: skip

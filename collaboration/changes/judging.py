@@ -1,0 +1,238 @@
+"""Pure rules of changing an order: what a change asks of a line, what may not be undone, what a new promise deviates by."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from collaboration.changes.forms import LineChanged
+from collaboration.changes.tables import LineAction
+from collaboration.orders.answers import FARTHEST_DAYS, LARGEST, MOST_SCHEDULES, check_worth
+from collaboration.orders.decisions import DEAD, due_on, kept_of, to_ship
+from collaboration.orders.lifecycle import CHANGEABLE, REOPENABLE, LineState
+from collaboration.orders.tables import OrderLine, Schedule
+from kernel.errors import Invalid, NotAllowedNow, Rule
+from kernel.quantities import ZERO, not_negative, plain, positive
+
+NOT_BELOW_SHIPPED = Rule(
+    "order_change.not_below_shipped",
+    "采购方改小数量或供应商撤回发货",
+    "the buyer, by asking for no less than was shipped",
+)
+LINE_STATE = Rule("order_change.line_state", "采购方改选其他行或动作", "the buyer, by naming another line or action")
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day and quantity a line is to have: of a schedule it has, or one more."""
+
+    schedule_id: int | None
+    wanted_on: date
+    quantity: Decimal
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to become of one line, ready to be kept and applied. ``days``: the schedules that change."""
+
+    action: LineAction
+    number: int
+    line_id: int | None
+    item_id: int
+    unit: str
+    quantity: Decimal | None = None
+    unit_price: Decimal | None = None
+    days: Sequence[Day] = field(default=())
+
+
+def judge_change(
+    given: LineChanged, line: OrderLine, schedules: Sequence[Schedule], *, place: str, today: date
+) -> Asked:
+    """What a change asks of a line there is. Raises Invalid naming ``place`` and field, NotAllowedNow."""
+    asked = Asked(given.action, line.number, line.id, line.item_id, line.unit)
+    if given.action is LineAction.NONE:
+        return asked
+    allowed = REOPENABLE if given.action is LineAction.REOPEN else CHANGEABLE
+    if line.state not in allowed:
+        raise Invalid(
+            f"{place}.action", f"line {line.number} is {line.state.value} and cannot be changed so",
+            f"第 {line.number} 行当前状态为 {line.state.value}，不能执行该变更", rule=LINE_STATE,
+        )  # fmt: skip
+    if given.action is LineAction.DELETE:
+        return _deleted(asked, schedules, place)
+    days = _days(given, schedules, place, today)
+    price = None if given.unit_price is None else not_negative(given.unit_price, f"{place}.unitPrice")
+    total = quantity_after(schedules, days)
+    check_worth(total, line.unit_price if price is None else price, place)
+    if given.action is LineAction.REOPEN:
+        _check_reopened(schedules, days, place, today)
+    changed = Asked(
+        given.action, line.number, line.id, line.item_id, line.unit,
+        None if total == line.quantity else total, None if price == line.unit_price else price, days,
+    )  # fmt: skip
+    if given.action is LineAction.CHANGE and changed.unit_price is None and not days:
+        raise Invalid(f"{place}.action", f"line {line.number} stays as it is", f"第 {line.number} 行没有任何变更")
+    return changed
+
+
+def _check_reopened(schedules: Sequence[Schedule], days: Sequence[Day], place: str, today: date) -> None:
+    if not to_come(schedules, days):
+        raise Invalid(
+            f"{place}.quantity", "a reopened line says how much is still wanted", "重新启用的订单行须填写仍需数量"
+        )
+    named = {d.schedule_id for d in days}
+    if any(due_on(s) < today for s in schedules if s.id not in named and s.quantity > kept_of(s)):
+        raise Invalid(
+            f"{place}.schedules", "a day of the reopened line is past; say on which day it is wanted now",
+            "重新启用的订单行有已过的交期，请填写新的需求日期",
+        )  # fmt: skip
+
+
+def _deleted(asked: Asked, schedules: Sequence[Schedule], place: str) -> Asked:
+    if not any(to_ship(s) for s in schedules):
+        raise Invalid(
+            f"{place}.action", f"all of line {asked.number} was shipped; there is nothing to delete",
+            f"第 {asked.number} 行已全部发货，无可删除的数量", rule=NOT_BELOW_SHIPPED,
+        )  # fmt: skip
+    return asked
+
+
+def judge_addition(
+    given: LineChanged, *, unit: str, taken: set[int], place: str, today: date
+) -> Asked:  # fmt: skip
+    """What a line asks that there is not yet. ``taken``: numbers of lines there are. Raises Invalid."""
+    if given.number is None or not 1 <= given.number <= 999_999 or given.number in taken:
+        raise Invalid(
+            f"{place}.number",
+            "an added line has a number of its own, 1 to 999999",
+            "新增行须有未被占用的行号（1 至 999999）",
+        )
+    if given.unit_price is None:
+        raise Invalid(f"{place}.unitPrice", "an added line says its price", "新增行须填写单价")
+    if not given.schedules:
+        raise Invalid(f"{place}.schedules", "an added line says on which days it is wanted", "新增行须填写需求日期")
+    assert given.item_id is not None
+    days = _days(replace(given, action=LineAction.ADD), (), place, today)
+    price = not_negative(given.unit_price, f"{place}.unitPrice")
+    total = quantity_after((), days)
+    check_worth(total, price, place)
+    return Asked(LineAction.ADD, given.number, None, given.item_id, unit, total, price, days)
+
+
+def _days(given: LineChanged, schedules: Sequence[Schedule], place: str, today: date) -> list[Day]:
+    """The schedules that change, each once. Raises Invalid."""
+    live = [s for s in schedules if s.quantity]
+    if not given.schedules and given.quantity is not None:
+        if len(live) != 1:
+            raise Invalid(
+                f"{place}.schedules",
+                "say on which days the changed quantity is wanted",
+                "数量有变更，请填写各需求日期及数量",
+            )
+        positive(given.quantity, f"{place}.quantity")
+        days = [_day(live[0].id, due_on(live[0]), given.quantity, live[0], f"{place}.quantity")]
+    else:
+        days = _named_days(given, {s.id: s for s in schedules}, place, today)
+        total = quantity_after(schedules, days)
+        if given.quantity is not None and given.quantity != total:
+            raise Invalid(
+                f"{place}.quantity", f"the quantity is {plain(given.quantity)}, its days sum to {plain(total)}",
+                f"数量为 {plain(given.quantity)}，但各需求日期合计 {plain(total)}",
+            )  # fmt: skip
+    _check_total(schedules, days, place)
+    by_id = {s.id: s for s in schedules}
+    return [day for day in days if day.schedule_id is None or _differs(day, by_id[day.schedule_id])]
+
+
+def _named_days(given: LineChanged, by_id: Mapping[int | None, Schedule], place: str, today: date) -> list[Day]:
+    days: list[Day] = []
+    for position, day in enumerate(given.schedules):
+        here = f"{place}.schedules.{position}"
+        schedule = by_id.get(day.schedule_id) if day.schedule_id is not None else None
+        if day.schedule_id is not None and schedule is None:
+            raise Invalid(f"{here}.scheduleId", "this schedule is not of this line", "该交期不属于此订单行")
+        if schedule is not None and any(d.schedule_id == schedule.id for d in days):
+            raise Invalid(f"{here}.scheduleId", "this schedule is named twice", "同一交期重复填写")
+        on = day.wanted_on or (due_on(schedule) if schedule else None)
+        if on is None:
+            raise Invalid(f"{here}.wantedOn", "one more day says which day it is", "新增交期须填写需求日期")
+        moved = schedule is None or on != due_on(schedule)
+        if moved and not today <= on <= today + timedelta(days=FARTHEST_DAYS):
+            raise Invalid(
+                f"{here}.wantedOn", f"{on} is past or more than ten years away; want it today or later",
+                f"{on} 早于今天或超过十年；需求日期应为今天或以后",
+            )  # fmt: skip
+        if schedule is None:
+            positive(day.quantity, f"{here}.quantity")
+        else:
+            not_negative(day.quantity, f"{here}.quantity")
+        days.append(_day(day.schedule_id, on, day.quantity, schedule, f"{here}.quantity"))
+    return days
+
+
+def _day(schedule_id: int | None, on: date, quantity: Decimal, schedule: Schedule | None, place: str) -> Day:
+    day = Day(schedule_id, on, quantity)
+    if schedule is not None and quantity < kept_of(schedule):
+        raise Invalid(place, *_below_shipped(schedule), rule=NOT_BELOW_SHIPPED)
+    return day
+
+
+def _below_shipped(schedule: Schedule) -> tuple[str, str]:
+    kept = plain(kept_of(schedule))
+    return f"{kept} of it was shipped already; ask for no less", f"已发货 {kept}，变更后的数量不得小于该数"
+
+
+def _check_total(schedules: Sequence[Schedule], days: Sequence[Day], place: str) -> None:
+    if len(schedules) + sum(d.schedule_id is None for d in days) > MOST_SCHEDULES:
+        raise Invalid(
+            f"{place}.schedules", f"at most {MOST_SCHEDULES} days a line", f"每行最多 {MOST_SCHEDULES} 个交期"
+        )
+    total = quantity_after(schedules, days)
+    if not 0 < total < LARGEST:
+        raise Invalid(
+            f"{place}.quantity", "a changed line keeps some quantity; delete the line to want none of it",
+            "变更后的数量必须大于 0；不再需要该行请选择“删除”",
+        )  # fmt: skip
+
+
+def _differs(day: Day, schedule: Schedule) -> bool:
+    return day.wanted_on != due_on(schedule) or day.quantity != schedule.quantity - schedule.never
+
+
+def quantity_after(schedules: Sequence[Schedule], days: Sequence[Day]) -> Decimal:
+    """What a line's schedules sum to once these days are theirs."""
+    named = {d.schedule_id for d in days}
+    stay = sum((s.quantity for s in schedules if s.id not in named), ZERO)
+    return stay + sum((d.quantity for d in days), ZERO)
+
+
+def to_come(schedules: Sequence[Schedule], days: Sequence[Day]) -> bool:
+    """Whether anything of a line is still to be shipped once these days are its own."""
+    by_id = {s.id: s for s in schedules}
+    named = {d.schedule_id for d in days}
+    more = any(d.quantity > (kept_of(by_id[d.schedule_id]) if d.schedule_id in by_id else ZERO) for d in days)
+    return more or any(s.quantity > kept_of(s) for s in schedules if s.id not in named)
+
+
+def check_not_below_shipped(asked: Asked, schedules: Sequence[Schedule]) -> None:
+    """Goods may have left since the change was asked. Raises NotAllowedNow."""
+    by_id = {s.id: s for s in schedules}
+    for day in asked.days:
+        schedule = by_id.get(day.schedule_id)
+        if schedule is not None and day.quantity < kept_of(schedule):
+            raise NotAllowedNow(*_below_shipped(schedule), rule=NOT_BELOW_SHIPPED)
+    if asked.action is LineAction.DELETE and not any(to_ship(s) for s in schedules):
+        raise NotAllowedNow(
+            f"all of line {asked.number} was shipped meanwhile", f"第 {asked.number} 行已全部发货",
+            rule=NOT_BELOW_SHIPPED,
+        )  # fmt: skip
+
+
+def is_agreed(lines: Sequence[OrderLine]) -> bool:
+    """Whether the two firms are bound by any line: until then nothing but the buyer's wish changes."""
+    return any(line.state not in DEAD and line.state is not LineState.OPEN for line in lines)
+
+
+def deviation_days(schedule: Schedule, promised_on: date) -> int:
+    """Days after (or before, negative) the wanted day: what a pair's tolerance is measured by, so that it cannot creep."""
+    return (promised_on - schedule.wanted_on).days

@@ -1,0 +1,1 @@
+"""Pages on which a placed order is changed, cancelled and promised anew, and its versions are compared."""
