@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from api.stored import operation
 from jobs.publishing import publish_officials_figures
 from seeds.cast import DEALER, GEARWORKS, RIVAL
 from tests.scenarios.conftest import SELLERS
@@ -72,6 +73,14 @@ def test_a_firm_is_named_to_its_province_and_prefecture_until_it_takes_that_back
         "THIN"
     }
 
+    through = cast.api.posts(
+        "sales@gearworks.example",
+        {"query": operation("chain_map_page"), "variables": {"chainId": cast.gearworks.chain()}},
+        eyes="officials",
+    ).get_json()["data"]["chainMap"]
+    assert (through["official"], through["named"], through["stops"]) == (True, [], []), (
+        "whether it is told, its firm does not learn"
+    )
     for other in (cast.rival, cast.chain_master, cast.bearing, cast.operator):
         assert own(other) == []
         for asked in ("node", "history_page"):

@@ -146,6 +146,7 @@ def test_a_firm_consents_on_its_page_is_listed_for_officials_and_taken_off_at_on
             .startswith("attachment; filename=official-")
         )
         assert firm.get(f"{chain}/official.xlsx").status_code == 404
+        assert "本单位同意在这些环节具名：核心零部件" in firm.get("/sharing/view-as/officials").text
         own = firm.get(f"{chain}/disclosures").text
         (revoke,) = re.findall(rf'action="({chain}/naming/[^"]+/revoke)"', own)
         assert firm.post(revoke, {}).headers["Location"] == f"{chain}/disclosures?done=unnamed"
