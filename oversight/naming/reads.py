@@ -58,8 +58,12 @@ def consent_verbs(actor: Actor, given: Any) -> list[str]:
 
 
 def names(work: UnitOfWork, actor: Actor, *, chain_id: int, key_at: Collection[int]) -> list[Named]:
-    """Who is named to an official today. key_at: stages where a firm may be told to call itself a key one."""
+    """Who is named to an official today, in no order that tells who consented when.
+
+    key_at: stages where a firm may be told to call itself a key one.
+    """
     found = _read(work, actor, chain_id, today_of(work.now))
+    found.sort(key=lambda one: (one.stage_id, one.prefecture, one.name))
     return [
         Named(one.stage_id, one.prefecture, one.name, one.shown_on, one.as_holder and one.stage_id in key_at)
         for one in found if one.shown_on is not None
