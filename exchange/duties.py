@@ -49,6 +49,7 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
         ("qualify_backup_source",): (Q, L), ("set_stage_essentiality",): (OPERATOR,),
         ("state_link_essentiality", "withdraw_link_essentiality"): (B, P, Q, L),
         ("state_share_band",): (B,), ("disclose_links", "revoke_disclosure"): (S, L),
+        ("consent_to_naming", "revoke_naming"): (S, L),
         ("start_resilience_run", "cancel_resilience_run", "resume_resilience_run"): (B, P, L, S),
     },
     "scenarios": {("save_scenario", "rename_scenario", "restate_scenario", "drop_scenario"): (B, P, L, S)},

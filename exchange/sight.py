@@ -64,6 +64,8 @@ from kernel.progress.visibility import jobs_visible_to
 from kernel.sight import Sight, can_be_seen
 from kernel.uploads.tables import Upload
 from kernel.uploads.visibility import uploads_visible_to
+from oversight.naming.tables import NamingConsent
+from oversight.naming.visibility import consents_visible_to
 from oversight.runs.tables import ResilienceRun
 from oversight.runs.visibility import runs_visible_to
 from oversight.scenarios.tables import SavedScenario
@@ -107,6 +109,7 @@ SIGHTS: dict[str, Sight] = {
     "LinkDisclosure": Sight(disclosures_visible_to, col(LinkDisclosure.id)),
     "LinkProposal": Sight(link_proposals_visible_to, col(LinkProposal.id)),
     "MaterialNeed": Sight(needs_visible_to, col(MaterialNeed.id)),
+    "NamingConsent": Sight(consents_visible_to, col(NamingConsent.id)),
     "Order": Sight(ordering.orders_visible_to, col(orders.Order.id)),
     "OrderCancellation": Sight(changing.order_cancellations_visible_to, col(changes.OrderCancellation.id)),
     "OrderChange": Sight(changing.order_changes_visible_to, col(changes.OrderChange.id)),

@@ -6,6 +6,7 @@ from chain.firms.visibility import chains_visible_to
 from kernel.access import SYSTEM
 from kernel.clock import today_of
 from kernel.work import unit_of_work
+from oversight.naming.verbs import release_names
 from oversight.publishing.verbs import publish_figures
 
 
@@ -21,3 +22,4 @@ def publish_officials_figures() -> None:
 def publish_month(chain_id: int, period: date) -> None:
     with unit_of_work() as work:
         publish_figures(work, chain_id=chain_id, period=period)
+        release_names(work, chain_id=chain_id)

@@ -60,6 +60,7 @@ from jobs.guest_codes import mail_guest_code
 from jobs.inbox import tell_of_followed
 from jobs.joining_notices import tell_of_application, tell_of_waiting_proposals
 from jobs.link_evidence import evidence_from_despatch, evidence_from_order, evidence_from_receipt
+from jobs.naming import release_names
 from jobs.qualification_notices import (
     tell_of_contest,
     tell_of_end,
@@ -77,6 +78,7 @@ from jobs.supply_links import tell_other_end, tell_proposed_to, tell_proposer
 from jobs.taking_over import take_over_for_invited, tell_firm_of_link, tell_joined_firm
 from kernel.events import Fact
 from kernel.inbox.events import FollowedMoved
+from oversight.naming.events import NamingConsented
 from oversight.runs.events import ResilienceChunkAsked, ResilienceRunStarted
 
 RETRY_SECONDS = (1, 5, 30, 120)
@@ -122,6 +124,7 @@ REACTIONS: tuple[On, ...] = (
     On(ApplicationConfirmed, "notices", tell_joined_firm),
     On(GuestLinkOpened,    "notices",   tell_firm_of_link),
     *(On(fact, "notices", tell_of_disclosure) for fact in (LinksDisclosed, DisclosureRevoked)),
+    On(NamingConsented,    "notices",   release_names),
     On(FollowedMoved,      "notices",   tell_of_followed),
     On(DocumentSubmitted,  "documents", check_document, timeout_seconds=900),
     On(CertificateAdded,   "documents", check_certificate, timeout_seconds=900),

@@ -29,7 +29,7 @@ STAYS = {
 """Tables whose rows keep the old number."""
 ENDS = {
     "link_disclosure": ("owner_id", "revoked_at"), "access_grant": ("owner_id", "revoked_at"),
-    "identity_reveal": ("firm_id", "concealed_at"),
+    "identity_reveal": ("firm_id", "concealed_at"), "naming_consent": ("firm_id", "revoked_at"),
 }  # fmt: skip
 """What lets a viewer see more of a firm than of others: table -> who gives it, and when it ended."""
 NAMES = ("party_id", "owner_id", "viewer_id")

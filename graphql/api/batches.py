@@ -31,6 +31,7 @@ from kernel.access import Actor
 from kernel.accounts import reads as accounts
 from kernel.progress import reads as progress
 from kernel.work import UnitOfWork
+from oversight.naming import reads as naming
 from oversight.runs import listing as runs
 from oversight.scenarios import reads as scenarios
 
@@ -150,6 +151,7 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     ),
     "link_proposal": (links.proposals_by_id, "id", {}),
     "link_disclosure": (links.disclosures_by_id, "id", {"firm": "owner_id", "firm ": "viewer_id"}),
+    "naming_consent": (naming.consents_by_id, "id", {"stage": "stage_id"}),
     "person": (accounts.people_by_id, "id", {}),
     "not_let_in": (accounts.not_let_in, "id", {}),
     "job": (progress.jobs_by_id, "id", {}),

@@ -57,7 +57,7 @@ KINDS: dict[str, Find] = {
     "CertificateRequest": _batched("certificate_request"), "QualificationCategory": _batched("qualification_category"),
     "Qualification": _batched("qualification"), "QualificationProposal": _batched("qualification_proposal"),
     "SupplyLink": _Batched("supply_link", disclosed=False), "LinkProposal": _batched("link_proposal"),
-    "LinkDisclosure": _batched("link_disclosure"),
+    "LinkDisclosure": _batched("link_disclosure"), "NamingConsent": _batched("naming_consent"),
     "DataRequest": _batched("data_request"), "DisruptionNotice": _batched("disruption_notice"),
     "BackupSource": _batched("backup_source"),
     "IdentityReveal": lambda c, n: aliases.reveal(c.work, c.acting, n),

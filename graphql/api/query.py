@@ -17,6 +17,7 @@ from api.queries.inbox import InboxQuestions
 from api.queries.items import ItemQuestions
 from api.queries.links import LinkQuestions
 from api.queries.marks import MarkQuestions
+from api.queries.naming import NamingQuestions
 from api.queries.notices import NoticeQuestions
 from api.queries.order_changes import OrderChangeQuestions
 from api.queries.parts import by_id, listed
@@ -64,6 +65,7 @@ class Query(
     RequestQuestions,
     NoticeQuestions,
     LinkQuestions,
+    NamingQuestions,
     QualificationQuestions,
     ScorecardQuestions,
     ItemQuestions,
@@ -217,6 +219,7 @@ class Query(
         number = ids.sought("Chain", chain_id)
         made = map_reads.chain_map(c.work, c.acting, chain_id=number, as_of=as_of or c.today)
         c.batches["stage"].expect(cell.stage_id for cell in made.cells)
+        c.batches["stage"].expect(one.stage_id for one in made.named)
         c.batches["firm"].expect(i for link in made.links for i in (link.supplier_id, link.buyer_id))
         c.batches["item"].expect(link.item_id for link in made.links)
         c.batches["site"].expect(i for link in made.links for i in (link.supplier_site_id, link.buyer_site_id))

@@ -11,6 +11,7 @@ from api.mutations.firms import FirmActs
 from api.mutations.guests import GuestActs
 from api.mutations.inbox import InboxActs
 from api.mutations.items import ItemActs
+from api.mutations.naming import NamingActs
 from api.mutations.notices import NoticeActs
 from api.mutations.order_changes import OrderChangeActs
 from api.mutations.people import PeopleActs
@@ -70,6 +71,7 @@ class Mutations(
     RequestActs,
     NoticeActs,
     ScenarioActs,
+    NamingActs,
     links.LinkActs,
     BackupActs,
     EssentialityActs,

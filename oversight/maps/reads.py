@@ -21,7 +21,9 @@ from kernel.access import Actor, Role
 from kernel.clock import today_of
 from kernel.work import UnitOfWork
 from oversight.maps.decisions import Shown
+from oversight.naming.reads import Named, names
 from oversight.publishing import reads as publishing
+from oversight.publishing.marking import StageMark
 from oversight.publishing.reads import Figure
 from oversight.publishing.tables import Measure
 from oversight.publishing.visibility import is_province
@@ -70,6 +72,8 @@ class ChainMap:
     figures: Sequence[Figure] = ()
     periods: Sequence[date] = ()
     marks: Sequence[Any] = ()
+    stops: Sequence[Any] = ()
+    named: Sequence[Named] = ()
 
 
 def chain_map(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date) -> ChainMap:
@@ -88,7 +92,7 @@ def chain_map(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date) -> 
 
 
 def _official_map(work: UnitOfWork, actor: Actor, chain_id: int, day: date) -> ChainMap:
-    """What was published for the month of a day, and nothing else: officials read no live figure."""
+    """What was published for the month of a day, and who lets itself be named today: officials read no live figure."""
     table = publishing.published_on(work, actor, chain_id, day)
     months = publishing.periods(work, actor, chain_id)
     if table is None:
@@ -103,7 +107,18 @@ def _official_map(work: UnitOfWork, actor: Actor, chain_id: int, day: date) -> C
         cells = [cell for cell in cells if (cell.stage_id, cell.prefecture) in at]
         told = [figure for figure in told if any((figure.stage_id, place) in at for place in figure.places)]
     marks = publishing.marks(work, actor, table.id)
-    return ChainMap(chain_id, table.period, True, cells, [], [], [], figures=told, periods=months, marks=marks)
+    return ChainMap(
+        chain_id, table.period, True, cells, [], [], [], figures=told, periods=months, marks=marks,
+        stops=publishing.stops_told(work, actor, table.id), named=_named(work, actor, chain_id, months),
+    )  # fmt: skip
+
+
+def _named(work: UnitOfWork, actor: Actor, chain_id: int, months: Sequence[date]) -> list[Named]:
+    """Names are no figures: whatever month is looked at, they are today's, beside the words of the last one published."""
+    latest = publishing.published_on(work, actor, chain_id, months[0]) if months else None
+    marks = [] if latest is None else publishing.marks(work, actor, latest.id)
+    key_at = {one.stage_id for one in marks if one.mark in (StageMark.HELD, StageMark.THIN)}
+    return names(work, actor, chain_id=chain_id, key_at=key_at)
 
 
 def _places_of(work: UnitOfWork, firm: Actor, stages: Collection[int]) -> set[tuple[int, str]]:

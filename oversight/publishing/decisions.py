@@ -103,24 +103,28 @@ def _gives_away(counts: Sequence[int]) -> bool:
     return len(counts) < 2 or all(n == 1 for n in counts) or all(n == most for n in counts)
 
 
-def published(members: Members, history: Sequence[Picture]) -> Picture:
+def published(members: Members, history: Sequence[Picture], named: frozenset[int] = frozenset()) -> Picture:
     """What to publish of one stage now, given all that was published of it before (oldest first).
 
     The new grouping with its figures where that is silent; else new figures for those of the last groups for which
-    it is; the others stay as they were published last, and nothing says which ones these are.
+    it is; the others stay as they were published last, and nothing says which ones these are. named: firms that officials
+    were ever told of by name; nothing told may be about one or two of the others either (decision 0034).
     """
     wanted = [Group(places, _parts(places, members)) for places in grouped(members)]
-    if not history:
-        return wanted
     told = {group.tokens for picture in history for group in picture}
-    if wanted and not _changes_by_one(wanted, history) and not betrays(told | {group.tokens for group in wanted}):
+    new = told | {group.tokens for group in wanted}
+    if not history:
+        return wanted if is_silent(new, named) and not tells_places(wanted, named) else []
+    if wanted and not _changes_by_one(wanted, history) and is_silent(new, named) and not tells_places(wanted, named):
         return wanted
     shown = list(history[-1])
     for at, group in enumerate(shown):
         newer = Group(group.places, _parts(group.places, members))
         if not _stands_alone(newer) or _changes_by_one([*shown[:at], newer, *shown[at + 1 :]], history):
             continue
-        if newer.tokens in told or not betrays(told | {newer.tokens}):
+        if tells_places([newer], named):
+            continue
+        if newer.tokens in told or is_silent(told | {newer.tokens}, named):
             shown[at], told = newer, told | {newer.tokens}
     return shown
 
@@ -168,6 +172,24 @@ def _stands_alone(group: Group) -> bool:
     return is_safe(weight for part in group.parts for _, weight in part) and not (
         len(group.places) > 1 and bool(hidden) and _gives_away(hidden)
     )
+
+
+def is_silent(figures: Iterable[frozenset[Token]], named: frozenset[int]) -> bool:
+    """Whether no combination of these tells of one or two firms, nor of one or two once the named ones are taken off."""
+    sums = list(figures)
+    return not betrays(sums) and not (named and betrays(_without(sums, named)))
+
+
+def _without(figures: Iterable[frozenset[Token]], named: frozenset[int]) -> list[frozenset[Token]]:
+    return [frozenset(token for token in figure if token[0] not in named) for figure in figures]
+
+
+def tells_places(picture: Picture, named: frozenset[int]) -> bool:
+    """Whether names at one place of a group say how many firms it has: the first says nothing, for each place has one."""
+    return any(
+        len(group.places) > 1 and not group.firms <= named and any(len({f for f, _ in part} & named) > 1 for part in group.parts)
+        for group in picture
+    )  # fmt: skip
 
 
 def betrays(figures: Iterable[frozenset[Token]]) -> bool:

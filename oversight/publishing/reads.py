@@ -9,19 +9,27 @@ from typing import Any
 from sqlmodel import col
 
 from chain.firms.decisions import PREFECTURES
-from chain.firms.tables import Firm
-from chain.firms.visibility import firms_visible_to
+from chain.firms.tables import Chain, Firm
+from chain.firms.visibility import chains_visible_to, firms_visible_to
 from kernel.access import SYSTEM, Actor
 from kernel.work import UnitOfWork
 from oversight.publishing.decisions import Group, Picture, Places
 from oversight.publishing.marking import LeadTime, StageMark
-from oversight.publishing.tables import FigureShare, Measure, PublishedFigure, PublishedMark, PublishedTable
+from oversight.publishing.tables import (
+    FigureShare,
+    Measure,
+    PublishedFigure,
+    PublishedMark,
+    PublishedStop,
+    PublishedTable,
+)
 from oversight.publishing.visibility import (
     firms_at_stages,
     lead_times_at_stages,
     links_at_stages,
     published_figures_visible_to,
     published_marks_visible_to,
+    published_stops_visible_to,
     published_tables_visible_to,
     shares_visible_to,
 )
@@ -37,6 +45,11 @@ class Figure:
     measure: Measure
     places: Places
     value: int
+
+
+def hold_chain(work: UnitOfWork, chain_id: int) -> None:
+    """Figures and names of a chain are told one after the other: each is checked against all that is told already."""
+    work.one(chains_visible_to(SYSTEM).where(col(Chain.id) == chain_id), lock=True)
 
 
 def periods(work: UnitOfWork, actor: Actor, chain_id: int) -> list[date]:
@@ -65,6 +78,12 @@ def marks(work: UnitOfWork, actor: Actor, table_id: int) -> list[Any]:
     """(stage id, mark) of one published table."""
     own = published_marks_visible_to(actor).where(col(PublishedMark.table_id) == table_id)
     return list(work.rows(own.order_by(col(PublishedMark.id))))
+
+
+def stops_told(work: UnitOfWork, actor: Actor, table_id: int) -> list[Any]:
+    """What stops with which prefecture, by one published table."""
+    own = published_stops_visible_to(actor).where(col(PublishedStop.table_id) == table_id)
+    return list(work.rows(own.order_by(col(PublishedStop.id))))
 
 
 def held_last(work: UnitOfWork, chain_id: int, before: date) -> set[int] | None:

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from kernel.access import scope
 from kernel.db import UtcDateTime, key, ref, word
+from oversight.publishing.blocking import StopBand
 from oversight.publishing.marking import StageMark
 
 
@@ -53,6 +54,23 @@ class PublishedMark(SQLModel, table=True):
     mark: StageMark = word(StageMark)
 
 
+class PublishedStop(SQLModel, table=True):
+    """How much of a stage stops when a prefecture does, in words frozen with a month's figures, which they follow from.
+
+    ``own``: what its firms there are of the stage; ``whole``: with all it needs. ``measure``: what it is weighed by.
+    """
+
+    __tablename__ = "published_stop"
+    __table_args__ = (UniqueConstraint("table_id", "place", "stage_id"),)
+    id: int | None = key()
+    table_id: int = ref("published_table", index=False)
+    place: str = Field(max_length=6)
+    stage_id: int = ref("stage", index=False)
+    own: StopBand = word(StopBand)
+    whole: StopBand = word(StopBand)
+    measure: Measure = word(Measure)
+
+
 class FigureShare(SQLModel, table=True):
     """What one firm added to a published figure when it was made: for the next month's check, shown to nobody."""
 
@@ -64,5 +82,8 @@ class FigureShare(SQLModel, table=True):
     weight: int
 
 
-scope("published_table", "published_figure", "published_mark", because="officials read their region's figures only")
+scope(
+    "published_table", "published_figure", "published_mark", "published_stop",
+    because="officials read their region's figures only",
+)  # fmt: skip
 scope("figure_share", because="who is behind a figure is what publishing keeps secret")

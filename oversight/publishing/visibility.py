@@ -6,12 +6,13 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlmodel import col
 
+from chain.firms.decisions import PREFECTURES
 from chain.firms.tables import Firm, Stage, StageMember
 from chain.items.tables import Item
 from chain.links.lifecycle import LinkState
 from chain.links.tables import SupplyLink
 from kernel.access import Actor, Role, seen_by
-from oversight.publishing.tables import FigureShare, PublishedFigure, PublishedMark, PublishedTable
+from oversight.publishing.tables import FigureShare, PublishedFigure, PublishedMark, PublishedStop, PublishedTable
 
 PROVINCE_ENDS = "0000"
 """GB/T 2260: the code of a province."""
@@ -44,8 +45,17 @@ def published_marks_visible_to(actor: Actor) -> Select[PublishedMark]:
     return seen_by(actor, marks.where(col(PublishedMark.id) == -1))
 
 
+def published_stops_visible_to(actor: Actor) -> Select[PublishedStop]:
+    """To a province alone, as marks are: a share of a stage is of all its prefectures."""
+    rows = select(PublishedStop)
+    if actor.has(Role.SYSTEM) or (actor.has(Role.OFFICIAL) and is_province(actor.region)):
+        return seen_by(actor, rows)
+    return seen_by(actor, rows.where(col(PublishedStop.id) == -1))
+
+
 def is_province(region: str | None) -> bool:
-    return region is not None and region.endswith(PROVINCE_ENDS)
+    """Whether it is the province whose prefectures are told of; the official of another one reads none of them."""
+    return region is not None and region in {f"{place[:2]}{PROVINCE_ENDS}" for place in PREFECTURES}
 
 
 def shares_visible_to(actor: Actor) -> Select[FigureShare]:

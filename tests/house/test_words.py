@@ -44,7 +44,7 @@ def enums() -> list[str]:
         set(found)
         | {"kernel.access.Role", "chain.links.decisions.Basis", "delivery.checks.findings.Verdict"}
         | {f"oversight.marks.decisions.{name}" for name in ("MarkKind", "MarkReason", "SourceStanding")}
-        | {"oversight.publishing.marking.StageMark"}
+        | {"oversight.publishing.marking.StageMark", "oversight.publishing.blocking.StopBand"}
     )
 
 

@@ -1,7 +1,7 @@
 """One pair of firms through every fact about links, sheets and guests that anything reacts to."""
 
 from tests.scenarios import test_answering_links as links
-from tests.scenarios.players import Cast, Player
+from tests.scenarios.players import Cast, Player, day
 from tests.scenarios.reactions import react
 from tests.scenarios.sheets import csv_of, exported, previews, runs
 
@@ -34,6 +34,16 @@ def fills_in(cast: Cast) -> None:
     """Items in by a sheet, and out again."""
     runs(cast.gearworks, previews(cast.gearworks, "ITEMS", csv_of(("物料号", "名称", "计量单位"), ("S-1", "件", "件"))))
     exported(cast.gearworks, "ITEMS")
+
+
+def lets_be_named(cast: Cast) -> None:
+    """A firm consents to be named to officials, and the month's figures come after."""
+    seller = cast.gearworks
+    chain = seller.asks("chains")["chains"]["nodes"][0]
+    stage = next(one["id"] for one in chain["stages"] if one["code"] == "core-parts")
+    consent = {"stageId": stage, "asHolder": True, "until": day(30)}
+    made = seller.acts("consent_to_naming", consent, by="sales")["consent"]
+    seller.acts("revoke_naming", {"consentId": made["id"]}, by="sales")["consent"]
 
 
 def lets_in(cast: Cast) -> None:

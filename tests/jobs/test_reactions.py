@@ -19,7 +19,7 @@ from kernel.tables import Event, EventClaim
 from kernel.work import unit_of_work
 from seeds.cast import seat
 from tests.jobs.joining import agrees, joins
-from tests.jobs.linking import fills_in, lets_in, links_up
+from tests.jobs.linking import fills_in, lets_be_named, lets_in, links_up
 from tests.jobs.measuring import measures
 from tests.jobs.qualifying import contests, qualifies
 from tests.rules.checks.samples import pdf
@@ -57,7 +57,7 @@ def travels(cast: Cast, content: bytes) -> None:
 
 def goes_through_everything(cast: Cast) -> None:
     travels(cast, pdf())
-    for journey in (qualifies, contests, links_up, fills_in, lets_in, agrees, joins, measures):
+    for journey in (qualifies, contests, links_up, fills_in, lets_be_named, lets_in, agrees, joins, measures):
         journey(cast)
 
 

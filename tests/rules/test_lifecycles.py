@@ -48,12 +48,16 @@ def test_nobody_but_the_seller_answers_and_nobody_but_the_buyer_decides():
         ("respond_to_order", Side.SELLER), ("decide_on_response", Side.BUYER), ("send_despatch_advice", Side.SELLER),
         ("post_receipt", Side.BUYER), ("close_short", Side.BUYER), ("require_documents", Side.BUYER),
         ("submit_document", Side.SELLER), ("review_document", Side.BUYER), ("accept_delivery", Side.BUYER),
-    }  # fmt: skip
+        ("change_order", Side.BUYER), ("respond_to_order_change", Side.SELLER), ("decide_on_order_change", Side.BUYER),
+        ("withdraw_order_change", Side.BUYER), ("repromise_order", Side.SELLER), ("decide_on_repromise", Side.BUYER),
+    } | {(f"{verb}_order_cancellation", side) for verb in ("request", "answer", "withdraw") for side in (Side.BUYER, Side.SELLER)}  # fmt: skip
 
 
-def test_a_line_that_is_over_moves_no_more():
-    for state, side in product(FINAL, Side):
-        assert LINE_LIFE.verbs(state, side) == []
+def test_a_line_that_is_over_is_only_wanted_after_all_and_one_received_moves_no_more():
+    reopening = {(m.verb, m.outcome) for m in LINE_LIFE if m.while_in & FINAL}
+
+    assert {outcome for _verb, outcome in reopening} == {"reopened"}
+    assert [LINE_LIFE.verbs(LineState.RECEIVED, side) for side in Side] == [[], [], []]
 
 
 def test_an_accepted_order_moves_no_more():

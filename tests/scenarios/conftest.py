@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from chain.firms.tables import FirmRole
-from chain.firms.verbs import register_firm
+from chain.firms.verbs import join_stage, register_firm
 from kernel import clock, db, ids
 from kernel.access import SYSTEM, Role, unscoped
 from kernel.accounts.verbs import add_person
@@ -22,6 +22,8 @@ from tests.scenarios.api import Api
 from tests.scenarios.players import Cast, Player
 from tests.scenarios.reactions import react
 from web.app import create_app
+
+SELLERS = ("甲集成有限公司", "乙集成有限公司", "丙集成有限公司")
 
 
 @pytest.fixture
@@ -72,6 +74,46 @@ def stranger(cast: Cast) -> Player:
     made = Player(Api(cast.api.client), "clerk@stranger.example")
     react()
     return made
+
+
+@pytest.fixture
+def elsewhere(cast):
+    """The official of another province."""
+    with unit_of_work() as work:
+        add_person(
+            work,
+            SYSTEM,
+            email="official@zhejiang.example",
+            name="邻省主管部门",
+            roles=frozenset({Role.OFFICIAL}),
+            region="330000",
+        )
+    return Player(Api(cast.api.client), "official@zhejiang.example")
+
+
+@pytest.fixture
+def sellers(cast, seated):
+    """Three more firms of Nanjing that integrate and sell, as the dealer does."""
+    found = []
+    for number, name in enumerate(SELLERS):
+        with unit_of_work() as work:
+            firm = register_firm(
+                work, SYSTEM, name=name, code=credit_code(7100 + number), role=FirmRole.DEALER, prefecture="320100"
+            )
+            join_stage(
+                work, SYSTEM, firm_id=firm.id or 0, stage_id=seated.stages["integration"], since=clock.today_of(work.now)
+            )  # fmt: skip
+            add_person(
+                work,
+                SYSTEM,
+                email=f"s{number}@sellers.example",
+                name="业务员",
+                party_id=firm.id,
+                roles=frozenset({Role.SALES}),
+            )
+        found.append(f"s{number}@sellers.example")
+    react()
+    return [Player(Api(cast.api.client), email) for email in found]
 
 
 def tells(

@@ -20,6 +20,8 @@ def add_to(made: Blueprint) -> None:
     made.add_url_rule("/chains/<chain_id>/disclosures", "disclose", disclose, methods=["POST"])
     made.add_url_rule("/chains/<chain_id>/disclosures/<disclosure_id>/revoke", "revoke", revoke, methods=["POST"])
     made.add_url_rule("/chains/<chain_id>/links", "declare", declare, methods=["POST"])
+    made.add_url_rule("/chains/<chain_id>/naming", "consent", consent, methods=["POST"])
+    made.add_url_rule("/chains/<chain_id>/naming/<consent_id>/revoke", "unname", unname, methods=["POST"])
 
 
 def show(chain_id: str) -> str:
@@ -51,6 +53,25 @@ def declare(chain_id: str) -> Response:
         told = {name: value for name, value in given.items() if value}
         _payload, errors = act("declare_supply_link", told | {"chainId": chain_id})
     return _done(chain_id, "declared", given, errors)
+
+
+def consent(chain_id: str) -> Response:
+    """Let officials read our name at a stage."""
+    seated.of_a_firm()
+    given: dict[str, Any] = {name: request.form.get(name, "").strip() for name in ("stageId", "namedUntil")}
+    errors = _empty(given)
+    as_holder = "asHolder" in request.form
+    if not errors:
+        said = {"stageId": given["stageId"], "until": given["namedUntil"], "asHolder": as_holder}
+        _payload, errors = act("consent_to_naming", said)
+        errors = [one | {"fields": ["namedUntil" if f == "until" else f for f in one["fields"]]} for one in errors]
+    return _done(chain_id, "named", given | {"asHolder": "1" if as_holder else ""}, errors)
+
+
+def unname(chain_id: str, consent_id: str) -> Response:
+    seated.of_a_firm()
+    _payload, errors = act("revoke_naming", {"consentId": consent_id})
+    return _done(chain_id, "unnamed", {}, errors)
 
 
 def viewers_of(chain_id: str, on: date) -> list[dict[str, Any]]:
@@ -88,10 +109,13 @@ def _page(chain_id: str, entered: dict[str, str], errors: list[dict[str, Any]]) 
     here = [one for one in found["nodes"] if one["chainId"] == chain_id]
     partners = [f for f in ask("firms", first=MOST)["firms"]["nodes"] if f["id"] != mine]
     items = ask("items", filter={"firmId": mine}, first=MOST)["items"]["nodes"]
+    firm = ask("firm_page", id=mine)["node"]
+    stages = [(s["id"], s["name"]) for s in firm["stages"] if s["chain"]["id"] == chain_id]
+    named = ask("naming_consents", chainId=chain_id, first=MOST)["namingConsents"]["nodes"]
     return render_template(
         "chains/disclosures.html", chain=chain, given=[d for d in here if d["owner"]["id"] == mine],
         received=[d for d in here if d["viewer"]["id"] == mine], page=found["pageInfo"], shown=len(here),
         partners=[(f["id"], f["name"]) for f in partners], items=[(i["id"], f"{i['number']} {i['name']}") for i in items],
         entered=entered, errors=errors, roles=set(viewer["roles"]), today=str(clock.today_of(clock.now())),
-        done=request.args.get("done", ""),
+        done=request.args.get("done", ""), stages=stages, named=named,
     )  # fmt: skip

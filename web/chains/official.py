@@ -10,6 +10,7 @@ from string import ascii_uppercase
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from web.drawings.prefectures import PrefectureFigure
 
@@ -64,6 +65,34 @@ class LinkCount:
 
 
 @dataclass(frozen=True)
+class StopCell:
+    """What stops of one stage: `word`, whether it is bad, and whether only for want of what the stage needs."""
+
+    word: str
+    tone: str
+    handed_on: bool
+
+
+@dataclass(frozen=True)
+class StopRow:
+    """A prefecture that stops, with a cell for each stage."""
+
+    name: str
+    cells: tuple[StopCell, ...]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A firm that lets itself be named."""
+
+    stage: str
+    place: str
+    name: str
+    since: str
+    holder: bool
+
+
+@dataclass(frozen=True)
 class OfficialView:
     """Everything the page prints. gaps: stages told to have no firm; single: stages that stand in one prefecture only.
 
@@ -82,6 +111,8 @@ class OfficialView:
     thin: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     slow: tuple[str, ...] = ()
+    stops: tuple[StopRow, ...] = ()
+    named: tuple[Named, ...] = ()
 
 
 def official_view(
@@ -105,8 +136,9 @@ def official_view(
         tuple((s["id"], s["name"], sum(_cell(r, s["id"]).present for r in full)) for s in everything),
         tuple((r.code, r.name, r.stages_present) for r in full),
         tuple(t for t in together if t.stage_id in shown), _links(answer, shown, prefectures),
-        *(tuple(m["stage"]["name"] for m in answer["marks"] if m["mark"] == word and m["stage"]["id"] in shown)
-          for word in ("THIN", "HELD", "SLOW")),
+        **{word.lower(): tuple(m["stage"]["name"] for m in answer["marks"] if m["mark"] == word and m["stage"]["id"] in shown)
+           for word in ("THIN", "HELD", "SLOW")},
+        stops=_stops(answer, columns, prefectures), named=_named(answer, shown, prefectures),
     )  # fmt: skip
 
 
@@ -127,6 +159,45 @@ def _links(answer: Mapping[str, Any], stages: set[str], prefectures: Sequence[st
         if f["measure"] == "LINKS" and f["value"] and f["stage"]["id"] in stages
         and (not prefectures or set(prefectures) & set(f["prefectures"]))
     )  # fmt: skip
+
+
+def _stops(
+    answer: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], prefectures: Sequence[str]
+) -> tuple[StopRow, ...]:
+    """Empty where nothing was frozen for the month, or it is not the reader's."""
+    by: dict[tuple[str, str], dict[str, Mapping[str, Any]]] = {}
+    for one in answer["stops"]:
+        if not prefectures or one["prefecture"] in prefectures:
+            by.setdefault((one["prefecture"], one["prefectureName"]), {})[one["stage"]["id"]] = one
+    words = _stop_words()
+    return tuple(
+        StopRow(name, tuple(
+            StopCell(*words[found[s["id"]]["whole"]], found[s["id"]]["whole"] != found[s["id"]]["own"]) if s["id"] in found else StopCell("", "none", False)
+            for s in columns
+        ))
+        for (_code, name), found in by.items()
+    )  # fmt: skip
+
+
+def _stop_words() -> dict[str, tuple[str, str]]:
+    return {
+        "NONE": (pgettext("stop", "无"), "none"), "SOME": (pgettext("stop", "部分"), ""),
+        "OVER_HALF": (pgettext("stop", "过半"), "warn"), "ALL": (pgettext("stop", "全部"), "bad"),
+        "UNTOLD": (pgettext("stop", "不能说"), "none"),
+    }  # fmt: skip
+
+
+def _named(answer: Mapping[str, Any], stages: set[str], prefectures: Sequence[str]) -> tuple[Named, ...]:
+    """By stage as the chain goes, then by prefecture, then by name: in no order that tells who came when."""
+    order = [s["id"] for s in answer["chain"]["stages"]]
+    chosen = [
+        one for one in answer["named"]
+        if one["stage"]["id"] in stages and (not prefectures or one["prefecture"] in prefectures)
+    ]  # fmt: skip
+    chosen.sort(key=lambda one: (order.index(one["stage"]["id"]), one["prefecture"], one["name"]))
+    return tuple(
+        Named(one["stage"]["name"], one["prefectureName"], one["name"], one["since"], one["holder"]) for one in chosen
+    )
 
 
 def _rows(

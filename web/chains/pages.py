@@ -12,6 +12,7 @@ from web.ask import act, ask
 from web.chains import backups, beside, changes, disclosing, marks, resilience, runs, saved, scenario
 from web.chains.drawing import figures_of, graph_of, label_of, rows_of, witnesses
 from web.chains.filters import BASES, Filter, Spot, ends, narrowed, read_filter, spots_of
+from web.chains.leaving import workbook
 from web.chains.official import official_view
 from web.drawings.firm_graph import MOST_FIRMS
 from web.drawings.prefectures import jiangsu
@@ -26,6 +27,7 @@ def blueprint() -> Blueprint:
     made.add_url_rule("/chains", "list", chains)
     beside.add_to(made)
     made.add_url_rule("/chains/<chain_id>", "map", chain_map)
+    made.add_url_rule("/chains/<chain_id>/official.xlsx", "official_file", official_file)
     made.add_url_rule("/chains/<chain_id>/links/<link_id>/end", "end", end, methods=["POST"])
     disclosing.add_to(made)
     resilience.add_to(made)
@@ -62,6 +64,15 @@ def chain_map(chain_id: str) -> str:
     if answer["chainMap"]["official"]:
         return _official(answer["chainMap"], by)
     return _own(answer, by)
+
+
+def official_file(chain_id: str) -> Response:
+    """What an official reads of a month, to keep. Raises NotFound for a firm."""
+    by = read_filter(request.args)
+    found = ask("official_xlsx", chainId=chain_id, asOf=str(by.on) if by.on else None)["chainMap"]
+    if not found["official"]:
+        raise NotFound
+    return workbook(found["xlsx"], f"official-{found['chain']['code']}-{found['asOf']}.xlsx")
 
 
 def end(chain_id: str, link_id: str) -> Response | str:

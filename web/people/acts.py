@@ -52,6 +52,7 @@ def _chain() -> dict[str, str]:
         "stateLinkEssentiality": pgettext("act", "填写关系重要性"),
         "withdrawLinkEssentiality": pgettext("act", "撤回关系重要性"),
         "discloseLinks": pgettext("act", "公开供应关系"), "revokeDisclosure": pgettext("act", "撤回公开"),
+        "consentToNaming": pgettext("act", "同意具名"), "revokeNaming": pgettext("act", "收回具名同意"),
         "saveScenario": pgettext("act", "保存情景"), "renameScenario": pgettext("act", "重命名情景"),
         "restateScenario": pgettext("act", "更新情景"), "dropScenario": pgettext("act", "删除情景"),
         "proposeQualification": pgettext("act", "提议资格"), "approveQualification": pgettext("act", "批准资格"),

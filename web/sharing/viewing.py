@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from kernel import clock
 from kernel.errors import NotFound
 from web import seated
 from web.ask import ask, ask_as
@@ -54,16 +55,20 @@ def officials() -> str:
     """Of the figures officials read, those our firm is in; they have no name and no trade of ours."""
     seated.of_a_firm()
     mine = _mine()
-    maps = []
+    maps, consented, today = [], [], str(clock.today_of(clock.now()))
     for chain in ask("chains", first=MOST)["chains"]["nodes"]:
         seen = ask_as(OFFICIALS, "chain_map_page", chainId=chain["id"])["chainMap"]
         stages = {stage["id"]: stage["name"] for stage in seen["chain"]["stages"]}
+        given = ask("naming_consents", chainId=chain["id"], first=MOST)["namingConsents"]["nodes"]
+        consented += [one["stage"]["name"] for one in given if not one["revoked"] and one["until"] >= today]
         if seen["figures"] or seen["cells"]:
             maps.append(
                 {"chain": chain, "asOf": seen["asOf"], "figures": [_figure(f, stages) for f in seen["figures"]]}
             )
     named = ask_as(OFFICIALS, "firms", first=1)["firms"]["nodes"]
-    return render_template("sharing/seen_by_officials.html", mine=mine, maps=maps, named=named, asked=request.path)
+    return render_template(
+        "sharing/seen_by_officials.html", mine=mine, maps=maps, named=named, asked=request.path, consented=consented
+    )
 
 
 def _figure(figure: Mapping[str, Any], stages: Mapping[str, str]) -> dict[str, Any]:

@@ -5,8 +5,9 @@ import graphene
 from api import nodes
 from api.types import enums
 from api.types.fields import Date, child, connection, described, ident, many, maybe, said
-from api.types.figures import PublishedFigure, cell_words
+from api.types.figures import NamedFirm, PublishedFigure, PublishedStop, cell_words
 from api.types.firms import Chain, Firm, Item, Node, Site, Stage, prefecture_name
+from api.types.lists import official_file
 from api.types.orders import camel
 from chain.links.decisions import WEIGHTS
 from chain.links.reads import disclosure_verbs, link_verbs, proposal_verbs
@@ -150,6 +151,12 @@ class ChainMap(graphene.ObjectType):
     figures = many(PublishedFigure, "All that is published of the chain for the month; empty for firms.")
     periods = many(Date, "The months published, newest first; empty for firms.")
     marks = many(PublishedMark, "What is published of whole stages in a word; empty for firms.")
+    stops = many(
+        PublishedStop, "What stops with each prefecture, in words frozen with the figures; for a province alone."
+    )
+    named = many(NamedFirm, "Firms that let you read their name today, never all there are; empty for firms.")
+    xlsx = maybe(graphene.String, "Figures, words and names as an Excel file in base64, with method and day; null for firms.",
+                 resolver=official_file)  # fmt: skip
 
 
 class SupplyLinkFilter(graphene.InputObjectType):

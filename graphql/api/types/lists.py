@@ -37,22 +37,36 @@ def comparison_file(row: Any, info: Any) -> str:
     return _left(row, info, scenarios.compared(row, _words(row, info)))
 
 
+def official_file(row: Any, info: Any) -> str | None:
+    """What an official reads of a chain; a firm has other lists."""
+    from exchange.lists import officials
+
+    if not row.official:
+        return None
+    chain = info.context.batches["chain"].one(row.chain_id)
+    return b64encode(officials.workbook(row, _said_words(info, chain))).decode()
+
+
 def _left(row: Any, info: Any, made: bytes) -> str:
     note_shown(info.context.work, info.context.acting, row.source.rests_on, export=True)
     return b64encode(made).decode()
 
 
 def _words(row: Any, info: Any) -> Any:
+    info.context.batches["stage"].expect(row.source.stages.values())
+    return _said_words(info, info.context.batches["chain"].one(row.source.chain_id))
+
+
+def _said_words(info: Any, chain: Any) -> Any:
     from exchange.lists.book import Words
 
     batches, lang = info.context.batches, info.context.lang
-    batches["stage"].expect(row.source.stages.values())
 
     def said(thing: Any) -> str:
         return "" if thing is None else str(thing.name if lang == "zh" else thing.name_en)
 
     return Words(
-        said(batches["chain"].one(row.source.chain_id)), names_of(info),
+        said(chain), names_of(info),
         lambda stage_id: said(batches["stage"].one(stage_id)),
         lambda code: prefecture_name(code, lang) if code else "",
     )  # fmt: skip

@@ -11,7 +11,7 @@ from kernel.clock import today_of
 from kernel.ids import seal
 from kernel.work import unit_of_work
 from seeds.cast import GEARWORKS, PLAYERS
-from tests.pages.records.planting import join
+from tests.pages.records.planting import join, react
 from tests.pages.records.reading import table, words
 
 BUYER, SUPPLIER, RIVAL = "buyer@longteng.example", "sales@gearworks.example", "sales@rival.example"
@@ -116,4 +116,39 @@ def test_a_province_reads_marks_of_stages_and_a_prefecture_none(visitor, chain):
 
     assert "断点候选" in province and "少源" not in province.split("h-how")[0]
     assert "环节标记（全省）" in province
+    assert 'id="stops"' in province and 'id="stops"' not in city
     assert all(word not in city for word in ("少源", "一家过半", "堵点"))
+
+
+@pytest.mark.feature("I1")
+@pytest.mark.feature("I7")
+def test_a_firm_consents_on_its_page_is_listed_for_officials_and_taken_off_at_once(visitor, chain, seated):
+    with clock.standing_at(clock.now() + timedelta(days=1)):  # on the first of a month the cast is not at work yet
+        firm, province = visitor(SUPPLIER), visitor(PROVINCE)
+        naming = {"stageId": seal("Stage", seated.stages["core-parts"]), "namedUntil": str(today_of(clock.now()))}
+        refused = firm.post(f"{chain}/naming", naming | {"namedUntil": "2020-01-01"})
+        assert refused.status_code == 422 and "不得早于今天" in refused.text
+        assert "目前没有列出的企业" in province.get(chain).text
+
+        for one, stage in ((firm, "core-parts"), (visitor(RIVAL), "core-parts")):
+            done = one.post(
+                f"{chain}/naming", naming | {"stageId": seal("Stage", seated.stages[stage]), "asHolder": "1"}
+            )
+            assert done.headers["Location"] == f"{chain}/disclosures?done=named"
+        react()
+
+        listed = province.get(chain).text
+        assert GEARWORKS in listed.split('id="named"')[1] and "不是全部" in listed
+        assert GEARWORKS not in province.get(f"{chain}?prefecture=320200").text.split("<main")[1]
+        assert (
+            province.get(f"{chain}/official.xlsx")
+            .headers["Content-Disposition"]
+            .startswith("attachment; filename=official-")
+        )
+        assert firm.get(f"{chain}/official.xlsx").status_code == 404
+        assert "本单位同意在这些环节具名：核心零部件" in firm.get("/sharing/view-as/officials").text
+        own = firm.get(f"{chain}/disclosures").text
+        (revoke,) = re.findall(rf'action="({chain}/naming/[^"]+/revoke)"', own)
+        assert firm.post(revoke, {}).headers["Location"] == f"{chain}/disclosures?done=unnamed"
+        assert GEARWORKS not in province.get(chain).text.split("<main")[1]
+        assert "已收回" in firm.get(f"{chain}/disclosures").text

@@ -32,6 +32,7 @@ TABLES = {table.name: table for table in (
     Table("published_table",  None, publishing.published_tables_visible_to,  _official),
     Table("published_figure", None, publishing.published_figures_visible_to, _of_its_region),
     Table("published_mark",   None, publishing.published_marks_visible_to,   _of_a_province),
+    Table("published_stop",   None, publishing.published_stops_visible_to,   _of_a_province),
 )}  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Firms that let officials of their own province know them by name (decision 0034)."""
