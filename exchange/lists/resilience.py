@@ -1,8 +1,11 @@
 """The measures of a chain as a workbook: firms by rank, single points, fatal pairs, stages."""
 
-from exchange.lists.book import Key, Listed, Share, Words, written
-from exchange.lists.method import measures, network
+from collections.abc import Sequence
+
+from exchange.lists import method
+from exchange.lists.book import Key, Listed, Share, Told, Words, written
 from oversight.resilience.reads import ResilienceSeen, RiskSeen, StageSeen
+from oversight.runs.reads import ResultSeen
 
 FIRM_HEADS = (
     ("排名", "Rank"), ("企业", "Firm"), ("编号", "Key"), ("环节", "Stage"), ("设区市", "Prefecture"), ("第几级", "Tier"),
@@ -16,9 +19,15 @@ STAGE_HEADS = (
 )  # fmt: skip
 
 
-def workbook(seen: ResilienceSeen, words: Words) -> bytes:
+def of_run(found: ResultSeen, words: Words) -> bytes:
+    """What a run found: the same lists, and first whether it is history."""
+    return workbook(found.seen, words, method.run(found))
+
+
+def workbook(seen: ResilienceSeen, words: Words, first: Sequence[Told] = ()) -> bytes:
+    """first: what the method says before all else."""
     single = [one for one in seen.firms if one.risk.is_single_point]
-    return written([*network(seen.source, words), *measures(seen.measured)], [
+    return written([*first, *method.network(seen.source, words), *method.measures(seen.measured)], [
         Listed("企业 Firms", FIRM_HEADS, [_firm(one, words) for one in seen.firms]),
         Listed("单点 Single points", FIRM_HEADS, [_firm(one, words) for one in single]),
         Listed(

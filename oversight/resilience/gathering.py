@@ -117,7 +117,7 @@ def _gathered(
     found = []
     for chain, some in standing.items():
         spots = {_key(firm.firm_id, firm.alias): firm for firm in spots_in[chain]}
-        links = [k for k in some if _ends(k)[0] in spots and _ends(k)[1] in spots]
+        links = [k for k in some if ends_of(k)[0] in spots and ends_of(k)[1] in spots]
         codes = {number: code for code, number in stages[chain].items()}
         graph = build(
             [FirmRow(key, codes.get(firm.stage_id or 0, ""), firm.prefecture or "") for key, firm in spots.items()],
@@ -184,12 +184,13 @@ def _key(firm_id: int | None, alias: str | None) -> str:
     return alias or "" if firm_id is None else ids.seal("Firm", firm_id)
 
 
-def _ends(link: LinkSeen) -> tuple[str, str]:
+def ends_of(link: LinkSeen) -> tuple[str, str]:
+    """(supplier, buyer) of a link, by the keys of the network."""
     return _key(link.supplier_id, link.supplier_alias), _key(link.buyer_id, link.buyer_alias)
 
 
 def _link_row(link: LinkSeen, known: _Known) -> LinkRow:
-    supplier, buyer = _ends(link)
+    supplier, buyer = ends_of(link)
     trade = known.agreed.get((link.supplier_id or 0, link.buyer_id or 0, link.item_id or 0))
     money = None if trade is None else trade.value.get(CURRENCY)
     stock = known.held.get((link.buyer_id or 0, link.item_id or 0))

@@ -30,8 +30,9 @@ from oversight.runs.visibility import chunks_visible_to
 
 @dataclass(frozen=True)
 class ResultSeen:
-    """What a run found. ``is_current``: of the network as it stands now; of one too large to look at meanwhile, of today."""
+    """What ``run`` found. ``is_current``: of the network as it stands now; of one too large to look at meanwhile, of today."""
 
+    run: Any
     seen: ResilienceSeen
     is_current: bool
 
@@ -56,7 +57,7 @@ def run_result(work: UnitOfWork, actor: Actor, run: Any) -> ResultSeen | None:
     source = _source(work, actor, run, network, now)
     found = measured(network.graph, network.own, network.lead_days, raw_stages(source), scores)
     same = run.as_of == now.as_of if now.is_cut else _same(network, now)
-    return ResultSeen(seen_of(source, found), same)
+    return ResultSeen(run, seen_of(source, found), same)
 
 
 def _same(network: Network, now: Gathered) -> bool:
