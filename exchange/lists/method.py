@@ -4,6 +4,7 @@ from exchange.lists.book import Share, Told, Words
 from oversight.marks.reads import MarksSeen
 from oversight.resilience.gathering import CURRENCY, PERIOD_DAYS, Gathered
 from oversight.resilience.measuring import Measured
+from oversight.resilience.reads import ResilienceSeen
 from oversight.runs.reads import ResultSeen
 
 
@@ -102,6 +103,22 @@ def measures(found: Measured) -> list[Told]:
         Told("必经、断供、桥", "Gates, cuts, bridges", "支配点（Cooper 等 2001）、最小点割（Menger 1927）、桥（Hopcroft 与 Tarjan 1973）",
              "dominators (Cooper et al. 2001), minimum vertex cuts (Menger 1927), bridges (Hopcroft and Tarjan 1973)"),
         Told("网络稳健度 R", "Robustness R", found.robustness),
+    ]  # fmt: skip
+
+
+def recovery(seen: ResilienceSeen) -> list[Told]:
+    """What days to recover, exposures and products rest on."""
+    return [
+        Told("恢复天数", "Days to recover", "本单位对该关系填写的，没有填写的按申报的交货期，都没有的不作推算",
+             "as your firm states of the link, else its declared lead time, else nothing is reckoned"),
+        Told("恢复天数未知的关系", "Links without known days to recover", Share(seen.exposures.unknown_share)),
+        Told("风险敞口", "Risk exposure", "（恢复天数 − 能撑天数）× 每天损失的产出份额，是上限（Simchi-Levi 等 2014）；两头都只有申报的交货期时不作推算",
+             "(days to recover - days to survive) x share of output lost a day, an upper bound (Simchi-Levi et al. 2014); none where both are "
+             "declared lead times"),
+        Told("本单位日产出（元）", "Your output a day, CNY", seen.exposures.output_per_day),
+        Told("物料清单", "Bills of material", "本单位现行的清单：产品的每样物料都要有一家供得上；不在清单里的外购件断供则全停",
+             "your own in force: a product runs while each material has a supplier that runs; what no bill names stops all"),
+        Told("清单物料未见来源", "Materials of bills without a source seen", Share(seen.measured.unknown_needs)),
     ]  # fmt: skip
 
 

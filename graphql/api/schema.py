@@ -15,6 +15,7 @@ from api.mutations.notices import NoticeActs
 from api.mutations.people import PeopleActs
 from api.mutations.planning import PlanningActs
 from api.mutations.qualification import QualificationActs
+from api.mutations.recovery import RecoveryActs
 from api.mutations.registration import RegistrationActs
 from api.mutations.requests import RequestActs
 from api.mutations.runs import RunActs
@@ -71,6 +72,7 @@ class Mutations(
     links.LinkActs,
     BackupActs,
     EssentialityActs,
+    RecoveryActs,
     CertificateActs,
     QualificationActs,
     RunActs,

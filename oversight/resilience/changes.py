@@ -12,8 +12,8 @@ from kernel.work import UnitOfWork
 from oversight.maps.reads import MapFirm
 from oversight.resilience.differing import Difference, Stood, difference
 from oversight.resilience.gathering import Gathered, gathered
-from oversight.resilience.measuring import Measured, measured
-from oversight.resilience.reads import raw_stages
+from oversight.resilience.measuring import Measured
+from oversight.resilience.reads import measured_of
 
 FURTHEST_DAYS = 3_660
 
@@ -71,4 +71,4 @@ def last_quarter(day: date) -> date:
 
 
 def _stood(source: Gathered) -> Stood:
-    return Stood(source.links, source.graph, measured(source.graph, source.own, source.lead_days, raw_stages(source)))
+    return Stood(source.links, source.graph, measured_of(source))

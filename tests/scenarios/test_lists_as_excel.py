@@ -37,7 +37,8 @@ def test_the_measures_leave_as_a_workbook_that_says_how_and_names_nobody_hidden(
 
     told = method_of(sheets)
     assert list(sheets) == [
-        "方法 Method", "企业 Firms", "单点 Single points", "两家 Fatal pairs", "环节 Stages", "层级 Tiers", "必经 Gates", "断供 Cuts", "桥 Bridges",
+        "方法 Method", "企业 Firms", "单点 Single points", "两家 Fatal pairs", "风险敞口 Exposure", "产品 Products", "环节 Stages", "层级 Tiers",
+        "必经 Gates", "断供 Cuts", "桥 Bridges",
     ]  # fmt: skip
     assert sheets["层级 Tiers"][1:] == [(1, 2), (2, 1)]
     assert [(row[0], row[2]) for row in sheets["必经 Gates"][1:]] == [(GEARWORKS, 1)]

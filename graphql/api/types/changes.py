@@ -7,9 +7,7 @@ import graphene
 from api.types.fields import Date, many, maybe, said
 from api.types.firms import Chain, Item, Stage
 from api.types.links import MapFirm, SupplyLink
-from api.types.lists import OWN_NUMBER, changes_file
-from kernel import ids
-from kernel.errors import NotFound
+from api.types.lists import OWN_NUMBER, changes_file, item_behind
 
 if TYPE_CHECKING:
     from oversight.resilience.changes import ChangesSeen
@@ -31,11 +29,7 @@ def _firms(name: str) -> Any:
 
 
 def _item(row: Any, info: Any) -> Any:
-    try:
-        number = ids.number_of("Item", row.part.label)
-    except NotFound:
-        return None
-    return info.context.batches["item"].one(number)
+    return info.context.batches["item"].one(item_behind(row.part.label))
 
 
 def _stage(row: Any, info: Any) -> Any:

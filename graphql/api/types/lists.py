@@ -27,7 +27,7 @@ def names_of(info: Any) -> Any:
 def resilience_file(row: Any, info: Any) -> str:
     from exchange.lists import resilience  # openpyxl loads only where a file is made
 
-    return _left(row, info, resilience.workbook(row, _words(row.source, info)))
+    return _left(row, info, resilience.workbook(row, _words(row.source, info), label=_labels(row.source, info)))
 
 
 def simulation_file(row: Any, info: Any) -> str:
@@ -45,7 +45,7 @@ def comparison_file(row: Any, info: Any) -> str:
 def run_file(row: Any, info: Any) -> str:
     from exchange.lists import resilience
 
-    made = resilience.of_run(row, _words(row.seen.source, info))
+    made = resilience.of_run(row, _words(row.seen.source, info), label=_labels(row.seen.source, info))
     return _left(row.seen, info, made)
 
 
@@ -55,6 +55,17 @@ def changes_file(row: Any, info: Any) -> str:
     return _left(
         row, info, changes.workbook(row, _words(row.after, info), _item_number(info), _need(row, info)), row.rests_on
     )
+
+
+def expect_products(context: Any, found: Any) -> None:
+    """The items that are told of a measured network."""
+    products = [one.stops for one in found.products]
+    labels = [one.product for one in products] + [label for one in products for label in one.unsupplied]
+    context.batches["item"].expect(item_behind(label) for label in labels)
+
+
+def _labels(source: Any, info: Any) -> Any:
+    return lambda label: label_said(label, source.stages, info)
 
 
 def marks_file(row: Any, info: Any) -> str:
@@ -81,16 +92,25 @@ def _item_number(info: Any) -> Any:
 
 def _need(row: Any, info: Any) -> Any:
     """What is needed: by the reader's own number, the maker's item, or its stage."""
+    return lambda one: label_said(one.label, row.after.stages, info)
 
-    def need(one: Any) -> str:
-        if one.label.startswith(OWN_NUMBER):
-            return str(one.label[len(OWN_NUMBER) :])
-        try:
-            return str(_item_number(info)(ids.number_of("Item", one.label)))
-        except NotFound:
-            return _said(info.context.batches["stage"].one(row.after.stages.get(one.label)), info.context.lang)
 
-    return need
+def label_said(label: str, stages: Any, info: Any) -> str:
+    """What a network calls a need, in words. stages: code to row number."""
+    if label.startswith(OWN_NUMBER):
+        return label[len(OWN_NUMBER) :]
+    number = item_behind(label)
+    if number is not None:
+        return str(_item_number(info)(number))
+    return _said(info.context.batches["stage"].one(stages.get(label)), info.context.lang)
+
+
+def item_behind(label: str) -> int | None:
+    """The row number of the item a network calls so; None for an own number or a stage."""
+    try:
+        return ids.number_of("Item", label)
+    except NotFound:
+        return None
 
 
 def _left(row: Any, info: Any, made: bytes, rests_on: Any = None) -> str:

@@ -7,7 +7,7 @@ import graphene
 from api.scalars import DateTime
 from api.types.fields import Date, camel, connection, described, ident, many, maybe, said
 from api.types.firms import Chain, Node
-from api.types.lists import run_file
+from api.types.lists import expect_products, run_file
 from api.types.resilience import Resilience
 from oversight.runs import lifecycle, listing
 
@@ -38,6 +38,7 @@ def _result(row: Any, info: Any) -> Any:
     found = reads.run_result(info.context.work, info.context.acting, row)
     if found is not None:
         info.context.batches["firm"].expect(firm.firm_id for firm in found.seen.source.firms[:1000])
+        expect_products(info.context, found.seen)
     return found
 
 
