@@ -5,29 +5,35 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from chain.network.andor import MOST_PAIRS, fatal_sets
+from chain.network.andor import MOST_PAIRS, MOST_STOPS, fatal_sets, stopped_when
 from chain.network.graph import ChainGraph, Ints
 from chain.network.needs import Bill, Needs, needs_of
 
 MOST_PRODUCTS = 100
+MOST_TRIED = 30_000
+"""Firms times products for which pairs are looked for while somebody waits: some seconds."""
+REST = ""
+"""The node of all that no bill names."""
 
 
 @dataclass(frozen=True)
 class ProductStops:
     """Rows of the firms that stop one product alone, and two together. ``materials``: what it takes, own parts resolved;
-    ``unsupplied``: those nobody seen sells to its maker, which stop nothing, since their source is not known."""
+    ``unsupplied``: those nobody seen sells to its maker, which stop nothing, since their source is not known. ``pairs``: None where
+    there is too much to look for them."""
 
     product: str
     materials: tuple[str, ...]
     unsupplied: tuple[str, ...]
     single: tuple[int, ...]
-    pairs: tuple[tuple[int, int], ...]
+    pairs: tuple[tuple[int, int], ...] | None
 
 
 @dataclass(frozen=True)
 class OwnStops:
     """Rows of the firms that stop ``own`` or a product of it: alone and by pairs. ``single_all``: that stop all of it, by a need no
-    bill names or by every product; ``unknown``: share, 0 to 1, of what the bills need whose source is not known."""
+    bill names or by every product; ``products``: at most MOST_PRODUCTS; ``unknown``: share, 0 to 1, of what the bills need whose source is
+    not known."""
 
     single: frozenset[int]
     single_all: frozenset[int]
@@ -45,22 +51,51 @@ def own_stops(graph: ChainGraph, own: int | None, bill: Bill, most: int = MOST_P
     """
     if own is None:
         return OwnStops(frozenset(), frozenset(), (), True, (), 0.0)
-    end, firms = graph.ids[own], graph.row
-    ends = tops(bill)
-    whole = product_needs(graph, own, bill, ends)
-    found = fatal_sets(whole, [end], most=most)
-    products = tuple(_stops_of(graph, whole, bill, product, most) for product in ends[:MOST_PRODUCTS])
-    single = frozenset(firms[one] for one in found.single if one in firms)
-    by_rest = single if not bill else frozenset(
-        firms[one] for one in fatal_sets(product_needs(graph, own, bill, ()), [end], max_size=1).single if one in firms
-    )  # fmt: skip
-    by_all = frozenset.intersection(*(frozenset(one.single) for one in products)) if products else frozenset()
+    firms, ends = graph.row, tops(bill)
+    needs = product_needs(graph, own, bill)
+    found = fatal_sets(needs, [graph.ids[own]], most=most)
+    single = [one for one in found.single if one in firms and firms[one] != own]
+    stopped = _stopped(needs, single, [REST, *ends]) if bill else {}
+    by_all = [one for one in single if not bill or REST in stopped[one] or stopped[one] >= set(ends)]
+    pairs = _pairs_of(graph, needs, bill, ends[: min(MOST_PRODUCTS, MOST_TRIED // max(1, graph.n))], most)
+    dark = {name for _, name in needs.unsupplied}
+    products = []
+    for product in ends[:MOST_PRODUCTS]:
+        taken = materials(bill, product)
+        rows = tuple(sorted(firms[one] for one in single if product in stopped[one]))
+        products.append(
+            ProductStops(product, taken, tuple(one for one in taken if one in dark), rows, pairs.get(product))
+        )
     billed = {part for parts in bill.values() for part in parts if part not in bill}
-    dark = {name for _, name in whole.unsupplied}
     return OwnStops(
-        single, by_rest | (by_all if len(ends) <= MOST_PRODUCTS else frozenset()), _pairs(graph, found.pairs), found.complete, products,
-        len(dark) / len(billed) if billed else 0.0,
+        frozenset(firms[one] for one in single), frozenset(firms[one] for one in by_all), _pairs(graph, found.pairs), found.complete,
+        tuple(products), len(dark) / len(billed) if billed else 0.0,
     )  # fmt: skip
+
+
+def _stopped(needs: Needs, firms: Sequence[object], products: Sequence[str]) -> dict[object, set[str]]:
+    """Which of these products, or REST, each firm stops alone; of so few firms at once that all they stop can be kept."""
+    found: dict[object, set[str]] = {}
+    nodes = np.array([needs.row[node(product)] for product in products])
+    few = max(1, MOST_STOPS // needs.n)
+    for at in range(0, len(firms), few):
+        told = stopped_when(needs, firms[at : at + few])
+        for place, firm in enumerate(firms[at : at + few]):
+            down = np.isin(nodes, told.stops[told.start[place] : told.start[place + 1]])
+            found[firm] = {product for product, is_down in zip(products, down.tolist(), strict=True) if is_down}
+    return found
+
+
+def _pairs_of(
+    graph: ChainGraph, needs: Needs, bill: Bill, products: Sequence[str], most: int
+) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Products whose bills name the same are looked at once."""
+    found: dict[tuple[str, ...], tuple[tuple[int, int], ...]] = {}
+    for product in products:
+        parts = tuple(sorted(bill[product]))
+        if parts not in found:
+            found[parts] = _pairs(graph, fatal_sets(needs, [node(product)], most=most).pairs)
+    return {product: found[tuple(sorted(bill[product]))] for product in products}
 
 
 def tops(bill: Bill) -> list[str]:
@@ -69,17 +104,17 @@ def tops(bill: Bill) -> list[str]:
     return sorted(product for product in bill if product not in inner) or sorted(bill)
 
 
-def product_needs(graph: ChainGraph, own: int, bill: Bill, ends: Sequence[str]) -> Needs:
-    """The needs of all firms; of ``own`` those that no bill names and, one each, the products ``ends``. Products stand behind the firms
-    under ``node(product)``."""
+def product_needs(graph: ChainGraph, own: int, bill: Bill) -> Needs:
+    """The needs of all firms; those of ``own`` that no bill names are the needs of the node REST. Products stand behind the firms
+    under ``node(product)``, and the firm needs REST and each product that goes into no other."""
     base = needs_of(graph)
     if not bill:
         return base
-    made = {product: graph.n + number for number, product in enumerate(bill)}
+    made = {product: graph.n + number for number, product in enumerate([REST, *bill])}
     parts = {part for some in bill.values() for part in some}
     bought = _sellers(graph, own)
     kept = [
-        (int(owner), int(label), base.member[base.start[place] : base.start[place + 1]].tolist())
+        (made[REST] if owner == own else int(owner), int(label), base.member[base.start[place] : base.start[place + 1]].tolist())
         for place, (owner, label) in enumerate(zip(base.owner.tolist(), base.label.tolist(), strict=True))
         if owner != own or base.labels[label] not in parts
     ]  # fmt: skip
@@ -96,12 +131,12 @@ def product_needs(graph: ChainGraph, own: int, bill: Bill, ends: Sequence[str]) 
                 kept.append((made[product], place_of[part], members))
             else:
                 dark.append((node(product), part))
-    kept += [(own, place_of[product], [made[product]]) for product in ends]
+    kept += [(own, place_of[product], [made[product]]) for product in (REST, *tops(bill))]
     start = np.zeros(len(kept) + 1, np.int32)
     np.cumsum([len(members) for _, _, members in kept], out=start[1:])
     return Needs(
         graph_version=graph.version, unknown_share=base.unknown_share,
-        ids=np.array([*graph.ids.tolist(), *map(node, bill)]), owner=_ints([owner for owner, _, _ in kept]),
+        ids=np.array([*graph.ids.tolist(), *map(node, [REST, *bill])]), owner=_ints([owner for owner, _, _ in kept]),
         label=_ints([label for _, label, _ in kept]), start=start, member=_ints([m for _, _, members in kept for m in members]),
         labels=tuple(labels), unsupplied=tuple(dark),
     )  # fmt: skip
@@ -121,13 +156,6 @@ def _sellers(graph: ChainGraph, own: int) -> Mapping[str, set[int]]:
     for row in np.flatnonzero((graph.buyer == own) & (graph.supplier != own)).tolist():
         found.setdefault(graph.labels[graph.label[row]], set()).add(int(graph.supplier[row]))
     return found
-
-
-def _stops_of(graph: ChainGraph, needs: Needs, bill: Bill, product: str, most: int) -> ProductStops:
-    found, taken = fatal_sets(needs, [node(product)], most=most), materials(bill, product)
-    dark = {name for _, name in needs.unsupplied}
-    single = tuple(sorted(graph.row[one] for one in found.single if one in graph.row))
-    return ProductStops(product, taken, tuple(one for one in taken if one in dark), single, _pairs(graph, found.pairs))
 
 
 def materials(bill: Bill, product: str) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ def seen_of(source: Gathered, found: Measured) -> ResilienceSeen:
         tuple((numbers[cut.stage], tuple(seen[row] for row in cut.rows)) for cut in found.narrow.cuts if cut.stage in numbers),
         tuple((source.firms[a], source.firms[b]) for a, b in found.narrow.bridges),
         tuple(
-            ProductSeen(one, tuple(seen[row] for row in one.single if row in seen), tuple((seen[a], seen[b]) for a, b in one.pairs if a in seen and b in seen))
+            ProductSeen(one, tuple(seen[row] for row in one.single if row in seen), tuple((seen[a], seen[b]) for a, b in one.pairs or () if a in seen and b in seen))
             for one in found.products
         ),
         tuple(ExposureSeen(seen[one.row], one) for one in exposed.firms), exposed,

@@ -150,7 +150,9 @@ class ProductRisk(graphene.ObjectType):
                       resolver=lambda row, info: len(row.stops.unsupplied))  # fmt: skip
     single_points = many(FirmRisk, "Who alone stops it; at most 100.", resolver=lambda row, info: row.single[:100])
     fatal_pairs = many(FatalPair, "Two that stop it together, at most 100.", resolver=lambda row, info: row.pairs[:100])
-    fewest = maybe(graphene.Int, "The fewest firms that stop it (minimal cut); null: more than two.",
+    pairs_known = said(graphene.Boolean, "Pairs were looked for; false where firms and products are too many to.",
+                       resolver=lambda row, info: row.stops.pairs is not None)  # fmt: skip
+    fewest = maybe(graphene.Int, "The fewest firms that stop it (minimal cut); null: more than two, or more than one where pairs are not known.",
                    resolver=lambda row, info: 1 if row.single else 2 if row.pairs else None)  # fmt: skip
 
 
