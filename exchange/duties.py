@@ -48,6 +48,7 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
         ("record_backup_source", "change_backup_source", "begin_backup_trial", "confirm_backup_ready", "drop_backup_source"): (B, P, Q, L),
         ("qualify_backup_source",): (Q, L), ("set_stage_essentiality",): (OPERATOR,),
         ("state_link_essentiality", "withdraw_link_essentiality"): (B, P, Q, L),
+        ("state_link_recovery", "withdraw_link_recovery"): (B, P, Q, L),
         ("state_share_band",): (B,), ("disclose_links", "revoke_disclosure"): (S, L),
         ("consent_to_naming", "revoke_naming"): (S, L),
         ("start_resilience_run", "cancel_resilience_run", "resume_resilience_run"): (B, P, L, S),

@@ -118,5 +118,5 @@ def _kept(found: "Gathered") -> verbs.NetworkKept:
     from oversight.runs.storing import Network, keep_network
 
     graph = found.graph
-    digest = keep_network(Network(graph, found.own, found.lead_days))
+    digest = keep_network(Network(graph, found.own, found.lead_days, found.bill, found.recover_days, found.sold))
     return verbs.NetworkKept(digest, graph.version, found.as_of, graph.n, graph.m, found.rests_on)

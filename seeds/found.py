@@ -28,6 +28,7 @@ from chain.qualification.lifecycle import Standing
 from chain.qualification.tables import Qualification
 from chain.qualification.verbs import approve_qualification, propose_qualification
 from chain.qualification.visibility import categories_visible_to, qualifications_visible_to
+from chain.recovery.verbs import state_link_recovery
 from chain.registration.verbs import begin_application, describe_company, invite_firm
 from chain.sharing.tables import AllocatedKind
 from chain.sharing.verbs import allocate_figure
@@ -96,11 +97,18 @@ def _name_and_count(year: Year, today: date) -> None:
 
 def _short_of(year: Year, today: date) -> None:
     """The chain master has one robot controller left, of which a month and more is needed until the next can come; and it
-    calls the rival's reducer by the same number as Gearworks': either will do."""
+    calls the rival's reducer by the same number as Gearworks': either will do. Without the large reducer it reckons with two months."""
     with unit_of_work() as work:
         planner, buyer = (year.seated.actors[f"{who}@longteng.example"] for who in ("planner", "buyer"))
         _as(work, planner)
         count_stock(work, planner, item_id=year.seated.items["RC-6X"], quantity=Decimal(1), counted_on=today)
+        large = work.one(
+            supply_links_visible_to(planner).where(
+                col(SupplyLink.item_id) == year.seated.items["RV-80E"],
+                col(SupplyLink.buyer_id) == year.seated.firms[LONGTENG],
+            )
+        )
+        state_link_recovery(work, planner, link_id=large.id or 0, recover_days=60)
         _as(work, buyer)
         state_cross_reference(work, buyer, item_id=year.seated.items["RC-40"], terms=ReferenceTerms("LT-10-0417"))
 

@@ -24,6 +24,14 @@ class CoverSource(StrEnum):
 SOURCES = tuple(CoverSource)
 
 
+class RecoverSource(StrEnum):
+    """Whence days to recover are known, best first."""
+
+    STATED = "stated"  # by the buyer of the link
+    DECLARED = "declared"  # the lead time its maker declares
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Measure:
     """``graph_version``: of the graph measured. ``unknown_share``: what is missing to its share of all, 0 to 1."""

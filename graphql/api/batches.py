@@ -12,6 +12,7 @@ from chain.firms import reads as firms
 from chain.items import reads as items
 from chain.links import reads as links
 from chain.qualification import reads as qualification
+from chain.recovery import reads as recovery
 from chain.registration import reads as registration
 from chain.requests import reads as data_requests
 from chain.sharing import reads as sharing
@@ -86,6 +87,7 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "chain": (firms.chains_by_id, "id", {"stages": "id", "stage_essentiality": "id"}),
     "stage_essentiality": (essentiality.stage_essentiality_of, "chain_id", {"stage": "supplier_stage_id", "stage ": "buyer_stage_id"}),
     "link_essentiality": (essentiality.link_essentiality_of, "link_id", {}),
+    "link_recovery": (recovery.link_recovery_of, "link_id", {}),
     "backup_source": (backups.backup_sources_by_id, "id", {"firm": "firm_id", "supply_link": "link_id"}),
     "stage": (firms.stages_by_id, "id", {}),
     "stages": (firms.stages_of, "chain_id", {}),
@@ -147,7 +149,7 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "allocated_figure": (sharing.allocated_by_id, "id", {"firm": "owner_id", "firm ": "partner_id", "item": "item_id"}),
     "financial_account": (financial_accounts.accounts_by_id, "id", {"firm": "firm_id", "person": "proposed_by", "person ": "decided_by"}),
     "supply_link": (
-        links.links_by_id, "id", {"firm": "supplier_id", "firm ": "buyer_id", "item": "item_id", "link_essentiality": "id"},
+        links.links_by_id, "id", {"firm": "supplier_id", "firm ": "buyer_id", "item": "item_id", "link_essentiality": "id", "link_recovery": "id"},
     ),
     "link_proposal": (links.proposals_by_id, "id", {}),
     "link_disclosure": (links.disclosures_by_id, "id", {"firm": "owner_id", "firm ": "viewer_id"}),

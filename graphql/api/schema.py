@@ -17,6 +17,7 @@ from api.mutations.order_changes import OrderChangeActs
 from api.mutations.people import PeopleActs
 from api.mutations.planning import PlanningActs
 from api.mutations.qualification import QualificationActs
+from api.mutations.recovery import RecoveryActs
 from api.mutations.registration import RegistrationActs
 from api.mutations.requests import RequestActs
 from api.mutations.runs import RunActs
@@ -75,6 +76,7 @@ class Mutations(
     links.LinkActs,
     BackupActs,
     EssentialityActs,
+    RecoveryActs,
     CertificateActs,
     QualificationActs,
     RunActs,

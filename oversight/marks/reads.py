@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
 from chain.bills import reads as bills
@@ -16,6 +17,7 @@ from chain.qualification.lifecycle import Standing
 from chain.qualification.reads import standings_for
 from collaboration.orders.coming import coming
 from collaboration.orders.traded import agreed_between
+from kernel import ids
 from kernel.access import Actor, Role
 from kernel.clock import today_of
 from kernel.errors import Invalid
@@ -71,6 +73,16 @@ class MarksSeen:
     limit_days: int
     needs: tuple[NeedSeen, ...]
     is_cut: bool
+
+    @property
+    def version(self) -> str:
+        """64 hexadecimal digits of all the marks rest on: equal evidence has equal versions. By outward ids, as a network's (0024)."""
+        told = [
+            (one.number, one.unit, one.on_bill, one.mark, one.supply, [
+                (ids.seal("Firm", s.firm_id), ids.seal("Item", s.item_id), s.prefecture, s.source) for s in one.sources
+            ]) for one in self.needs
+        ]  # fmt: skip
+        return sha256(repr((self.province, self.limit_days, told)).encode()).hexdigest()
 
 
 def supply_marks(

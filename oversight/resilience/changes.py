@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from chain.links.resting import Shown
 from kernel.access import Actor
 from kernel.clock import today_of
 from kernel.errors import Invalid
@@ -11,8 +12,8 @@ from kernel.work import UnitOfWork
 from oversight.maps.reads import MapFirm
 from oversight.resilience.differing import Difference, Stood, difference
 from oversight.resilience.gathering import Gathered, gathered
-from oversight.resilience.measuring import measured
-from oversight.resilience.reads import raw_stages
+from oversight.resilience.measuring import Measured
+from oversight.resilience.reads import measured_of
 
 FURTHEST_DAYS = 3_660
 
@@ -25,6 +26,13 @@ class ChangesSeen:
     after: Gathered
     found: Difference
     firms: Mapping[str, MapFirm]
+    after_measured: Measured
+
+    @property
+    def rests_on(self) -> Shown:
+        """What of either day is shown by others' disclosures."""
+        days = (self.before.rests_on, self.after.rests_on)
+        return {shown: max(day.get(shown, 0) for day in days) for shown in days[0].keys() | days[1].keys()}
 
 
 def chain_changes(
@@ -52,7 +60,8 @@ def chain_changes(
         key: firm for source in (before, after)
         for key, firm in zip(source.graph.ids.tolist(), source.firms, strict=True)
     }  # fmt: skip
-    return ChangesSeen(before, after, difference(_stood(before), _stood(after)), firms)
+    stood = _stood(after)
+    return ChangesSeen(before, after, difference(_stood(before), stood), firms, stood.measured)
 
 
 def last_quarter(day: date) -> date:
@@ -62,4 +71,4 @@ def last_quarter(day: date) -> date:
 
 
 def _stood(source: Gathered) -> Stood:
-    return Stood(source.links, source.graph, measured(source.graph, source.own, source.lead_days, raw_stages(source)))
+    return Stood(source.links, source.graph, measured_of(source))

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from chain.bills import reads as bills
 from chain.essentiality.reads import link_essentiality_of, stage_essentiality_of
 from chain.essentiality.tables import Essentiality
 from chain.firms import reads as firms
@@ -19,12 +20,15 @@ from chain.links.lifecycle import LinkState
 from chain.links.reads import LinkSeen, all_supply_links
 from chain.links.resting import Shown, shown_of
 from chain.network.graph import ESSENTIAL, LINEAR, NEGLIGIBLE, ChainGraph, FirmRow, Floats, LinkRow, build
+from chain.network.needs import Bill
+from chain.recovery.reads import link_recovery_of
 from collaboration.orders.traded import Agreed, Trade, agreed_between
 from kernel import ids
 from kernel.access import Actor, Role, Side
 from kernel.clock import today_of
 from kernel.work import UnitOfWork
 from oversight.maps.reads import MOST_LINKS, MapFirm, known_in
+from oversight.resilience.billing import MadeOf, bill_in, made_of
 
 PERIOD_DAYS = 365
 """Amounts are what was agreed in the year up to the day looked at."""
@@ -41,7 +45,8 @@ class Gathered:
 
     ``own``: row of the firm that looks, None where it has no link in the chain. ``stages``: code to row number of the chain's.
     ``stated``: link -> what the firm that looks said of it as its buyer. ``is_cut``: there are more links than are looked at.
-    ``rests_on``: what of it is shown by others' disclosures.
+    ``rests_on``: what of it is shown by others' disclosures. ``bill``: what the products of the firm that looks take, by its own bills,
+    in labels of the graph; ``recover_days[m]``: what it says itself, ``nan`` where nothing; ``sold``: own product to CNY a day agreed.
     """
 
     chain_id: int
@@ -55,6 +60,9 @@ class Gathered:
     stated: Mapping[int, Essentiality]
     is_cut: bool
     rests_on: Shown
+    bill: Bill
+    recover_days: Floats
+    sold: Mapping[str, float]
 
     @property
     def own_links(self) -> dict[int, int]:
@@ -117,11 +125,17 @@ def _gathered(
     found = []
     for chain, some in standing.items():
         spots = {_key(firm.firm_id, firm.alias): firm for firm in spots_in[chain]}
-        links = [k for k in some if _ends(k)[0] in spots and _ends(k)[1] in spots]
+        links = [k for k in some if ends_of(k)[0] in spots and ends_of(k)[1] in spots]
+        bill = bill_in(
+            known.made_of,
+            [(_need(k, known.needs), known.stated.get(k.id)) for k in links if k.side is Side.BUYER],
+            stages[chain].values(),
+        )
+        billed = {part for parts in bill.values() for part in parts}
         codes = {number: code for code, number in stages[chain].items()}
         graph = build(
             [FirmRow(key, codes.get(firm.stage_id or 0, ""), firm.prefecture or "") for key, firm in spots.items()],
-            [_link_row(k, known) for k in links],
+            [_link_row(k, known, billed) for k in links],
             {(codes[a], codes[b]): kind for (a, b), kind in classes.items() if a in codes and b in codes},
         )
         lead = [known.lead_days.get(k.item_id or 0, np.nan) for k in links]
@@ -129,7 +143,8 @@ def _gathered(
             chain, as_of, graph, list(spots.values()), links, np.array(lead, dtype=np.float64),
             graph.row.get(_key(actor.party_id, None)), stages[chain],
             {k.id: known.stated[k.id] for k in links if k.id in known.stated}, is_cut or len(by_chain[chain]) > most,
-            shown_of([link for link in links if link.disclosed]),
+            shown_of([link for link in links if link.disclosed]), bill,
+            np.array([known.recover_days.get(k.id, np.nan) for k in links], dtype=np.float64), known.sold,
         ))  # fmt: skip
     return found
 
@@ -137,7 +152,7 @@ def _gathered(
 @dataclass(frozen=True)
 class _Known:
     """What the firm that looks knows of its links itself. ``needs``: item -> its own number of it: two makers' items under one
-    stand in for one another; ``stated``: link -> how essential.
+    stand in for one another; ``stated``: link -> how essential; ``recover_days``: link -> days. ``sold``: own item, as a label -> CNY a day.
     """
 
     agreed: Mapping[Trade, Agreed]
@@ -145,22 +160,42 @@ class _Known:
     lead_days: Mapping[int, float]
     needs: Mapping[int, str]
     stated: Mapping[int, Essentiality]
+    recover_days: Mapping[int, float]
+    made_of: MadeOf
+    sold: Mapping[str, float]
 
 
 def _known(work: UnitOfWork, actor: Actor, links: Sequence[LinkSeen], as_of: date) -> _Known:
     party_id = actor.party_id or 0
-    told = items.items_by_id(work, actor, {k.item_id for k in links if k.item_id})
-    bought = {k.item_id for k in links if k.item_id and k.buyer_id == party_id}
+    parts = bills.parts_on(work, actor, as_of)
+    components = {part.component_id for lines in parts.values() for part in lines}
+    told = items.items_by_id(work, actor, {k.item_id for k in links if k.item_id} | components)
+    bought = {k.item_id for k in links if k.item_id and k.buyer_id == party_id} | components
     names, today = items.names_of_items(work, actor, bought), today_of(work.now)
     terms, called = items.terms_in_force(names, party_id, today), items.own_names(names, party_id, today)
-    stated = link_essentiality_of(work, actor, [k.id for k in links if k.buyer_id == party_id])
+    own_links = [k.id for k in links if k.buyer_id == party_id]
+    stated = link_essentiality_of(work, actor, own_links)
+    agreed = agreed_between(work, actor, **_year_up_to(min(as_of, today)))
+    needs = {item_id: f"= {name.number.strip()}" for item_id, name in called.items()}
     return _Known(
-        agreed_between(work, actor, **_year_up_to(min(as_of, today))),
+        agreed,
         items.stock_of(work, actor, firm_ids=[party_id], item_ids={item.id for item in told}),
         {item.id: float(_lead_days(item, terms.get(item.id))) for item in told},
-        {item_id: f"= {name.number.strip()}" for item_id, name in called.items()},
+        needs,
         {row.link_id: row.essentiality for row in stated},
+        {row.link_id: float(row.recover_days) for row in link_recovery_of(work, actor, own_links)},
+        made_of(parts, {item.id: item for item in told}, needs, party_id),
+        _sold(agreed, party_id),
     )
+
+
+def _sold(agreed: Mapping[Trade, Agreed], party_id: int) -> Mapping[str, float]:
+    found: dict[str, float] = {}
+    for (seller, _, item_id), trade in agreed.items():
+        if seller == party_id and trade.value.get(CURRENCY):
+            label = ids.seal("Item", item_id)
+            found[label] = found.get(label, 0.0) + float(trade.value[CURRENCY]) / PERIOD_DAYS
+    return found
 
 
 def _lead_days(item: Any, terms: Any) -> int:
@@ -184,20 +219,24 @@ def _key(firm_id: int | None, alias: str | None) -> str:
     return alias or "" if firm_id is None else ids.seal("Firm", firm_id)
 
 
-def _ends(link: LinkSeen) -> tuple[str, str]:
+def ends_of(link: LinkSeen) -> tuple[str, str]:
+    """(supplier, buyer) of a link, by the keys of the network."""
     return _key(link.supplier_id, link.supplier_alias), _key(link.buyer_id, link.buyer_alias)
 
 
-def _link_row(link: LinkSeen, known: _Known) -> LinkRow:
-    supplier, buyer = _ends(link)
+def _link_row(link: LinkSeen, known: _Known, billed: Collection[str]) -> LinkRow:
+    """billed: what the bills of the firm that looks take; that is essential to it unless it says otherwise itself."""
+    supplier, buyer = ends_of(link)
     trade = known.agreed.get((link.supplier_id or 0, link.buyer_id or 0, link.item_id or 0))
     money = None if trade is None else trade.value.get(CURRENCY)
     stock = known.held.get((link.buyer_id or 0, link.item_id or 0))
     daily = 0.0 if trade is None else float(trade.quantity) / PERIOD_DAYS
+    label = _need(link, known.needs)
+    by_bill = ESSENTIAL if link.side is Side.BUYER and label in billed else None
     return LinkRow(
-        supplier, buyer, _need(link, known.needs),
+        supplier, buyer, label,
         amount=None if money is None else float(money),
-        kind=KINDS[known.stated[link.id]] if link.id in known.stated else None,
+        kind=KINDS[known.stated[link.id]] if link.id in known.stated else by_bill,
         cover_days=None if stock is None or daily <= 0 else float(stock) / daily,
         confidence=link.confidence,
     )  # fmt: skip

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from chain.network.concentration import StageConcentration
+from chain.network.products import ProductStops
 from chain.network.reasons import Path, Step
 from kernel.access import Actor
 from kernel.errors import NotFound
 from kernel.work import UnitOfWork
 from oversight.maps.reads import MapFirm
+from oversight.resilience.exposing import Exposure, Exposures, exposures
 from oversight.resilience.gathering import Gathered, gathered
 from oversight.resilience.measuring import FirmRisk, Measured, measured, why
+from oversight.resilience.scoring import Scores
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,27 @@ class StageSeen:
 
 
 @dataclass(frozen=True)
+class ProductSeen:
+    """A product of the viewer's and who stops it: alone, two together."""
+
+    stops: ProductStops
+    single: tuple[RiskSeen, ...]
+    pairs: tuple[tuple[RiskSeen, RiskSeen], ...]
+
+
+@dataclass(frozen=True)
+class ExposureSeen:
+    """A firm and what its stop costs until it has recovered."""
+
+    of: RiskSeen
+    exposure: Exposure
+
+
+@dataclass(frozen=True)
 class ResilienceSeen:
     """``firms`` by rank; ``pairs``: two firms that stop the viewer together; ``source``: all it was measured from.
     ``gates``: (firm, how many others' goods all pass through it); ``cuts``: (stage, the fewest firms that cut it off); ``bridges``: whose
-    connection is the only one between two parts."""
+    connection is the only one between two parts. ``products``: of the viewer's bills; ``exposed``: most lost before recovery first."""
 
     source: Gathered
     measured: Measured
@@ -46,6 +66,9 @@ class ResilienceSeen:
     gates: tuple[tuple[RiskSeen, int], ...]
     cuts: tuple[tuple[int, tuple[RiskSeen, ...]], ...]
     bridges: tuple[tuple[MapFirm, MapFirm], ...]
+    products: tuple[ProductSeen, ...]
+    exposed: tuple[ExposureSeen, ...]
+    exposures: Exposures
 
 
 @dataclass(frozen=True)
@@ -85,7 +108,12 @@ def resilience(work: UnitOfWork, actor: Actor, *, chain_id: int, as_of: date | N
 
 def measured_in(source: Gathered) -> ResilienceSeen:
     """The measures of what was gathered."""
-    return seen_of(source, measured(source.graph, source.own, source.lead_days, raw_stages(source)))
+    return seen_of(source, measured_of(source))
+
+
+def measured_of(source: Gathered, scores: Scores | None = None) -> Measured:
+    """scores: measured before, by a run."""
+    return measured(source.graph, source.own, source.lead_days, raw_stages(source), scores, source.bill)
 
 
 def seen_of(source: Gathered, found: Measured) -> ResilienceSeen:
@@ -93,6 +121,7 @@ def seen_of(source: Gathered, found: Measured) -> ResilienceSeen:
     keys = source.graph.ids.tolist()
     seen = {risk.row: RiskSeen(keys[risk.row], source.firms[risk.row], risk) for risk in found.firms}
     numbers = source.stages
+    exposed = exposures(source.graph, found, source.recover_days, source.lead_days, source.sold)
     return ResilienceSeen(
         source, found, tuple(seen.values()),
         tuple((seen[a], seen[b]) for a, b in found.fatal_pairs if a in seen and b in seen),
@@ -100,6 +129,11 @@ def seen_of(source: Gathered, found: Measured) -> ResilienceSeen:
         tuple((seen[gate.row], gate.behind) for gate in found.narrow.gates),
         tuple((numbers[cut.stage], tuple(seen[row] for row in cut.rows)) for cut in found.narrow.cuts if cut.stage in numbers),
         tuple((source.firms[a], source.firms[b]) for a, b in found.narrow.bridges),
+        tuple(
+            ProductSeen(one, tuple(seen[row] for row in one.single if row in seen), tuple((seen[a], seen[b]) for a, b in one.pairs or () if a in seen and b in seen))
+            for one in found.products
+        ),
+        tuple(ExposureSeen(seen[one.row], one) for one in exposed.firms), exposed,
     )  # fmt: skip
 
 

@@ -16,8 +16,7 @@ from kernel.errors import NotFound
 from kernel.work import UnitOfWork
 from oversight.maps.reads import MapFirm
 from oversight.resilience.gathering import Gathered, gathered
-from oversight.resilience.measuring import measured
-from oversight.resilience.reads import ResilienceSeen, raw_stages, seen_of
+from oversight.resilience.reads import ResilienceSeen, measured_of, seen_of
 from oversight.runs.decisions import first_phase, pieces
 from oversight.runs.lifecycle import Phase, RunState
 from oversight.runs.listing import is_concealed, rests_on
@@ -30,8 +29,9 @@ from oversight.runs.visibility import chunks_visible_to
 
 @dataclass(frozen=True)
 class ResultSeen:
-    """What a run found. ``is_current``: of the network as it stands now; of one too large to look at meanwhile, of today."""
+    """What ``run`` found. ``is_current``: of the network as it stands now; of one too large to look at meanwhile, of today."""
 
+    run: Any
     seen: ResilienceSeen
     is_current: bool
 
@@ -54,15 +54,18 @@ def run_result(work: UnitOfWork, actor: Actor, run: Any) -> ResultSeen | None:
     chunks = _chunks(work, actor, run)
     scores = merged(chunks[Phase.COARSE], chunks[Phase.EXACT], run.firms, network.own, run.top)
     source = _source(work, actor, run, network, now)
-    found = measured(network.graph, network.own, network.lead_days, raw_stages(source), scores)
+    found = measured_of(source, scores)
     same = run.as_of == now.as_of if now.is_cut else _same(network, now)
-    return ResultSeen(seen_of(source, found), same)
+    return ResultSeen(run, seen_of(source, found), same)
 
 
 def _same(network: Network, now: Gathered) -> bool:
-    """Whether it is of the network as it stands: the lead times of makers are no part of its version."""
-    lead_days = (network.lead_days, now.lead_days)
-    return network.graph.version == now.graph.version and np.array_equal(*lead_days, equal_nan=True)
+    """Whether it is of the network as it stands: lead times, days to recover, bills and sales are no part of its version."""
+    days = ((network.lead_days, now.lead_days), (network.recover_days, now.recover_days))
+    return (
+        network.graph.version == now.graph.version and all(np.array_equal(*pair, equal_nan=True) for pair in days)
+        and (network.bill, network.sold) == (now.bill, now.sold)
+    )  # fmt: skip
 
 
 def ranked(work: UnitOfWork, actor: Actor, run: Any) -> Ints:
@@ -98,7 +101,10 @@ def _source(work: UnitOfWork, actor: Actor, run: Any, network: Network, now: Gat
         for number in [_number(key)]
     ]  # fmt: skip
     lead_days, own = network.lead_days, network.own
-    return Gathered(run.chain_id, run.as_of, graph, spots, [], lead_days, own, stages, {}, False, rests_on(run))
+    return Gathered(
+        run.chain_id, run.as_of, graph, spots, [], lead_days, own, stages, {}, False, rests_on(run),
+        network.bill, network.recover_days, network.sold,
+    )  # fmt: skip
 
 
 def _number(key: str) -> int | None:

@@ -148,6 +148,38 @@ def test_the_chain_master_sees_one_tier_further_up_under_an_alias() -> None:
     assert all(link["supplier"] is None for link in beyond)
 
 
+@pytest.mark.feature("I4")
+def test_the_robot_stops_by_its_bill_and_what_is_lost_until_recovery_is_reckoned_or_said_unknown() -> None:
+    found = ask(
+        "buyer@longteng.example",
+        "chain_resilience",
+        chainId=ask("buyer@longteng.example", "chains")["chains"]["nodes"][0]["id"],
+    )["resilience"]
+
+    (robot,) = found["products"]
+    assert (robot["item"]["number"], robot["materials"], robot["unsupplied"], robot["fewest"]) == ("LT-R20", 7, 0, 1)
+    stopping = {one["key"] for one in found["firms"] if [item["number"] for item in one["stops"]] == ["LT-R20"]}
+    assert stopping == {one["key"] for one in robot["singlePoints"]} and len(stopping) == 6
+    by_name = {one["of"]["firm"]["firm"]["name"]: one for one in found["exposures"] if one["of"]["firm"]["firm"]}
+    assert not by_name[RIVAL]["of"]["isSinglePoint"]
+    gear = by_name[GEARWORKS]
+    assert (gear["rank"], gear["recoverSource"], gear["recoverDays"], gear["surviveSource"]) == (
+        1,
+        "STATED",
+        60,
+        "DECLARED",
+    )
+    ranked = [one for one in found["exposures"] if one["rank"]]
+    assert [one["surviveSource"] for one in ranked] == ["DECLARED", "EVIDENCE"] and ranked[1][
+        "recoverSource"
+    ] == "DECLARED"
+    assert gear["lostDays"] == pytest.approx(60 - gear["surviveDays"]) and gear["money"] == pytest.approx(
+        gear["lostDays"] * found["outputPerDay"]
+    )
+    assert {one["lostDays"] for one in found["exposures"] if one["recoverSource"] == "UNKNOWN"} == {None}
+    assert found["unknownRecovery"] > 0
+
+
 def test_officials_see_groups_large_and_small_in_all_thirteen_prefectures_and_no_firm() -> None:
     found = chain_map("official@jiangsu.example")
     shown = Counter(cell["display"] for cell in found["cells"])

@@ -17,13 +17,16 @@ STEPS = {
     "qualify": "qualify_backup_source", "try": "begin_backup_trial", "ready": "confirm_backup_ready",
     "drop": "drop_backup_source",
 }  # fmt: skip
-FIELDS = {name: name for name in ("firmId", "workingName", "share", "rampDays", "essentiality", *words.PARTS)}
+FIELDS = {
+    name: name for name in ("firmId", "workingName", "share", "rampDays", "essentiality", "recoverDays", *words.PARTS)
+}
 
 
 def add_to(made: Blueprint) -> None:
     made.add_url_rule("/chains/<chain_id>/backups", "backups", backups)
     made.add_url_rule("/chains/<chain_id>/backups", "record_backup", record, methods=["POST"])
     made.add_url_rule("/chains/<chain_id>/backups/essentiality", "say_essentiality", say, methods=["POST"])
+    made.add_url_rule("/chains/<chain_id>/backups/recovery", "say_recovery", say_recovery, methods=["POST"])
     made.add_url_rule("/chains/<chain_id>/backups/<backup_id>", "backup", backup)
     made.add_url_rule("/chains/<chain_id>/backups/<backup_id>", "lead_backup", lead, methods=["POST"])
 
@@ -59,6 +62,22 @@ def say(chain_id: str) -> Response:
     if refused:
         return _page(chain_id, link, Entered(values, renamed(refused, FIELDS)), form="essentiality")
     return redirect(f"/chains/{chain_id}/backups?link={link}&done=essentiality#input", 303)
+
+
+def say_recovery(chain_id: str) -> Response:
+    """After how many days what a link brings is there again, or nothing any more."""
+    seated.of_a_firm()
+    values, errors = request.form.to_dict(), list[Complaint]()
+    link = values.get("linkId", "")
+    if values.get("do") == "withdraw":
+        _payload, errors = act("withdraw_link_recovery", {"linkId": link}, step="-withdraw")
+    else:
+        days = whole(values, "recoverDays", errors)
+        if not errors:
+            _payload, errors = act("state_link_recovery", {"linkId": link, "recoverDays": days or 0}, step="-state")
+    if errors:
+        return _page(chain_id, link, Entered(values, renamed(errors, FIELDS)), form="recovery")
+    return redirect(f"/chains/{chain_id}/backups?link={link}&done=recovery#input", 303)
 
 
 def backup(chain_id: str, backup_id: str) -> Response:

@@ -5,11 +5,13 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from kernel import clock
 from kernel.errors import DomainError, NotFound
 from web import seated
 from web.ask import ask
+from web.chains.leaving import workbook
 from web.chains.resilience import called
 
 QUARTERS = 6
@@ -17,6 +19,7 @@ QUARTERS = 6
 
 def add_to(made: Blueprint) -> None:
     made.add_url_rule("/chains/<chain_id>/changes", "changes", changes)
+    made.add_url_rule("/chains/<chain_id>/changes.xlsx", "changes_file", changes_file)
 
 
 def changes(chain_id: str) -> str:
@@ -31,9 +34,21 @@ def changes(chain_id: str) -> str:
     )  # fmt: skip
 
 
+def changes_file(chain_id: str) -> Response:
+    """The same days as a file. Raises NotFound for who has no such page, and for days that make no sense."""
+    try:
+        days = _days(request.args.get("since", ""), request.args.get("until", ""))
+        found = ask("changes_xlsx", chainId=chain_id, since=days[0], until=days[1])["chainChanges"]
+    except (ValueError, DomainError):
+        raise NotFound from None
+    if found is None:
+        raise NotFound
+    return workbook(found["xlsx"], f"changes-{found['chain']['code']}-{found['since']}-{found['until']}.xlsx")
+
+
 def _asked(chain_id: str, since: str, until: str) -> tuple[Any, list[Any]]:
     try:
-        days = [str(date.fromisoformat(day)) if day else None for day in (since, until)]
+        days = _days(since, until)
         return ask("chain_changes", chainId=chain_id, since=days[0], until=days[1])["chainChanges"], []
     except ValueError:
         said, fields = _("日期请填年-月-日，例如 2026-09-30"), ["since"]
@@ -43,6 +58,11 @@ def _asked(chain_id: str, since: str, until: str) -> tuple[Any, list[Any]]:
         said, fields = str(refused), list(refused.fields)
     usual = ask("chain_changes", chainId=chain_id, since=None, until=None)["chainChanges"]
     return usual, [{"message": said, "fields": fields, "rule": None, "code": "INVALID"}]
+
+
+def _days(*said: str) -> list[str | None]:
+    """Raises ValueError."""
+    return [str(date.fromisoformat(day)) if day else None for day in said]
 
 
 def quarters() -> list[date]:

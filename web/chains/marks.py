@@ -5,16 +5,19 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 from flask_babel import pgettext
+from werkzeug.wrappers import Response
 
 from kernel.errors import DomainError, NotFound
 from web import seated
 from web.ask import ask
+from web.chains.leaving import workbook
 
 PROVINCE = "32"
 
 
 def add_to(made: Blueprint) -> None:
     made.add_url_rule("/chains/<chain_id>/marks", "marks", marks)
+    made.add_url_rule("/chains/<chain_id>/marks.xlsx", "marks_file", marks_file)
 
 
 def marks(chain_id: str) -> str:
@@ -27,6 +30,19 @@ def marks(chain_id: str) -> str:
     return render_template(
         "chains/marks.html", m=found, chain=found["chain"], errors=errors, scope=scope, words=(kinds(), reasons(), standings()),
     )  # fmt: skip
+
+
+def marks_file(chain_id: str) -> Response:
+    """The same question as a file. Raises NotFound for who has no such page, and for a limit that makes no sense."""
+    scope, limit = request.args.get("scope", ""), request.args.get("limit", "").strip()
+    try:
+        asked = {"province": PROVINCE if scope == "province" else None, "limitDays": int(limit) if limit else None}
+        found = ask("marks_xlsx", chainId=chain_id, **asked)["supplyMarks"]
+    except (ValueError, DomainError):
+        raise NotFound from None
+    if found is None:
+        raise NotFound
+    return workbook(found["xlsx"], f"marks-{found['chain']['code']}-{found['asOf']}.xlsx")
 
 
 def _asked(chain_id: str, province: str | None, limit: str) -> tuple[Any, list[Any]]:

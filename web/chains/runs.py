@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
+from web.chains.leaving import workbook
 from web.chains.resilience import MOST_SHOWN, called
 
 PAGE_SIZE = 20
@@ -20,6 +21,7 @@ def add_to(made: Blueprint) -> None:
     made.add_url_rule("/chains/<chain_id>/runs", "runs", lambda chain_id: _runs(chain_id, ()))
     made.add_url_rule("/chains/<chain_id>/runs", "start_run", start_run, methods=["POST"])
     made.add_url_rule("/chains/<chain_id>/runs/<run_id>", "run", lambda chain_id, run_id: _run(chain_id, run_id, ()))
+    made.add_url_rule("/chains/<chain_id>/runs/<run_id>.xlsx", "run_file", run_file)
     made.add_url_rule("/chains/<chain_id>/runs/<run_id>/part", "run_part", run_part)
     made.add_url_rule("/chains/<chain_id>/runs/<run_id>/<what>", "act_on_run", act_on_run, methods=["POST"])
 
@@ -53,6 +55,15 @@ def run_part(chain_id: str, run_id: str) -> Response:
         answer.headers["HX-Redirect"] = f"/chains/{chain_id}/runs/{run_id}"
         return answer
     return make_response(render_template("chains/_run.html", run=found, chain=found["chain"], state=state, busy=True))
+
+
+def run_file(chain_id: str, run_id: str) -> Response:
+    """What it found as a file. Raises NotFound also while there is nothing, and once it is not told any more."""
+    found = ask("run_xlsx", id=run_id)["node"]
+    _of_chain(found, chain_id)
+    if found["result"] is None:
+        raise NotFound
+    return workbook(found["result"]["xlsx"], f"run-{found['chain']['code']}-{found['asOf']}.xlsx")
 
 
 def state(code: str) -> tuple[str, str]:

@@ -51,6 +51,8 @@ def _chain() -> dict[str, str]:
         "setStageEssentiality": pgettext("act", "设定环节投入重要性"),
         "stateLinkEssentiality": pgettext("act", "填写关系重要性"),
         "withdrawLinkEssentiality": pgettext("act", "撤回关系重要性"),
+        "stateLinkRecovery": pgettext("act", "填写恢复天数"),
+        "withdrawLinkRecovery": pgettext("act", "撤回恢复天数"),
         "discloseLinks": pgettext("act", "公开供应关系"), "revokeDisclosure": pgettext("act", "撤回公开"),
         "consentToNaming": pgettext("act", "同意具名"), "revokeNaming": pgettext("act", "收回具名同意"),
         "saveScenario": pgettext("act", "保存情景"), "renameScenario": pgettext("act", "重命名情景"),

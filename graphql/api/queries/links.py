@@ -83,6 +83,7 @@ def _expect(c: Any, found: Page) -> None:
     for row in found.rows:
         c.batches["firm"].expect((row.supplier_id, row.buyer_id))
         c.batches["link_essentiality"].expect((row.id,))
+        c.batches["link_recovery"].expect((row.id,))
         c.batches["item"].expect((row.item_id,))
         c.batches["chain"].expect((row.chain_id,))
         c.batches["site"].expect((row.supplier_site_id, row.buyer_site_id))

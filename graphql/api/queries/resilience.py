@@ -10,6 +10,7 @@ from api.types import resilience as types
 from api.types import side_by_side as side_types
 from api.types import simulation as simulation_types
 from api.types.fields import Date, maybe
+from api.types.lists import expect_products
 from kernel import ids
 from oversight.resilience.asking import ScenarioAsked, ShockAsked, SourceAsked
 
@@ -46,6 +47,7 @@ class ResilienceQuestions:
         found = reads.resilience(c.work, c.acting, chain_id=ids.sought("Chain", chain_id), as_of=as_of)
         if found is not None:
             c.batches["firm"].expect(firm.firm_id for firm in found.source.firms)
+            expect_products(c, found)
         return found
 
     @staticmethod

@@ -7,8 +7,7 @@ import graphene
 from api.types.fields import Date, many, maybe, said
 from api.types.firms import Chain, Item, Stage
 from api.types.links import MapFirm, SupplyLink
-from kernel import ids
-from kernel.errors import NotFound
+from api.types.lists import OWN_NUMBER, changes_file, item_behind
 
 if TYPE_CHECKING:
     from oversight.resilience.changes import ChangesSeen
@@ -30,11 +29,7 @@ def _firms(name: str) -> Any:
 
 
 def _item(row: Any, info: Any) -> Any:
-    try:
-        number = ids.number_of("Item", row.part.label)
-    except NotFound:
-        return None
-    return info.context.batches["item"].one(number)
+    return info.context.batches["item"].one(item_behind(row.part.label))
 
 
 def _stage(row: Any, info: Any) -> Any:
@@ -47,7 +42,7 @@ class SourcesChange(graphene.ObjectType):
 
     buyer = said(MapFirm, "Who needs it.", resolver=lambda row, info: row.seen.firms[row.part.buyer])
     number = maybe(graphene.String, "What: your own number of it,",
-                   resolver=lambda row, info: row.part.label[2:] if row.part.label.startswith("= ") else None)  # fmt: skip
+                   resolver=lambda row, info: row.part.label[len(OWN_NUMBER):] if row.part.label.startswith(OWN_NUMBER) else None)  # fmt: skip
     item = maybe(Item, "or its maker's item,", resolver=_item)
     stage = maybe(Stage, "or, where no item is told, the stage it comes from.", resolver=_stage)
     before = many(MapFirm, "Who could meet it.", resolver=_firms("before"))
@@ -110,6 +105,8 @@ class ChainChanges(graphene.ObjectType):
     gone_pairs = many(
         ChangedPair, "Pairs that do not any more.", resolver=lambda row, info: _parts("gone_pairs")(row, info)[:MOST]
     )
+    xlsx = said(graphene.String, "All of it as an Excel file in base64, with method and days; the ledger of who discloses links says that it was exported.",
+                resolver=changes_file)  # fmt: skip
     movers = many(RiskMover, "Whose stop costs you more or less, most first, at most 20.", resolver=_parts("movers"))
 
 

@@ -13,6 +13,7 @@ from chain.links.tables import DisputeReason as DisputeReasonWord
 from chain.links.tables import EvidenceKind as EvidenceKindWord
 from chain.links.tables import ShareBand as ShareBandWord
 from chain.network.measure import CoverSource as CoverSourceWord
+from chain.network.measure import RecoverSource as RecoverSourceWord
 from chain.qualification import lifecycle as qualifying
 from chain.qualification import tables as qualified
 from chain.qualification.reads import Sought as SoughtWord
@@ -182,6 +183,10 @@ ShockKind = described("ShockKind", ShockKindWord, "What happens in a scenario.",
 CoverSource = described("CoverSource", CoverSourceWord, "Whence days of cover are known.", {
     CoverSourceWord.EVIDENCE: "Stock counted beside what is used of it.", CoverSourceWord.DECLARED: "Lead times as their makers declare them.",
     CoverSourceWord.UNKNOWN: "Not known for some link of the way: none is counted there.",
+})  # fmt: skip
+RecoverSource = described("RecoverSource", RecoverSourceWord, "Whence days to recover are known.", {
+    RecoverSourceWord.STATED: "Your own word on the link.", RecoverSourceWord.DECLARED: "The lead time its maker declares.",
+    RecoverSourceWord.UNKNOWN: "Not known: nothing is reckoned.",
 })  # fmt: skip
 EvidenceKind = described("EvidenceKind", EvidenceKindWord, "What a link can rest on.", {
     EvidenceKindWord.DECLARATION: "A firm's own word.", EvidenceKindWord.SURVEY: "A survey.",

@@ -73,6 +73,10 @@ class SupplyLink(graphene.ObjectType):
         enums.Essentiality, "What your firm, its buyer, says it loses with it; null: nothing said, the chain's table counts.",
         resolver=lambda row, info: getattr(info.context.batches["link_essentiality"].one(row.id), "essentiality", None),
     )  # fmt: skip
+    recover_days = maybe(
+        graphene.Int, "Days until what it brings is there again once its supplier stops, as your firm, its buyer, says; null: nothing said, its declared lead time counts.",
+        resolver=lambda row, info: getattr(info.context.batches["link_recovery"].one(row.id), "recover_days", None),
+    )  # fmt: skip
     basis = said(enums.LinkBasis, "Its strongest kind of evidence: what the map draws.")
     evidence = many(Evidence, "All it rests on: by kind, and declarations by the end whose word they are.")
     confidence = said(

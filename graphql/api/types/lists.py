@@ -5,8 +5,13 @@ from typing import Any
 
 from api.types.firms import prefecture_name
 from chain.links.resting import note_shown
+from kernel import ids
 from kernel.access import Side
+from kernel.errors import NotFound
 from oversight.resilience.saying import called
+
+OWN_NUMBER = "= "
+"""Before what its buyer calls a need itself."""
 
 
 def names_of(info: Any) -> Any:
@@ -22,19 +27,19 @@ def names_of(info: Any) -> Any:
 def resilience_file(row: Any, info: Any) -> str:
     from exchange.lists import resilience  # openpyxl loads only where a file is made
 
-    return _left(row, info, resilience.workbook(row, _words(row, info)))
+    return _left(row, info, resilience.workbook(row, _words(row.source, info), label=_labels(row.source, info)))
 
 
 def simulation_file(row: Any, info: Any) -> str:
     from exchange.lists import scenarios
 
-    return _left(row, info, scenarios.outcome(row, _words(row, info), _orders(info)))
+    return _left(row, info, scenarios.outcome(row, _words(row.source, info), _orders(info)))
 
 
 def comparison_file(row: Any, info: Any) -> str:
     from exchange.lists import scenarios
 
-    return _left(row, info, scenarios.compared(row, _words(row, info)))
+    return _left(row, info, scenarios.compared(row, _words(row.source, info)))
 
 
 def official_file(row: Any, info: Any) -> str | None:
@@ -47,27 +52,99 @@ def official_file(row: Any, info: Any) -> str | None:
     return b64encode(officials.workbook(row, _said_words(info, chain))).decode()
 
 
-def _left(row: Any, info: Any, made: bytes) -> str:
-    note_shown(info.context.work, info.context.acting, row.source.rests_on, export=True)
+def run_file(row: Any, info: Any) -> str:
+    from exchange.lists import resilience
+
+    made = resilience.of_run(row, _words(row.seen.source, info), label=_labels(row.seen.source, info))
+    return _left(row.seen, info, made)
+
+
+def changes_file(row: Any, info: Any) -> str:
+    from exchange.lists import changes
+
+    return _left(
+        row, info, changes.workbook(row, _words(row.after, info), _item_number(info), _need(row, info)), row.rests_on
+    )
+
+
+def expect_products(context: Any, found: Any) -> None:
+    """The items that are told of a measured network."""
+    products = [one.stops for one in found.products]
+    labels = [one.product for one in products] + [label for one in products for label in one.unsupplied]
+    context.batches["item"].expect(item_behind(label) for label in labels)
+
+
+def _labels(source: Any, info: Any) -> Any:
+    return lambda label: label_said(label, source.stages, info)
+
+
+def marks_file(row: Any, info: Any) -> str:
+    """Of the firm's own links alone: nothing of it was disclosed, so no ledger tells of it."""
+    from exchange.lists import marks
+
+    batches, lang = info.context.batches, info.context.lang
+    batches["item"].expect(s.item_id for need in row.needs for s in need.sources)
+
+    def item(number: int) -> tuple[str, str]:
+        found = batches["item"].one(number)
+        return getattr(found, "number", ""), getattr(found, "name", "")
+
+    made = marks.workbook(
+        row, chain=_said(batches["chain"].one(row.chain_id), lang), item=item,
+        firm=lambda number: getattr(batches["firm"].one(number), "name", ""), place=lambda code: prefecture_name(code, lang),
+    )  # fmt: skip
     return b64encode(made).decode()
 
 
-def _words(row: Any, info: Any) -> Any:
-    info.context.batches["stage"].expect(row.source.stages.values())
-    return _said_words(info, info.context.batches["chain"].one(row.source.chain_id))
+def _item_number(info: Any) -> Any:
+    return lambda item_id: getattr(info.context.batches["item"].one(item_id), "number", "")
+
+
+def _need(row: Any, info: Any) -> Any:
+    """What is needed: by the reader's own number, the maker's item, or its stage."""
+    return lambda one: label_said(one.label, row.after.stages, info)
+
+
+def label_said(label: str, stages: Any, info: Any) -> str:
+    """What a network calls a need, in words. stages: code to row number."""
+    if label.startswith(OWN_NUMBER):
+        return label[len(OWN_NUMBER) :]
+    number = item_behind(label)
+    if number is not None:
+        return str(_item_number(info)(number))
+    return _said(info.context.batches["stage"].one(stages.get(label)), info.context.lang)
+
+
+def item_behind(label: str) -> int | None:
+    """The row number of the item a network calls so; None for an own number or a stage."""
+    try:
+        return ids.number_of("Item", label)
+    except NotFound:
+        return None
+
+
+def _left(row: Any, info: Any, made: bytes, rests_on: Any = None) -> str:
+    shown = row.source.rests_on if rests_on is None else rests_on
+    note_shown(info.context.work, info.context.acting, shown, export=True)
+    return b64encode(made).decode()
+
+
+def _said(thing: Any, lang: str) -> str:
+    return "" if thing is None else str(thing.name if lang == "zh" else thing.name_en)
+
+
+def _words(source: Any, info: Any) -> Any:
+    info.context.batches["stage"].expect(source.stages.values())
+    return _said_words(info, info.context.batches["chain"].one(source.chain_id))
 
 
 def _said_words(info: Any, chain: Any) -> Any:
     from exchange.lists.book import Words
 
     batches, lang = info.context.batches, info.context.lang
-
-    def said(thing: Any) -> str:
-        return "" if thing is None else str(thing.name if lang == "zh" else thing.name_en)
-
     return Words(
-        said(chain), names_of(info),
-        lambda stage_id: said(batches["stage"].one(stage_id)),
+        _said(chain, lang), names_of(info),
+        lambda stage_id: _said(batches["stage"].one(stage_id), lang),
         lambda code: prefecture_name(code, lang) if code else "",
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ import graphene
 
 from api.types.fields import Date, described, many, maybe, said
 from api.types.firms import Chain, Firm, Item
+from api.types.lists import marks_file
 from oversight.marks import decisions
 
 SupplyMarkKind = described("SupplyMarkKind", decisions.MarkKind, "How a need stands.", {
@@ -73,6 +74,9 @@ class SupplyMarks(graphene.ObjectType):
     province = maybe(graphene.String, "The scope asked about; null: anywhere.")
     limit_days = said(graphene.Int, "A lead time beyond it holds up.")
     is_cut = said(graphene.Boolean, "There are more links than the 5000 looked at.")
+    version = said(graphene.String, "Of all the marks rest on: equal evidence has equal versions.")
+    xlsx = said(graphene.String, "All needs and their sources as an Excel file in base64, with method, day and evidence.",
+                resolver=marks_file)  # fmt: skip
     needs = many(SupplyMark, "What is needed; at most 1000.", resolver=lambda row, info: row.needs[:1000])
 
 

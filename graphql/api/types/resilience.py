@@ -7,11 +7,11 @@ import graphene
 
 from api.types import enums
 from api.types.fields import Date, many, maybe, said
-from api.types.firms import Chain, Stage
+from api.types.firms import Chain, Item, Stage
 from api.types.links import MapFirm
-from api.types.lists import names_of, resilience_file
+from api.types.lists import item_behind, names_of, resilience_file
 from chain.links.resting import note_shown
-from oversight.resilience.saying import sentence
+from oversight.resilience.saying import exposed_sentence, sentence
 
 
 class UnknownShare(graphene.ObjectType):
@@ -45,11 +45,26 @@ class FirmRisk(graphene.ObjectType):
                        resolver=lambda row, info: row.risk.days_source)  # fmt: skip
     is_exact = said(graphene.Boolean, "The cascade was followed to its end; else losses below `theta` were not handed on.",
                     resolver=lambda row, info: row.risk.is_exact)  # fmt: skip
-    is_single_point = said(graphene.Boolean, "It alone stops you.", resolver=lambda row, info: row.risk.is_single_point)
+    is_single_point = said(
+        graphene.Boolean,
+        "It alone stops you, or a product of yours by its bill.",
+        resolver=lambda row, info: row.risk.is_single_point,
+    )
+    stops_all = said(graphene.Boolean, "It alone stops all you make: by something no bill names, or all products.",
+                     resolver=lambda row, info: row.risk.stops_all)  # fmt: skip
+    stops = many(
+        Item,
+        "Your products that it alone stops, by their bills.",
+        resolver=lambda row, info: _items(row.risk.stops, info),
+    )
     is_articulation = said(graphene.Boolean, "Without it the network falls apart.",
                            resolver=lambda row, info: row.risk.is_articulation)  # fmt: skip
     nexus = said(graphene.Float, "Position rank minus spend rank, -1 to 1: high matters more by where it stands than by what is spent with it.",
                  resolver=lambda row, info: row.risk.nexus)  # fmt: skip
+
+
+def _items(labels: Any, info: Any) -> list[Any]:
+    return [info.context.batches["item"].one(item_behind(label)) for label in labels]
 
 
 class FatalPair(graphene.ObjectType):
@@ -121,6 +136,58 @@ class Bridge(graphene.ObjectType):
     second = said(MapFirm, "The other.", resolver=lambda row, info: row[1])
 
 
+class ProductRisk(graphene.ObjectType):
+    """A product of yours with a bill, and who stops it: it runs while each material has a supplier that runs."""
+
+    item = maybe(
+        Item,
+        "The product.",
+        resolver=lambda row, info: info.context.batches["item"].one(item_behind(row.stops.product)),
+    )
+    materials = said(graphene.Int, "What is bought for it, its own parts resolved, as far as this chain brings it.",
+                     resolver=lambda row, info: len(row.stops.materials))  # fmt: skip
+    unsupplied = said(graphene.Int, "Of these, those nobody you see supplies: they stop nothing here, since their source is not known.",
+                      resolver=lambda row, info: len(row.stops.unsupplied))  # fmt: skip
+    single_points = many(FirmRisk, "Who alone stops it; at most 100.", resolver=lambda row, info: row.single[:100])
+    fatal_pairs = many(FatalPair, "Two that stop it together, at most 100.", resolver=lambda row, info: row.pairs[:100])
+    pairs_known = said(graphene.Boolean, "Pairs were looked for; false where firms and products are too many to.",
+                       resolver=lambda row, info: row.stops.pairs is not None)  # fmt: skip
+    fewest = maybe(graphene.Int, "The fewest firms that stop it (minimal cut); null: more than two, or more than one where pairs are not known.",
+                   resolver=lambda row, info: 1 if row.single else 2 if row.pairs else None)  # fmt: skip
+
+
+def _exposure(name: str) -> Any:
+    return lambda row, info: getattr(row.exposure, name)
+
+
+class RiskExposure(graphene.ObjectType):
+    """What the stop of a firm costs you from the day you stop until it has recovered (Simchi-Levi et al. 2014)."""
+
+    of = said(FirmRisk, "The firm and its measures.")
+    rank = maybe(
+        graphene.Int, "1: you lose most; null where nothing is lost or it is not known.", resolver=_exposure("rank")
+    )
+    survive_days = said(
+        graphene.Float, "Time to survive: days until you stop, at least.", resolver=_exposure("survive_days")
+    )
+    survive_source = said(enums.CoverSource, "The worst evidence for them.", resolver=_exposure("survive_source"))
+    recover_days = maybe(graphene.Float, "Time to recover: of the slowest of its links that lead to you; null where not known.",
+                         resolver=_exposure("recover_days"))  # fmt: skip
+    recover_source = said(enums.RecoverSource, "Whence.", resolver=_exposure("recover_source"))
+    is_least = said(
+        graphene.Boolean, "Of some such link nothing is known: it may take longer.", resolver=_exposure("is_least")
+    )
+    gap_days = maybe(graphene.Float, "Recover less survive: over 0 is a risk. Null where one declared lead time stands on both sides.",
+                     resolver=_exposure("gap_days"))  # fmt: skip
+    share = said(graphene.Float, "Share, 0 to 1, of your output lost a day of the gap.", resolver=_exposure("share"))
+    lost_days = maybe(graphene.Float, "Days of all your output lost, at most.", resolver=_exposure("lost_days"))
+    money = maybe(graphene.Float, "The same in CNY, by what was agreed with your customers in the last year; null where nothing was.",
+                  resolver=_exposure("money"))  # fmt: skip
+    index = maybe(graphene.Float, "Risk exposure index, 0 to 1: over the largest.", resolver=_exposure("index"))
+    sentence = said(graphene.String, "In words, in the language of the request.",
+                    resolver=lambda row, info: exposed_sentence(row, info.context.lang, names_of(info)))  # fmt: skip
+
+
 class Resilience(graphene.ObjectType):
     """A chain measured over the links your firm may see at this moment, and nothing else."""
 
@@ -158,6 +225,15 @@ class Resilience(graphene.ObjectType):
         "All lists as an Excel file in base64, with method and day; exported alike.",
         resolver=resilience_file,
     )
+    products = many(ProductRisk, "Your products by your own bills in force, those that go into no other; at most 100.")
+    unknown_needs = said(graphene.Float, "Of what these take, the share, 0 to 1, nobody you see supplies.",
+                         resolver=lambda row, info: row.measured.unknown_needs)  # fmt: skip
+    exposures = many(RiskExposure, "Whose stop stops you, most lost until recovery first, those not known last; at most 500.",
+                     resolver=lambda row, info: row.exposed[:500])  # fmt: skip
+    unknown_recovery = said(graphene.Float, "Of the links that lead to you, the share, 0 to 1, of which no days to recover are known.",
+                            resolver=lambda row, info: row.exposures.unknown_share)  # fmt: skip
+    output_per_day = maybe(graphene.Float, "What your customers agreed on in the last year, a day, in CNY; null where nothing.",
+                           resolver=lambda row, info: row.exposures.output_per_day)  # fmt: skip
     tiers = many(
         TierCount, "Firms by links to you, nearest first.", resolver=lambda row, info: row.measured.narrow.by_tier
     )
@@ -218,5 +294,6 @@ def _file(row: Any, info: Any) -> Any:
 
 USUAL_LENGTHS = {
     "Resilience.firms": 60, "Resilience.fatalPairs": 10, "Resilience.stages": 6, "Resilience.tiers": 4, "Resilience.gates": 10, "Resilience.cuts": 6,
-    "Resilience.bridges": 20, "StageCutOff.firms": 2, "FirmReasons.ways": 3, "RiskWay.steps": 3,
+    "Resilience.bridges": 20, "Resilience.products": 10, "Resilience.exposures": 20, "ProductRisk.singlePoints": 4, "ProductRisk.fatalPairs": 4,
+    "FirmRisk.stops": 1, "StageCutOff.firms": 2, "FirmReasons.ways": 3, "RiskWay.steps": 3,
 }  # fmt: skip

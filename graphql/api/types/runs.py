@@ -7,6 +7,7 @@ import graphene
 from api.scalars import DateTime
 from api.types.fields import Date, camel, connection, described, ident, many, maybe, said
 from api.types.firms import Chain, Node
+from api.types.lists import expect_products, run_file
 from api.types.resilience import Resilience
 from oversight.runs import lifecycle, listing
 
@@ -27,6 +28,8 @@ class RunResult(graphene.ObjectType):
         "It is of the network as it stands now; of one of over 5000 links, it was gathered today. What is not current is history.",
     )
     resilience = said(Resilience, "The measures of that day.", resolver=lambda row, info: row.seen)
+    xlsx = said(graphene.String, "The same as an Excel file in base64, which says first whether it is history; the ledger of who discloses links says that it was exported.",
+                resolver=run_file)  # fmt: skip
 
 
 def _result(row: Any, info: Any) -> Any:
@@ -35,6 +38,7 @@ def _result(row: Any, info: Any) -> Any:
     found = reads.run_result(info.context.work, info.context.acting, row)
     if found is not None:
         info.context.batches["firm"].expect(firm.firm_id for firm in found.seen.source.firms[:1000])
+        expect_products(info.context, found.seen)
     return found
 
 

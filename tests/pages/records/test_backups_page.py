@@ -137,6 +137,25 @@ def test_a_buyer_says_what_a_link_means_and_takes_it_back(visitor, chain, link):
     assert again.status_code == 403 and facts() == before
 
 
+def test_a_buyer_says_in_how_many_days_a_link_recovers_and_reads_what_is_lost_until_then(visitor, chain, link):
+    page = visitor(BUYER)
+    at = f"{chain}/backups/recovery"
+    for wrong in ("", "0", "1001", "abc"):
+        assert page.post(at, data={"linkId": link, "recoverDays": wrong}).status_code == 422
+    assert page.post(at, data={"linkId": link, "recoverDays": "90"}).status_code == 303
+
+    assert "90 天 本单位填写" in words(page.get(f"{chain}/backups?link={link}&done=recovery").text)
+    told = words(page.get(f"{chain}/resilience").text.split('id="exposed"')[1].split("</table>")[0])
+    assert "苏州精齿传动有限公司 单点" in told and "恢复要 90 天（本单位填写）" in told and "天产出" in told
+    other = visitor("sales@gearworks.example")
+    assert other.post(at, data={"linkId": link, "recoverDays": "5"}).status_code == 404
+    assert "90 天" not in words(other.get(f"{chain}/resilience").text)
+    english = words(page.get(f"{chain}/resilience?lang=en").text)
+    assert "it takes 90 days to recover (your own figure)" in english and "What is lost until recovery" in english
+    page.post(f"{chain}/backups/recovery", data={"linkId": link, "do": "withdraw"})
+    assert "未填写，按申报的交货期计" in words(page.get(f"{chain}/backups?link={link}&lang=zh").text)
+
+
 def test_the_operator_sets_the_stages_and_everybody_on_the_chain_reads_them(visitor, chain):
     page, number = visitor(OPERATOR), chain.rpartition("/")[2]
     html = page.get("/essentiality").text

@@ -20,6 +20,7 @@ def test_a_run_is_started_stopped_gone_on_with_and_read(visitor, chain):
     assert f'href="{chain}/runs"' in page.get(f"{chain}/resilience").text
     run = started(page, chain)
     assert "正在收集" in page.get(run).text and "取消计算" in page.get(run).text
+    assert page.get(f"{run}.xlsx").status_code == 404
 
     assert page.post(f"{run}/cancel").status_code == 303
     react()
@@ -29,6 +30,8 @@ def test_a_run_is_started_stopped_gone_on_with_and_read(visitor, chain):
     react()
     done = page.get(run).text
     assert "已完成" in done and "这是 " not in done
+    assert f'href="{run}.xlsx"' in done
+    assert page.get(f"{run}.xlsx").headers["Content-Disposition"].startswith("attachment; filename=run-")
     own = page.get(f"{chain}/resilience").text
     cells = re.compile(r'<td class="n" data-head="(?:本单位缺料损失|全网损失 ESRI)">([^<]+)')
     assert cells.findall(done) == cells.findall(own) != []
@@ -42,7 +45,7 @@ def test_nobody_else_finds_a_run_nor_its_pages(visitor, chain):
     react()
 
     for other in (RIVAL, PROVINCE):
-        assert {visitor(other).get(f"{run}{more}").status_code for more in ("", "/part")} == {404}
+        assert {visitor(other).get(f"{run}{more}").status_code for more in ("", "/part", ".xlsx")} == {404}
     assert "还没有计算任务" in visitor(RIVAL).get(f"{chain}/runs").text
     assert visitor(PROVINCE).get(f"{chain}/runs").status_code == 404
     for act in ("cancel", "resume"):

@@ -146,12 +146,22 @@ def test_the_lists_are_taken_away_from_their_pages(visitor, chain):
     for path, name in (
         (f"{chain}/resilience.xlsx", "resilience-"),
         (f"{chain}/scenario.xlsx?shock=FIRM_DOWN|{firm}", "scenario-"),
+        (f"{chain}/changes.xlsx?since=2020-01-01", "changes-"),
+        (f"{chain}/marks.xlsx?limit=10&scope=province", "marks-"),
     ):
         answer = page.get(path)
         assert answer.headers["Content-Disposition"].startswith(f"attachment; filename={name}")
         assert load_workbook(BytesIO(answer.data)).sheetnames[0] == "方法 Method"
         assert visitor(PROVINCE).get(path).status_code == 404
-    assert "resilience.xlsx" in page.get(f"{chain}/resilience").text
+    for place in ("resilience", "changes", "marks"):
+        assert f"{chain}/{place}.xlsx" in page.get(f"{chain}/{place}").text
+    for wrong in (
+        "changes.xlsx?since=soon",
+        "changes.xlsx?since=9999-12-31",
+        "marks.xlsx?limit=ten",
+        "marks.xlsx?limit=0",
+    ):
+        assert page.get(f"{chain}/{wrong}").status_code == 404
     for wrong in ("shock=FIRM_DOWN|x", "shock=FIRM_DOWN|x|||||abc", ""):
         assert page.get(f"{chain}/scenario.xlsx?{wrong}").status_code == 404
 

@@ -1,9 +1,10 @@
-"""Backup sources and what is essential in the access table: the buyer's people, and nobody else, know of either."""
+"""Backup sources, what is essential and days to recover in the access table: the buyer's people, and nobody else, know of either."""
 
 from typing import Any
 
 from chain.backups.visibility import backup_sources_visible_to
 from chain.essentiality.visibility import link_essentiality_visible_to, stage_essentiality_visible_to
+from chain.recovery.visibility import link_recovery_visible_to
 from tests.secrecy.knowing import Table, one_of, signed_in
 from tests.secrecy.world import World
 
@@ -27,6 +28,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "confirm_backup_ready": _KEEPING, "drop_backup_source": _KEEPING,
     "qualify_backup_source": {"done": "quality lead", "NOT_ALLOWED_NOW": "buyer planner sales stranger", "NOT_FOUND": EVERYBODY_ELSE},
     "state_link_essentiality": _KEEPING, "withdraw_link_essentiality": _KEEPING,
+    "state_link_recovery": _KEEPING, "withdraw_link_recovery": _KEEPING,
     "set_stage_essentiality": {"done": "operator", "NOT_ALLOWED_NOW": f"{LONGTENG} {TRADERS} carrier jiangsu suzhou stranger"},
 }  # fmt: skip
 
@@ -55,6 +57,8 @@ INPUTS = {
     "drop_backup_source": lambda w: _at(w, "candidate"),
     "state_link_essentiality": lambda w: {"linkId": _link(w), "essentiality": "NEGLIGIBLE"},
     "withdraw_link_essentiality": lambda w: {"linkId": _link(w)},
+    "state_link_recovery": lambda w: {"linkId": _link(w), "recoverDays": 97},
+    "withdraw_link_recovery": lambda w: {"linkId": _link(w)},
     "set_stage_essentiality": lambda w: _stages(w) | {"essentiality": "LINEAR"},
 }
 VARIABLES = {
@@ -67,6 +71,7 @@ VARIABLES = {
 TABLES = {table.name: table for table in (
     Table("backup_source",      "BackupSource", backup_sources_visible_to,     one_of("buyer_id")),
     Table("link_essentiality",  None,           link_essentiality_visible_to,  one_of("buyer_id")),
+    Table("link_recovery",      None,           link_recovery_visible_to,      one_of("buyer_id")),
     Table("stage_essentiality", None,           stage_essentiality_visible_to, signed_in),
 )}  # fmt: skip
 
@@ -107,6 +112,7 @@ def prepare(world: World) -> None:
         for step in ("qualify_backup_source", "begin_backup_trial")[:number]:
             master.acts(step, _at(world, state), by="quality")["backupSource"]
     master.acts("state_link_essentiality", {"linkId": _link(world), "essentiality": "LINEAR"}, by="buyer")["supplyLink"]
+    master.acts("state_link_recovery", {"linkId": _link(world), "recoverDays": 88}, by="buyer")["supplyLink"]
     cast.operator.acts("set_stage_essentiality", _stages(world) | {"essentiality": "LINEAR"}, by="lead")["chain"]
 
 
@@ -124,6 +130,7 @@ def grow(growing: Any, order_id: str, count: int) -> dict[str, Any]:
             master.acts("record_backup_source", named, by="buyer")
         said = {"linkId": link["id"], "essentiality": "LINEAR"}
         master.acts("state_link_essentiality", said, by="planner")["supplyLink"]
+        master.acts("state_link_recovery", {"linkId": link["id"], "recoverDays": 30}, by="planner")["supplyLink"]
     return {"backup_source": last}
 
 

@@ -4,11 +4,11 @@ from tests.secrecy.world import World
 
 LONGTENG = "buyer planner quality sales lead"
 
-ACCESS: dict[str, dict[str, str]] = {
-    "supply_marks": {"seen": f"{LONGTENG} gearworks rival bearing steel dealer carrier", "empty": "jiangsu suzhou operator", "NOT_FOUND": "stranger"},
-}  # fmt: skip
-VARIABLES = {"supply_marks": lambda w: _asked(w)}
-UNDER = {"supply_marks": lambda world, at: _asked(world)}
+_READING = {"seen": f"{LONGTENG} gearworks rival bearing steel dealer carrier", "empty": "jiangsu suzhou operator", "NOT_FOUND": "stranger"}  # fmt: skip
+
+ACCESS: dict[str, dict[str, str]] = {"supply_marks": _READING, "marks_xlsx": _READING}
+VARIABLES = {name: lambda w: _asked(w) for name in ACCESS}
+UNDER = {name: lambda world, at: _asked(world) for name in ACCESS}
 
 
 def _asked(world: World) -> dict[str, object]:

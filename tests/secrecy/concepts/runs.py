@@ -13,6 +13,7 @@ _ACTING = {"NOT_FOUND": OTHERS, "NOT_ALLOWED_NOW": "quality stranger"}
 ACCESS: dict[str, dict[str, str]] = {
     "resilience_runs": {"seen": LONGTENG, "empty": f"{OTHERS} stranger"},
     "resilience_run_page": {"seen": LONGTENG, "NOT_FOUND": f"{OTHERS} stranger"},
+    "run_xlsx": {"seen": LONGTENG, "NOT_FOUND": f"{OTHERS} stranger"},
     "resilience_run_progress": {"seen": LONGTENG, "NOT_FOUND": f"{OTHERS} stranger"},
     "start_resilience_run": {"done": "buyer planner lead sales gearworks rival bearing steel dealer", "NOT_ALLOWED_NOW": "quality carrier jiangsu suzhou operator stranger"},
     "cancel_resilience_run": {"NOT_ALLOWED_NOW": f"{LONGTENG} stranger", "NOT_FOUND": OTHERS},
@@ -26,11 +27,13 @@ INPUTS = {
 VARIABLES = {
     "resilience_runs": lambda w: {"chainId": w.cast.chain_master.chain(), "first": 100},
     "resilience_run_page": lambda w: {"id": w.made["resilience run"]},
+    "run_xlsx": lambda w: {"id": w.made["resilience run"]},
     "resilience_run_progress": lambda w: {"id": w.made["resilience run"]},
 }
 UNDER = {
     "resilience_runs": lambda world, at: {"chainId": world.cast.chain_master.chain(), "first": 100},
     "resilience_run_page": lambda world, at: {"id": (at or world.small)["resilience_run"]},
+    "run_xlsx": lambda world, at: {"id": (at or world.small)["resilience_run"]},
     "resilience_run_progress": lambda world, at: {"id": (at or world.small)["resilience_run"]},
 }
 TABLES = {table.name: table for table in (
