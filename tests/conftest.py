@@ -1,5 +1,6 @@
 """A database with the cast seated, fresh for each test; on SQLite by default, on PostgreSQL by DATABASE_URL."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -34,6 +35,9 @@ Rule._compile_builder = _compiled_once  # type: ignore[method-assign]
 """Nearly every test makes the app, and nine tenths of making it is werkzeug compiling the same rules again."""
 
 
+gc.set_threshold(50_000, 20, 50)
+"""A test makes tens of thousands of objects that live as long as it does; looking through them again and again is a tenth of it."""
+
 db._synchronous = "OFF"
 """A test's database in this process need not outlive the machine; processes that tests start sync as they always do."""
 
@@ -66,8 +70,9 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 _first: list[Engine] = []
 
 
-def _compile_statements_once() -> None:
-    """Each test opens a database of its own, and what SQLAlchemy compiled for the last one serves it as well."""
+def open_for_test(settings: Settings) -> None:
+    """Take settings into use; what SQLAlchemy compiled for the databases of earlier tests serves this one as well."""
+    boot.boot(settings)
     for engine in (db._reading, db._writing):
         assert engine is not None
         _first.append(engine)
@@ -81,8 +86,7 @@ def settings(stage: Stage, tmp_path: Path) -> Iterator[Settings]:
         made = replace(
             stage.settings, home=tmp_path, database_url=url, object_store_url=f"file://{tmp_path / 'objects'}"
         )
-        boot.boot(made)
-        _compile_statements_once()
+        open_for_test(made)
         yield made
         db.close_database()
 

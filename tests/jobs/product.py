@@ -20,7 +20,9 @@ class Up:
         started[f"up {len(started)}"] = self.process
 
     def ready(self) -> "Up":
+        """``running``: its processes once it is ready."""
         wait_until(self.is_ready)
+        self.running = self.children()
         return self
 
     def is_ready(self) -> bool:

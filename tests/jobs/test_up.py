@@ -26,7 +26,7 @@ def command(environ: dict[str, str], *arguments: str, typed: str = "") -> "subpr
     )  # fmt: skip
 
 
-def test_an_empty_folder_becomes_a_product_with_one_operator(up: Up) -> None:
+def test_an_empty_folder_becomes_a_product_with_one_operator_and_keeps_others_out(up: Up, tmp_path: Path) -> None:
     assert " " in up.environ["CHAINMASTER_HOME"]
     wait_until(lambda: f"http://127.0.0.1:{up.port}/" in up.said())
 
@@ -35,16 +35,11 @@ def test_an_empty_folder_becomes_a_product_with_one_operator(up: Up) -> None:
     if "DATABASE_URL" not in up.environ:
         assert (Path(up.environ["CHAINMASTER_HOME"]) / "chainmaster.db").exists()
 
-
-def test_a_second_one_on_the_same_home_is_refused_in_one_sentence(up: Up) -> None:
     second = command(up.environ, "up", "--port", str(free_port()))
-
     assert second.returncode == 2
     assert second.stdout == ""
     assert re.fullmatch(r"chainmaster: chainmaster is already up on .*a home; stop it first.*\n", second.stderr)
 
-
-def test_a_port_in_use_is_told_in_one_sentence(up: Up, tmp_path: Path) -> None:
     other = command({**up.environ, "CHAINMASTER_HOME": str(tmp_path / "other")}, "up", "--port", str(up.port))
 
     assert other.returncode == 2
@@ -70,31 +65,27 @@ def test_every_killed_child_comes_back(up: Up) -> None:
     assert len(web) == 1 + len(os.sched_getaffinity(0))
 
 
-@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
-def test_stopping_leaves_no_process_and_starting_again_keeps_the_data(
-    up: Up, started: Started, environ: dict[str, str], signum: int
+def test_stopping_or_killing_it_leaves_no_process_and_starting_again_keeps_the_data(
+    up: Up, started: Started, environ: dict[str, str]
 ) -> None:
     assert command(environ, "token", "operator@localhost").returncode == 0
-    running = up.children()
-    assert len(running) >= 8
 
-    up.process.send_signal(signum)
+    up.process.send_signal(signal.SIGINT)
     assert up.process.wait(60) == 0
+    assert len(up.running) >= 8
+    assert [pid for pid in up.running if Path(f"/proc/{pid}").exists()] == []
 
-    assert [pid for pid in running if Path(f"/proc/{pid}").exists()] == []
     again = Up(started, environ).ready()
     assert again.said().count("password, shown only now") == 1
     assert command(environ, "audit", "verify").stdout == "the audit trail holds\n"
+    again.process.kill()
+    again.process.wait()
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in again.running))
 
-
-def test_nothing_outlives_a_supervisor_that_was_killed(up: Up, started: Started, environ: dict[str, str]) -> None:
-    running = up.children()
-
-    up.process.kill()
-    up.process.wait()
-
-    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in running))
-    Up(started, environ).ready()
+    third = Up(started, environ).ready()
+    third.process.send_signal(signal.SIGTERM)
+    assert third.process.wait(60) == 0
+    assert [pid for pid in third.running if Path(f"/proc/{pid}").exists()] == []
 
 
 @pytest.mark.skipif(os.getuid() != 0 or not shutil.which("setpriv"), reason="only root can become someone else")

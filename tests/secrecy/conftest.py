@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from kernel import boot, db
+from kernel import db
 from kernel.settings import Settings
-from tests.conftest import Stage, copied
+from tests.conftest import Stage, copied, open_for_test
 from tests.scenarios.api import Api
 from tests.secrecy.world import World, prepared
 from web.app import create_app
@@ -23,7 +23,7 @@ def built(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bu
         settings = replace(
             stage.settings, home=folder, database_url=url, object_store_url=f"file://{folder / 'objects'}"
         )
-        boot.boot(settings)
+        open_for_test(settings)
         world = prepared(Api(create_app(settings).test_client()), stage.seated)
         db.close_database()
         yield settings, world
@@ -63,5 +63,5 @@ def lent(built: Built, folders: pytest.TempPathFactory) -> Iterator[World]:
 
 
 def _enter(world: World, settings: Settings) -> None:
-    boot.boot(settings)
+    open_for_test(settings)
     world.api.client = create_app(settings).test_client()
