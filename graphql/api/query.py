@@ -28,6 +28,7 @@ from api.queries.scenarios import ScenarioQuestions
 from api.queries.scorecards import ScorecardQuestions
 from api.queries.sharing import SharingQuestions
 from api.queries.sheets import SheetQuestions
+from api.queries.sourcing import SourcingQuestions
 from api.types import documents as document_types
 from api.types import enums
 from api.types import firms as firm_types
@@ -62,6 +63,7 @@ class Query(
     SharingQuestions,
     RequestQuestions,
     NoticeQuestions,
+    SourcingQuestions,
     LinkQuestions,
     QualificationQuestions,
     ScorecardQuestions,

@@ -4,6 +4,7 @@ import graphene
 
 from api.mutations import documents, links, logistics, orders
 from api.mutations.backups import BackupActs
+from api.mutations.bidding import BiddingActs
 from api.mutations.certificates import CertificateActs
 from api.mutations.essentiality import EssentialityActs
 from api.mutations.financial_accounts import FinancialAccountActs
@@ -22,6 +23,7 @@ from api.mutations.scenarios import ScenarioActs
 from api.mutations.scorecards import ScorecardActs
 from api.mutations.sharing import SharingActs
 from api.mutations.sheets import SheetActs
+from api.mutations.sourcing import SourcingActs
 from api.query import Query
 from api.types import (
     backups,
@@ -55,6 +57,7 @@ from api.types import qualification as qualification_types
 from api.types import requests as request_types
 from api.types import scorecards as scorecard_types
 from api.types import sharing as sharing_types
+from api.types import sourcing as sourcing_types
 from api.types.links import SupplyLink
 from api.types.sheets import SheetExport, SheetImport
 
@@ -67,6 +70,8 @@ class Mutations(
     SharingActs,
     RequestActs,
     NoticeActs,
+    SourcingActs,
+    BiddingActs,
     ScenarioActs,
     links.LinkActs,
     BackupActs,
@@ -131,6 +136,7 @@ TYPES = [
     *qualification_types.NODES,
     *scorecard_types.NODES,
     *notice_types.NODES,
+    *sourcing_types.NODES,
 ]  # fmt: skip
 """Types no field names, for they are met behind an interface only."""
 
@@ -146,7 +152,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types,
+    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, sourcing_types,
     planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""
