@@ -44,6 +44,8 @@ from collaboration.orders import tables as orders
 from collaboration.orders import visibility as ordering
 from collaboration.planning.tables import Explosion, MaterialNeed
 from collaboration.planning.visibility import explosions_visible_to, needs_visible_to
+from collaboration.requisitions.tables import Requisition
+from collaboration.requisitions.visibility import requisitions_visible_to
 from collaboration.scorecards import tables as scorecards
 from collaboration.scorecards import visibility as scoring
 from collaboration.sourcing import tables as sourcing
@@ -114,6 +116,7 @@ SIGHTS: dict[str, Sight] = {
     "Person": Sight(people_visible_to, col(Person.id)),
     "Quotation": Sight(bidding.quotations_visible_to, col(sourcing.Quotation.id)),
     "QuotationLine": Sight(bidding.quotation_lines_visible_to, col(sourcing.QuotationLine.id)),
+    "Requisition": Sight(requisitions_visible_to, col(Requisition.id)),
     "Rfq": Sight(bidding.rfqs_visible_to, col(sourcing.Rfq.id)),
     "RfqInvitation": Sight(bidding.invitations_visible_to, col(sourcing.RfqInvitation.id)),
     "RfqQuestion": Sight(bidding.rfq_questions_visible_to, col(sourcing.RfqQuestion.id)),

@@ -2,6 +2,9 @@
 
 import logging
 
+from collaboration.requisitions.reads import requisitions_of_rfq
+from collaboration.requisitions.telling import tell_of_requisition as tell_people
+from collaboration.requisitions.verbs import settle_requisition
 from collaboration.sourcing import telling
 from collaboration.sourcing.reads import due_rfqs
 from collaboration.sourcing.verbs import close_due_rfq
@@ -50,3 +53,20 @@ def tell_of_invitation(event_id: int) -> None:
         if event:
             invitation_id = event.facts["invitation_id"]
             telling.tell_of_invitation(work, invitation_id=invitation_id, fact=event.kind, event_id=event_id)
+
+
+def settle_requisitions(event_id: int) -> None:
+    """A request for quotation was decided or given up: what it came from is ordered, or open again. Safe to run twice."""
+    with unit_of_work() as work:
+        event = work.claim(event_id, by="settle_requisitions")
+        if event:
+            for requisition in requisitions_of_rfq(work, SYSTEM, event.facts["rfq_id"]):
+                settle_requisition(work, requisition_id=requisition.id)
+
+
+def tell_of_requisition(event_id: int) -> None:
+    """A requisition was submitted, approved or rejected. Safe to run twice."""
+    with unit_of_work() as work:
+        event = work.claim(event_id, by="tell_of_requisition")
+        if event:
+            tell_people(work, requisition_id=event.facts["requisition_id"], fact=event.kind, event_id=event_id)

@@ -170,3 +170,22 @@ def awards_of(work: UnitOfWork, actor: Actor, rfq_ids: Collection[int]) -> Seque
     """To the buyer all, to a bidder what it won."""
     known = awards_visible_to(actor).where(col(RfqAward.rfq_id).in_(rfq_ids))
     return work.rows(known.order_by(col(RfqAward.id)))
+
+
+def rfqs_to_quote(work: UnitOfWork, actor: Actor, now: datetime, *, most: int) -> Sequence[Any]:
+    """Requests one's firm is invited to and has neither bid for nor declined, until they close."""
+    waiting = (InvitationState.INVITED, InvitationState.VIEWED, InvitationState.INTENDS)
+    own = invitations_visible_to(actor).where(
+        col(RfqInvitation.supplier_id) == actor.party_id, col(RfqInvitation.state).in_(waiting)
+    )
+    open_now = rfqs_visible_to(actor).where(
+        col(Rfq.state) == RfqState.ISSUED, col(Rfq.closes_at) > now,
+        col(Rfq.id).in_(own.with_only_columns(col(RfqInvitation.rfq_id))),
+    )  # fmt: skip
+    return work.rows(open_now.order_by(col(Rfq.closes_at), col(Rfq.id)).limit(most))
+
+
+def rfqs_to_award(work: UnitOfWork, actor: Actor, *, most: int) -> Sequence[Any]:
+    """One's firm's own whose bids are opened and wait for a decision."""
+    mine = rfqs_visible_to(actor).where(col(Rfq.buyer_id) == actor.party_id, col(Rfq.state) == RfqState.CLOSED)
+    return work.rows(mine.order_by(col(Rfq.award_by), col(Rfq.id)).limit(most))

@@ -21,6 +21,7 @@ from collaboration.notices import reads as notices
 from collaboration.orders import reads as orders
 from collaboration.orders import warnings as order_warnings
 from collaboration.planning import reads as plans
+from collaboration.requisitions import reads as requisitions
 from collaboration.scorecards import reads as scorecards
 from collaboration.sourcing import reads as sourcing
 from delivery.documents import reads as documents
@@ -150,6 +151,15 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "disruption_notice": (
         notices.notices_by_id, "id",
         {"firm": "sender_id", "notice_sites": "id", "notice_items": "id", "notice_addressees": "id", "notice_assessment": "id", "notice_forwarding": "id"},
+    ),
+    "requisition": (
+        requisitions.requisitions_by_id, "id",
+        {"requisition_lines": "id", "qualification_category": "category_id", "firm": "supplier_id", "person": "requested_by", "person ": "approver_id", "person  ": "decided_by", "rfq": "rfq_id", "order": "order_id"},
+    ),
+    "requisition_lines": (requisitions.lines_of, "requisition_id", {}),
+    "approval_rules": (
+        requisitions.rules_by_id, "id",
+        {"qualification_category": "category_id", "firm": "supplier_id", "person": "approver_id"},
     ),
     "rfq": (
         sourcing.rfqs_by_id, "id",

@@ -22,6 +22,7 @@ from api.queries.parts import by_id, listed
 from api.queries.people import PeopleQuestions
 from api.queries.qualification import QualificationQuestions
 from api.queries.requests import RequestQuestions
+from api.queries.requisitions import RequisitionQuestions
 from api.queries.resilience import ResilienceQuestions
 from api.queries.runs import RunQuestions
 from api.queries.scenarios import ScenarioQuestions
@@ -64,6 +65,7 @@ class Query(
     RequestQuestions,
     NoticeQuestions,
     SourcingQuestions,
+    RequisitionQuestions,
     LinkQuestions,
     QualificationQuestions,
     ScorecardQuestions,

@@ -18,6 +18,7 @@ from api.mutations.planning import PlanningActs
 from api.mutations.qualification import QualificationActs
 from api.mutations.registration import RegistrationActs
 from api.mutations.requests import RequestActs
+from api.mutations.requisitions import RequisitionActs
 from api.mutations.runs import RunActs
 from api.mutations.scenarios import ScenarioActs
 from api.mutations.scorecards import ScorecardActs
@@ -55,6 +56,7 @@ from api.types import notices as notice_types
 from api.types import orders as order_types
 from api.types import qualification as qualification_types
 from api.types import requests as request_types
+from api.types import requisitions as requisition_types
 from api.types import scorecards as scorecard_types
 from api.types import sharing as sharing_types
 from api.types import sourcing as sourcing_types
@@ -72,6 +74,7 @@ class Mutations(
     NoticeActs,
     SourcingActs,
     BiddingActs,
+    RequisitionActs,
     ScenarioActs,
     links.LinkActs,
     BackupActs,
@@ -137,6 +140,7 @@ TYPES = [
     *scorecard_types.NODES,
     *notice_types.NODES,
     *sourcing_types.NODES,
+    *requisition_types.NODES,
 ]  # fmt: skip
 """Types no field names, for they are met behind an interface only."""
 
@@ -152,7 +156,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, sourcing_types,
+    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, sourcing_types, requisition_types,
     planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""

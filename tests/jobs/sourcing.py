@@ -1,10 +1,11 @@
-"""One request for quotation through every fact anything reacts to, and a second one given up."""
+"""Requests for quotation and requisitions through every fact anything reacts to."""
 
-from tests.scenarios.players import Cast
+from tests.scenarios.players import Cast, day, fresh
 from tests.scenarios.sourcing import bids, drafts, issues, offered, seen, versioned
 
 
 def asks_for_bids(cast: Cast) -> None:
+    """One request from draft to award, and a second one given up."""
     master, gearworks, rival = cast.chain_master, cast.gearworks, cast.rival
     rfq = issues(master, gearworks, rival)
     bids(gearworks, rfq, offered(gearworks, "RV-40E", "1200"))["quotation"]
@@ -21,3 +22,16 @@ def asks_for_bids(cast: Cast) -> None:
     master.acts("award_rfq", versioned(opened) | {"shares": [share]}, by="buyer")["rfq"]
     draft = drafts(master, gearworks)["rfq"]
     master.acts("cancel_rfq", versioned(draft) | {"reason": "不再需要"}, by="buyer")["rfq"]
+
+
+def needs_things(cast: Cast) -> None:
+    """One requisition approved, one rejected."""
+    master = cast.chain_master
+    line = {"number": 1, "title": "件", "quantity": "2", "unit": "C62", "unitPrice": "5", "wantedOn": day(30)}
+    for verb, given in (("approve_requisition", {}), ("reject_requisition", {"reason": "用库存"})):
+        said = {"number": fresh("PR"), "title": "备件", "currency": "CNY", "lines": [line]}
+        found = master.acts("draft_requisition", said, by="planner")["requisition"]
+        which = {"requisitionId": found["id"], "expectedVersion": found["version"]}
+        found = master.acts("submit_requisition", which, by="planner")["requisition"]
+        which = {"requisitionId": found["id"], "expectedVersion": found["version"]}
+        master.acts(verb, which | given, by="lead")["requisition"]

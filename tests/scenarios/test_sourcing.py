@@ -93,6 +93,7 @@ def test_bids_are_opened_together_late_ones_kept_apart_and_no_invitee_learns_of_
     master, gearworks, rival = cast.chain_master, cast.gearworks, cast.rival
     rfq = issues(master, gearworks, rival)
     assert set(states(master, rfq).values()) == {"INVITED"}
+    assert (gearworks.todo("sales"), cast.bearing.todo("sales"), master.todo()) == (["SUBMIT_QUOTATION"], [], [])
     gearworks.acts("view_rfq", {"rfqId": rfq["id"]}, by="sales")["invitation"]
     rival.acts("decline_rfq", {"rfqId": rfq["id"], "reason": "产能已满"}, by="sales")["invitation"]
     assert states(master, rfq) == {"苏州精齿": "VIEWED", "无锡锐驰": "DECLINED"}
@@ -123,6 +124,7 @@ def test_bids_are_opened_together_late_ones_kept_apart_and_no_invitee_learns_of_
 
     found = seen(master, rfq)
     assert (found["state"], found["closedEarly"], inbox(master, by="buyer")) == ("CLOSED", "", ["rfq.opened"])
+    assert (master.todo(), gearworks.todo("sales"), rival.todo("sales")) == (["AWARD_RFQ"], [], [])
     offers = {one["supplier"]["name"][:4]: one for one in found["invitations"]}
     ((mine,), (their,)) = offers["苏州精齿"]["quotations"], offers["无锡锐驰"]["quotations"]
     assert (mine["state"], mine["lines"][0]["priceBreaks"]) == (

@@ -7,7 +7,7 @@ from flask_babel import pgettext
 
 PLACES = {
     "Order": "/orders/{id}", "DespatchAdvice": "/shipments/{id}", "SupplyLink": "/links/{id}", "Firm": "/firms/{id}",
-    "Item": "/items/{id}", "Qualification": "/qualification/{id}", "DataRequest": "/requests/{id}", "DisruptionNotice": "/notices/{id}", "Rfq": "/rfqs/{id}",
+    "Item": "/items/{id}", "Qualification": "/qualification/{id}", "DataRequest": "/requests/{id}", "DisruptionNotice": "/notices/{id}", "Rfq": "/rfqs/{id}", "Requisition": "/requisitions/{id}",
     "Application": "/registration/{id}", "SheetImport": "/exchange/imports/{id}", "Explosion": "/plans/{id}",
     "CertificateShowing": "/certificates", "CertificateVerification": "/certificates", "Certificate": "/certificates", "CertificateRequest": "/certificates", "CertificateVersion": "/certificates",
     "QualificationProposal": "/qualification?sought=PROPOSED", "LinkProposal": "/links", "FirmMerger": "/mergers",
@@ -85,6 +85,8 @@ def what_word(entry: dict[str, Any]) -> str:
         "SiteAdded": pgettext("told", "企业新增场所"), "SiteChanged": pgettext("told", "场所资料有变更"),
         "data_request.asked": pgettext("told", "有企业请求贵公司的数据，等您答复"), "data_request.approved": pgettext("told", "数据请求已获同意，可以查看"),
         "data_request.refused": pgettext("told", "数据请求未获同意"), "data_request.terminated": pgettext("told", "对方收回了数据请求的答复"),
+        "requisition.to_approve": pgettext("told", "请购单待您审批"), "requisition.approved": pgettext("told", "您的请购单已批准"),
+        "requisition.rejected": pgettext("told", "您的请购单被驳回"),
         "rfq.to_approve": pgettext("told", "询价单待您批准"), "rfq.issued": pgettext("told", "邀请贵公司报价"),
         "rfq.amended": pgettext("told", "询价有变更，请确认或重新提交报价"), "rfq.question_asked": pgettext("told", "受邀供应商提问，等您答复"),
         "rfq.question_answered": pgettext("told", "采购方答复了询价提问"), "rfq.opened": pgettext("told", "报价已开启，请比价定标"),
@@ -136,6 +138,12 @@ def subject_word(thing: dict[str, Any]) -> str:
             if subject
             else kind_word(kind)
         )
+    if kind == "Requisition":
+        return (
+            str(_("请购单 %(number)s · %(title)s", number=subject["number"], title=subject["about"]))
+            if subject
+            else kind_word(kind)
+        )
     if kind == "DataRequest":
         return str(_("数据请求 %(item)s", item=subject["asked"]))
     return f"{kind_word(kind)} {told}".strip()
@@ -152,6 +160,6 @@ def kind_word(kind: str) -> str:
         "Application": pgettext("kind", "入驻申请"), "FirmMerger": pgettext("kind", "企业合并"),
         "LinkDisclosure": pgettext("kind", "链路公开"), "AllocatedFigure": pgettext("kind", "分配数据"),
         "SheetImport": pgettext("kind", "导入"), "Explosion": pgettext("kind", "计划"), "MaterialNeed": pgettext("kind", "需求"),
-        "DisruptionNotice": pgettext("kind", "中断通知"), "Rfq": pgettext("kind", "询价单"),
+        "DisruptionNotice": pgettext("kind", "中断通知"), "Rfq": pgettext("kind", "询价单"), "Requisition": pgettext("kind", "请购单"),
     }  # fmt: skip
     return str(words.get(kind, pgettext("kind", "内容")))

@@ -64,6 +64,14 @@ def _chain() -> dict[str, str]:
 
 def _sourcing() -> dict[str, str]:
     return {
+        "draftRequisition": pgettext("act", "编写请购单"),
+        "submitRequisition": pgettext("act", "提交请购单"),
+        "approveRequisition": pgettext("act", "批准请购单"),
+        "rejectRequisition": pgettext("act", "驳回请购单"),
+        "sourceRequisition": pgettext("act", "转为询价单"),
+        "orderRequisition": pgettext("act", "转为订单"),
+        "finishRequisition": pgettext("act", "完成请购单"),
+        "setApprovalRules": pgettext("act", "设定审批规则"),
         "draftRfq": pgettext("act", "编写询价单"),
         "approveRfq": pgettext("act", "批准询价单"),
         "issueRfq": pgettext("act", "发布询价单"),

@@ -18,7 +18,7 @@ from web.trade.entering import Complaint, Entered
 PAGE_SIZE = 50
 KINDS = (
     "RESPOND_TO_ORDER", "SEND_DESPATCH_ADVICE", "SUBMIT_DOCUMENT", "DECIDE_ON_RESPONSE", "POST_RECEIPT",
-    "REVIEW_DOCUMENT", "ACCEPT_DELIVERY",
+    "REVIEW_DOCUMENT", "ACCEPT_DELIVERY", "SUBMIT_QUOTATION", "AWARD_RFQ",
 )  # fmt: skip
 
 
@@ -68,6 +68,8 @@ def kind_word(kind: str) -> str:
         "POST_RECEIPT": pgettext("todo", "登记收货"),
         "REVIEW_DOCUMENT": pgettext("todo", "审核资料"),
         "ACCEPT_DELIVERY": pgettext("todo", "验收"),
+        "SUBMIT_QUOTATION": pgettext("todo", "提交报价"),
+        "AWARD_RFQ": pgettext("todo", "比价定标"),
     }
     return str(found.get(kind, kind))
 
@@ -84,5 +86,7 @@ def address(item: Answer) -> str:
         "POST_RECEIPT": f"/shipments/{subject}",
         "REVIEW_DOCUMENT": f"/orders/{order}/documents#v-{subject}",
         "ACCEPT_DELIVERY": f"/orders/{order}#acceptance",
+        "SUBMIT_QUOTATION": f"/rfqs/{subject}",
+        "AWARD_RFQ": f"/rfqs/{subject}/compare",
     }
     return places[item["kind"]]

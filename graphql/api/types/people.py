@@ -20,7 +20,8 @@ TodoKind = described("TodoKind", Act, "What is to be done, named as the mutation
     Act.RESPOND_TO_ORDER: "Answer an order.", Act.SEND_DESPATCH_ADVICE: "Ship what is promised.",
     Act.SUBMIT_DOCUMENT: "Hand in a required document.", Act.DECIDE_ON_RESPONSE: "Decide on changes the seller offers.",
     Act.POST_RECEIPT: "Count what came.", Act.REVIEW_DOCUMENT: "Review a document.",
-    Act.ACCEPT_DELIVERY: "Accept goods and documents.",
+    Act.ACCEPT_DELIVERY: "Accept goods and documents.", Act.SUBMIT_QUOTATION: "Bid for a request for quotation.",
+    Act.AWARD_RFQ: "Compare opened bids and award.",
 })  # fmt: skip
 
 
@@ -54,7 +55,7 @@ class TodoItem(graphene.ObjectType):
     despatch_advice = maybe(
         DespatchAdvice, "The despatch to receive.", resolver=_from_batch("advice", ("DespatchAdvice",))
     )
-    subject = said(Node, "What it is about: order, despatch advice, requirement or revision.",
+    subject = said(Node, "What it is about: order, despatch advice, requirement, revision or request for quotation.",
                    resolver=lambda row, info: info.context.node(row.kind, row.subject_id))  # fmt: skip
 
 

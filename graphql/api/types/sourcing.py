@@ -112,7 +112,7 @@ def _compared(row: Any, info: Any) -> list[Any]:
 
 def _why(row: Any, info: Any) -> str:
     """A reason for not taking the lowest speaks of other bids."""
-    (rfq,) = [info.context.batches["rfq"].one(row.rfq_id)]
+    rfq = info.context.batches["rfq"].one(row.rfq_id)
     return row.reason if rfq is not None and _side(rfq, info) is SideWord.BUYER else ""
 
 
