@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from kernel import clock
 from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
@@ -68,7 +69,7 @@ def _page(rfq_id: str, entered: Entered) -> Response:
     seated.of_a_firm()
     body = render_template(
         "sourcing/one.html", r=found_rfq(rfq_id), words=words, v=entered.values, errors=entered.errors,
-        stale=entered.is_stale, done=request.args.get("done", ""),
+        stale=entered.is_stale, done=request.args.get("done", ""), now=clock.now(),
     )  # fmt: skip
     return make_response(body, entered.status)
 
@@ -186,7 +187,7 @@ def _quote_form(rfq: Mapping[str, Any], entered: Entered, handed_in: dict[str, A
     own = viewer["firm"]["id"]
     body = render_template(
         "sourcing/quote.html", r=rfq, words=words, quoting=quoting, v=entered.values, errors=entered.errors,
-        stale=entered.is_stale, handed_in=handed_in, may="submitQuotation" in rfq["openVerbs"],
+        stale=entered.is_stale, now=clock.now(), handed_in=handed_in, may="submitQuotation" in rfq["openVerbs"],
         items=[item for item in all_of("items") if item["maker"] and item["maker"]["id"] == own],
     )  # fmt: skip
     return make_response(body, entered.status)

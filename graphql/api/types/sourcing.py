@@ -287,7 +287,6 @@ class Rfq(graphene.ObjectType):
     state = said(RfqState, "Where it stands.")
     amendment = said(graphene.Int, "How often it was amended; give it back with your bid.")
     closes_at = said(DateTime, "At this instant a bid is late, by the server's clock.")
-    server_time = said(DateTime, "The server's clock now.", resolver=lambda row, info: info.context.work.now)
     award_by = said(Date, "Until this day bids must hold at least.")
     issued_at = maybe(DateTime, "When its invitees were told.")
     closed_at = maybe(DateTime, "When the bids were opened.")
