@@ -18,6 +18,7 @@ from collaboration.orders.lifecycle import OrderState
 from collaboration.orders.reads import lines_of_orders, schedules_of_lines
 from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to
+from collaboration.sourcing.reads import rfqs_to_award, rfqs_to_quote
 from kernel.access import Actor, Role, Side
 from kernel.clock import today_of
 from kernel.work import UnitOfWork
@@ -39,6 +40,8 @@ class Act(StrEnum):
     DECIDE_ON_ORDER_CHANGE = "decide_on_order_change"
     ANSWER_ORDER_CANCELLATION = "answer_order_cancellation"
     DECIDE_ON_REPROMISE = "decide_on_repromise"
+    SUBMIT_QUOTATION = "submit_quotation"
+    AWARD_RFQ = "award_rfq"
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,14 @@ def todos(work: UnitOfWork, actor: Actor) -> list[Todo]:
     """What orders and deliveries ask of this person."""
     found: list[Todo] = []
     if actor.has(Role.SALES):
-        found += _amended(work, actor, Side.SELLER) + _to_answer(work, actor) + _to_ship(work, actor)
+        found += (
+            _amended(work, actor, Side.SELLER)
+            + _to_answer(work, actor)
+            + _to_ship(work, actor)
+            + _to_quote(work, actor)
+        )
     if actor.has(Role.BUYER):
-        found += _amended(work, actor, Side.BUYER) + _to_decide(work, actor)
+        found += _amended(work, actor, Side.BUYER) + _to_decide(work, actor) + _to_award(work, actor)
     if actor.has(Role.PLANNER):
         found += _to_receive(work, actor)
     return found
@@ -124,3 +132,12 @@ def _to_receive(work: UnitOfWork, actor: Actor) -> list[Todo]:
     )
     rows = work.rows(coming.order_by(col(DespatchAdvice.id)).limit(MOST_OF_A_KIND))
     return [Todo(Act.POST_RECEIPT, "DespatchAdvice", r.id, None, r.expected_on or r.shipped_on) for r in rows]
+
+
+def _to_quote(work: UnitOfWork, actor: Actor) -> list[Todo]:
+    rows = rfqs_to_quote(work, actor, work.now, most=MOST_OF_A_KIND)
+    return [Todo(Act.SUBMIT_QUOTATION, "Rfq", r.id, None, today_of(r.closes_at)) for r in rows]
+
+
+def _to_award(work: UnitOfWork, actor: Actor) -> list[Todo]:
+    return [Todo(Act.AWARD_RFQ, "Rfq", r.id, None, r.award_by) for r in rfqs_to_award(work, actor, most=MOST_OF_A_KIND)]

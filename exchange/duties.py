@@ -65,6 +65,16 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
         ("resolve_disruption_notice", "forward_disruption_notice"): (B, P, S, L),
         ("read_disruption_notice", "assess_disruption_notice"): (B, P, Q, S, L),
     },
+    "sourcing": {
+        ("draft_rfq", "issue_rfq", "amend_rfq", "answer_rfq_question", "close_rfq", "cancel_rfq"): (B,),
+        ("state_comparison_terms", "award_rfq"): (B,),
+        ("approve_rfq",): (B, L),
+        ("draft_requisition", "submit_requisition", "finish_requisition"): (B, P, Q, L),
+        ("approve_requisition", "reject_requisition"): (B, P, Q, L),
+        ("source_requisition", "order_requisition"): (B,), ("set_approval_rules",): (L,),
+        ("view_rfq", "intend_to_quote", "decline_rfq", "ask_rfq_question"): (S,),
+        ("submit_quotation", "confirm_quotation", "withdraw_quotation"): (S,),
+    },
     "qualification": {
         ("propose_qualification",): (Q,), ("assign_items",): (Q, L),
         ("approve_qualification", "decline_qualification", "block_supplier", "unblock_supplier"): (L,),

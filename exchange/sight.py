@@ -46,8 +46,12 @@ from collaboration.orders import tables as orders
 from collaboration.orders import visibility as ordering
 from collaboration.planning.tables import Explosion, MaterialNeed
 from collaboration.planning.visibility import explosions_visible_to, needs_visible_to
+from collaboration.requisitions.tables import Requisition
+from collaboration.requisitions.visibility import requisitions_visible_to
 from collaboration.scorecards import tables as scorecards
 from collaboration.scorecards import visibility as scoring
+from collaboration.sourcing import tables as sourcing
+from collaboration.sourcing import visibility as bidding
 from delivery.documents.tables import Document, DocumentRevision
 from delivery.documents.visibility import documents_visible_to, revisions_visible_to
 from delivery.packages.tables import AcceptanceCertificate
@@ -117,6 +121,12 @@ SIGHTS: dict[str, Sight] = {
     "OrderResponse": Sight(ordering.responses_visible_to, col(orders.OrderResponse.id)),
     "OrderResponseLine": Sight(ordering.response_lines_visible_to, col(orders.ResponseLine.id)),
     "Person": Sight(people_visible_to, col(Person.id)),
+    "Quotation": Sight(bidding.quotations_visible_to, col(sourcing.Quotation.id)),
+    "QuotationLine": Sight(bidding.quotation_lines_visible_to, col(sourcing.QuotationLine.id)),
+    "Requisition": Sight(requisitions_visible_to, col(Requisition.id)),
+    "Rfq": Sight(bidding.rfqs_visible_to, col(sourcing.Rfq.id)),
+    "RfqInvitation": Sight(bidding.invitations_visible_to, col(sourcing.RfqInvitation.id)),
+    "RfqQuestion": Sight(bidding.rfq_questions_visible_to, col(sourcing.RfqQuestion.id)),
     "Qualification": Sight(qualifying.qualifications_visible_to, col(qualification.Qualification.id)),
     "QualificationCategory": Sight(qualifying.categories_visible_to, col(qualification.QualificationCategory.id)),
     "QualificationProposal": Sight(qualifying.proposals_visible_to, col(qualification.QualificationProposal.id)),

@@ -50,7 +50,22 @@ from collaboration.guests.events import GuestCodeAsked, GuestLinkOpened
 from collaboration.logistics.events import DespatchAdviceSent, ReceiptPosted
 from collaboration.orders.events import LinesAgreed, OrderAnswered
 from collaboration.planning.events import PlanExploded, PlanWorkedOut
+from collaboration.requisitions.events import RequisitionApproved, RequisitionRejected, RequisitionSubmitted
 from collaboration.scorecards.events import ContestAgreed, ContestRefused, ObservationContested
+from collaboration.sourcing.events import (
+    QuotationConfirmed,
+    QuotationSubmitted,
+    RfqAmended,
+    RfqApproved,
+    RfqAwarded,
+    RfqCancelled,
+    RfqClosed,
+    RfqDeclined,
+    RfqDrafted,
+    RfqIssued,
+    RfqQuestionAnswered,
+    RfqQuestionAsked,
+)
 from delivery.documents.events import DocumentSubmitted
 from exchange.sheets.events import ImportPreviewed, ImportRun, SheetExportAsked
 from jobs.certificates import check_certificate, settle_by_category, settle_by_verdict, settle_by_withdrawal
@@ -74,6 +89,7 @@ from jobs.resilience_runs import gather_run, measure_chunk
 from jobs.scorecards import score_answer, score_promises, score_receipt
 from jobs.sharing_notices import tell_of_disclosure, tell_of_grant, tell_of_missing_terms, tell_of_terms
 from jobs.sheets import judge_sheet, make_sheet, run_sheet
+from jobs.sourcing import settle_requisitions, tell_of_invitation, tell_of_requisition, tell_of_rfq
 from jobs.supply_links import tell_other_end, tell_proposed_to, tell_proposer
 from jobs.taking_over import take_over_for_invited, tell_firm_of_link, tell_joined_firm
 from kernel.events import Fact
@@ -143,6 +159,10 @@ REACTIONS: tuple[On, ...] = (
     *(On(fact, "notices", tell_of_standing) for fact in (QualificationApproved, SupplierBlocked, SupplierUnblocked, QualificationLapsed, QualificationRestored)),
     *(On(fact, "notices", tell_of_contest) for fact in (ObservationContested, ContestAgreed, ContestRefused)),
     On(CategoryChanged,      "notices", settle_by_category),
+    *(On(fact, "notices", tell_of_rfq) for fact in (RfqDrafted, RfqApproved, RfqIssued, RfqAmended, RfqQuestionAnswered, RfqClosed, RfqCancelled, RfqAwarded)),
+    *(On(fact, "notices", tell_of_invitation) for fact in (RfqQuestionAsked, RfqDeclined, QuotationSubmitted, QuotationConfirmed)),
+    *(On(fact, "notices", settle_requisitions) for fact in (RfqAwarded, RfqCancelled)),
+    *(On(fact, "notices", tell_of_requisition) for fact in (RequisitionSubmitted, RequisitionApproved, RequisitionRejected)),
     On(PlanExploded,       "documents", explode_asked_plan, timeout_seconds=900),
     On(PlanWorkedOut,      "documents", pass_needs_on, timeout_seconds=900),
     On(ImportPreviewed,    "documents", judge_sheet, timeout_seconds=1800),

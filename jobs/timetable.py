@@ -14,6 +14,7 @@ from jobs.publishing import publish_officials_figures
 from jobs.queues import NOTICES, queue
 from jobs.scorecards import score_what_was_due
 from jobs.sharing_notices import tell_of_ended_grants
+from jobs.sourcing import close_due_rfqs
 
 log = logging.getLogger("chainmaster.timetable")
 
@@ -29,6 +30,7 @@ class At:
 
 TIMETABLE: tuple[At, ...] = (
     #  when          queue    job
+    At("* * * * *", NOTICES, close_due_rfqs),
     At("10 22 * * *", NOTICES, watch_certificates),
     At("30 17 * * *", NOTICES, score_what_was_due),
     At("20 16 * * *", NOTICES, publish_officials_figures),

@@ -34,5 +34,10 @@ def digits(purpose: str, subject: str, count: int = 6) -> str:
     return f"{int(new(_key, f'{purpose}|{subject}'.encode(), sha256).hexdigest(), 16) % 10**count:0{count}d}"
 
 
+def fingerprint(text: str) -> str:
+    """What a text is known again by. Without the installation's secret no guess at the text can be tried against it."""
+    return new(_key, b"fingerprint|" + text.encode("utf-8", "surrogatepass"), sha256).hexdigest()
+
+
 def _mac(purpose: str, body: str) -> str:
     return new(_key, f"{purpose}|{body}".encode("utf-8", "replace"), sha256).hexdigest()[:43]

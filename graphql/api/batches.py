@@ -23,7 +23,9 @@ from collaboration.notices import reads as notices
 from collaboration.orders import reads as orders
 from collaboration.orders import warnings as order_warnings
 from collaboration.planning import reads as plans
+from collaboration.requisitions import reads as requisitions
 from collaboration.scorecards import reads as scorecards
+from collaboration.sourcing import reads as sourcing
 from delivery.documents import reads as documents
 from delivery.packages import reads as packages
 from delivery.requirements import reads as requirements
@@ -164,6 +166,32 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
         notices.notices_by_id, "id",
         {"firm": "sender_id", "notice_sites": "id", "notice_items": "id", "notice_addressees": "id", "notice_assessment": "id", "notice_forwarding": "id"},
     ),
+    "requisition": (
+        requisitions.requisitions_by_id, "id",
+        {"requisition_lines": "id", "qualification_category": "category_id", "firm": "supplier_id", "person": "requested_by", "person ": "approver_id", "person  ": "decided_by", "rfq": "rfq_id", "order": "order_id"},
+    ),
+    "requisition_lines": (requisitions.lines_of, "requisition_id", {}),
+    "approval_rules": (
+        requisitions.rules_by_id, "id",
+        {"qualification_category": "category_id", "firm": "supplier_id", "person": "approver_id"},
+    ),
+    "rfq": (
+        sourcing.rfqs_by_id, "id",
+        {"firm": "buyer_id", "rfq_lines": "id", "rfq_amendments": "id", "rfq_invitations": "id", "rfq_questions": "id", "rfq_terms": "id", "rfq_awards": "id"},
+    ),
+    "rfq_terms": (sourcing.terms_of_rfqs, "rfq_id", {}),
+    "rfq_awards": (sourcing.awards_of, "rfq_id", {"order": "order_id", "quotation_line": "quotation_line_id"}),
+    "rfq_lines": (sourcing.lines_of, "rfq_id", {}),
+    "rfq_amendments": (sourcing.amendments_of, "rfq_id", {}),
+    "rfq_invitations": (sourcing.invitations_of, "rfq_id", {"firm": "supplier_id", "quotations": "id"}),
+    "rfq_invitation": (sourcing.invitations_by_id, "id", {"firm": "supplier_id", "quotations": "id"}),
+    "rfq_questions": (sourcing.questions_of, "rfq_id", {"rfq_invitation": "invitation_id"}),
+    "rfq_question": (sourcing.questions_by_id, "id", {"rfq_invitation": "invitation_id"}),
+    "quotations": (sourcing.quotations_of, "invitation_id", {"quotation_lines": "id"}),
+    "quotation": (sourcing.quotations_by_id, "id", {"quotation_lines": "id"}),
+    "quotation_lines": (sourcing.offers_of, "quotation_id", {"item": "item_id", "price_breaks": "id"}),
+    "quotation_line": (sourcing.offers_by_id, "id", {"item": "item_id", "price_breaks": "id"}),
+    "price_breaks": (sourcing.breaks_of, "quotation_line_id", {}),
     "notice_sites": (notices.sites_of, "notice_id", {"site": "site_id"}),
     "notice_items": (notices.items_of, "notice_id", {"item": "item_id", "calling": "item_id"}),
     "notice_addressees": (notices.addressees_of, "notice_id", {"firm": "addressee_id"}),

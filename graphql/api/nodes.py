@@ -60,6 +60,8 @@ KINDS: dict[str, Find] = {
     "LinkDisclosure": _batched("link_disclosure"), "NamingConsent": _batched("naming_consent"),
     "DataRequest": _batched("data_request"), "DisruptionNotice": _batched("disruption_notice"),
     "BackupSource": _batched("backup_source"),
+    "Requisition": _batched("requisition"), "Rfq": _batched("rfq"), "RfqInvitation": _batched("rfq_invitation"), "RfqQuestion": _batched("rfq_question"),
+    "Quotation": _batched("quotation"), "QuotationLine": _batched("quotation_line"),
     "IdentityReveal": lambda c, n: aliases.reveal(c.work, c.acting, n),
     "FinancialAccount": _batched("financial_account"),
     "GuestLink": _batched("guest_link"),

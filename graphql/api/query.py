@@ -24,12 +24,14 @@ from api.queries.parts import by_id, listed
 from api.queries.people import PeopleQuestions
 from api.queries.qualification import QualificationQuestions
 from api.queries.requests import RequestQuestions
+from api.queries.requisitions import RequisitionQuestions
 from api.queries.resilience import ResilienceQuestions
 from api.queries.runs import RunQuestions
 from api.queries.scenarios import ScenarioQuestions
 from api.queries.scorecards import ScorecardQuestions
 from api.queries.sharing import SharingQuestions
 from api.queries.sheets import SheetQuestions
+from api.queries.sourcing import SourcingQuestions
 from api.types import documents as document_types
 from api.types import enums
 from api.types import firms as firm_types
@@ -64,6 +66,8 @@ class Query(
     SharingQuestions,
     RequestQuestions,
     NoticeQuestions,
+    SourcingQuestions,
+    RequisitionQuestions,
     LinkQuestions,
     NamingQuestions,
     QualificationQuestions,

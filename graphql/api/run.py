@@ -1,6 +1,5 @@
 """One request through the door: refused early, run in one unit of work, answered only after the commit."""
 
-import hashlib
 import json
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from api.failures import (
 )
 from api.limits import TooMuch, check_variables
 from api.plan import Plan, Redo
+from kernel import signing
 from kernel.errors import DomainError, Invalid
 
 __all__ = ["Answer", "Context", "Door", "Refused", "Unavailable", "run"]
@@ -184,4 +184,4 @@ def _encoded(answer: dict[str, Any]) -> bytes:
 
 def _fingerprint(query: str, variables: dict[str, Any], operation_name: str | None) -> str:
     said = json.dumps([query, variables, operation_name], sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(said.encode()).hexdigest()
+    return signing.fingerprint(said)  # a bid is among what is said, and few enough prices would have to be tried

@@ -4,6 +4,7 @@ import graphene
 
 from api.mutations import documents, links, logistics, orders
 from api.mutations.backups import BackupActs
+from api.mutations.bidding import BiddingActs
 from api.mutations.certificates import CertificateActs
 from api.mutations.essentiality import EssentialityActs
 from api.mutations.financial_accounts import FinancialAccountActs
@@ -20,11 +21,13 @@ from api.mutations.qualification import QualificationActs
 from api.mutations.recovery import RecoveryActs
 from api.mutations.registration import RegistrationActs
 from api.mutations.requests import RequestActs
+from api.mutations.requisitions import RequisitionActs
 from api.mutations.runs import RunActs
 from api.mutations.scenarios import ScenarioActs
 from api.mutations.scorecards import ScorecardActs
 from api.mutations.sharing import SharingActs
 from api.mutations.sheets import SheetActs
+from api.mutations.sourcing import SourcingActs
 from api.query import Query
 from api.types import (
     backups,
@@ -57,8 +60,10 @@ from api.types import notices as notice_types
 from api.types import orders as order_types
 from api.types import qualification as qualification_types
 from api.types import requests as request_types
+from api.types import requisitions as requisition_types
 from api.types import scorecards as scorecard_types
 from api.types import sharing as sharing_types
+from api.types import sourcing as sourcing_types
 from api.types.links import SupplyLink
 from api.types.sheets import SheetExport, SheetImport
 
@@ -71,6 +76,9 @@ class Mutations(
     SharingActs,
     RequestActs,
     NoticeActs,
+    SourcingActs,
+    BiddingActs,
+    RequisitionActs,
     ScenarioActs,
     NamingActs,
     links.LinkActs,
@@ -139,6 +147,8 @@ TYPES = [
     *scorecard_types.NODES,
     *notice_types.NODES,
     *order_changes.NODES,
+    *sourcing_types.NODES,
+    *requisition_types.NODES,
 ]  # fmt: skip
 """Types no field names, for they are met behind an interface only."""
 
@@ -154,7 +164,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes,
+    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types,
     planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""

@@ -22,6 +22,7 @@ from tests.jobs.joining import agrees, joins
 from tests.jobs.linking import fills_in, lets_be_named, lets_in, links_up
 from tests.jobs.measuring import measures
 from tests.jobs.qualifying import contests, qualifies
+from tests.jobs.sourcing import asks_for_bids, needs_things
 from tests.rules.checks.samples import pdf
 from tests.scenarios.api import Api
 from tests.scenarios.players import Cast, day
@@ -57,7 +58,19 @@ def travels(cast: Cast, content: bytes) -> None:
 
 def goes_through_everything(cast: Cast) -> None:
     travels(cast, pdf())
-    for journey in (qualifies, contests, links_up, fills_in, lets_be_named, lets_in, agrees, joins, measures):
+    for journey in (
+        qualifies,
+        contests,
+        links_up,
+        fills_in,
+        lets_be_named,
+        lets_in,
+        agrees,
+        joins,
+        measures,
+        asks_for_bids,
+        needs_things,
+    ):
         journey(cast)
 
 

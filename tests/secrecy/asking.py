@@ -30,7 +30,7 @@ KIND_OF = {
     "revision": "DocumentRevision", "disclosure": "LinkDisclosure", "grant": "AccessGrant", "category": "QualificationCategory",
     "request": "CertificateRequest", "version": "CertificateVersion", "replaces": "FinancialAccount", "account": "FinancialAccount",
     "supplier": "Firm", "entry": "InboxEntry", "contest": "ScorecardContest", "observation": "ScorecardObservation",
-    "notice": "DisruptionNotice", "addressee": "Firm", "supplierSite": "Site", "buyerSite": "Site", "proposal": "LinkProposal", "survivor": "Firm", "merged": "Firm", "merger": "FirmMerger", "run": "ResilienceRun",
+    "approver": "Person", "question": "RfqQuestion", "invitee": "Firm", "notice": "DisruptionNotice", "addressee": "Firm", "supplierSite": "Site", "buyerSite": "Site", "proposal": "LinkProposal", "survivor": "Firm", "merged": "Firm", "merger": "FirmMerger", "run": "ResilienceRun",
     "scenario": "SavedScenario", "consent": "NamingConsent",
 }  # fmt: skip
 """What an argument named ...Id asks for, where it is not called after the type itself."""

@@ -7,7 +7,7 @@ from flask_babel import pgettext
 
 PLACES = {
     "Order": "/orders/{id}", "DespatchAdvice": "/shipments/{id}", "SupplyLink": "/links/{id}", "Firm": "/firms/{id}",
-    "Item": "/items/{id}", "Qualification": "/qualification/{id}", "DataRequest": "/requests/{id}", "DisruptionNotice": "/notices/{id}",
+    "Item": "/items/{id}", "Qualification": "/qualification/{id}", "DataRequest": "/requests/{id}", "DisruptionNotice": "/notices/{id}", "Rfq": "/rfqs/{id}", "Requisition": "/requisitions/{id}",
     "Application": "/registration/{id}", "SheetImport": "/exchange/imports/{id}", "Explosion": "/plans/{id}",
     "CertificateShowing": "/certificates", "CertificateVerification": "/certificates", "Certificate": "/certificates", "CertificateRequest": "/certificates", "CertificateVersion": "/certificates",
     "QualificationProposal": "/qualification?sought=PROPOSED", "LinkProposal": "/links", "FirmMerger": "/mergers",
@@ -85,6 +85,16 @@ def what_word(entry: dict[str, Any]) -> str:
         "SiteAdded": pgettext("told", "企业新增场所"), "SiteChanged": pgettext("told", "场所资料有变更"),
         "data_request.asked": pgettext("told", "有企业请求贵公司的数据，等您答复"), "data_request.approved": pgettext("told", "数据请求已获同意，可以查看"),
         "data_request.refused": pgettext("told", "数据请求未获同意"), "data_request.terminated": pgettext("told", "对方收回了数据请求的答复"),
+        "requisition.to_approve": pgettext("told", "请购单待您审批"), "requisition.approved": pgettext("told", "您的请购单已批准"),
+        "requisition.rejected": pgettext("told", "您的请购单被驳回"),
+        "rfq.to_approve": pgettext("told", "询价单待您批准"), "rfq.issued": pgettext("told", "邀请贵公司报价"),
+        "rfq.amended": pgettext("told", "询价有变更，请确认或重新提交报价"), "rfq.question_asked": pgettext("told", "受邀供应商提问，等您答复"),
+        "rfq.question_answered": pgettext("told", "采购方答复了询价提问"), "rfq.opened": pgettext("told", "报价已开启，请比价定标"),
+        "rfq.closed": pgettext("told", "询价已截止，报价已开启"), "rfq.cancelled": pgettext("told", "询价已取消"),
+        "rfq.awarded": pgettext("told", "询价已定标，请查看结果"), "RfqIssued": pgettext("told", "询价单已发布"),
+        "RfqAmended": pgettext("told", "询价单已变更"), "RfqClosed": pgettext("told", "询价单已开标"),
+        "RfqCancelled": pgettext("told", "询价单已取消"), "RfqAwarded": pgettext("told", "询价单已定标"),
+        "RfqQuestionAnswered": pgettext("told", "询价提问已答复"),
         "data_request.reason_over": pgettext("told", "中断通知已解除，据此提出的数据请求随之终止"),
         "disruption_notice.opened": pgettext("told", "伙伴发来中断通知，请评估影响"), "disruption_notice.updated": pgettext("told", "伙伴更新了中断通知，请重新评估"),
         "disruption_notice.resolved": pgettext("told", "伙伴的中断通知已解除"), "disruption_notice.act": pgettext("told", "本单位评估为需行动，请处理"),
@@ -122,6 +132,18 @@ def subject_word(thing: dict[str, Any]) -> str:
         return str(_("%(firm)s 账户 %(number)s", firm=subject["firm"]["name"], number=subject["maskedNumber"]))
     if kind == "DisruptionNotice":
         return str(_("中断通知 · %(sender)s", sender=subject["toldBy"]["name"])) if subject else kind_word(kind)
+    if kind == "Rfq":
+        return (
+            str(_("询价单 %(number)s · %(title)s", number=subject["number"], title=subject["about"]))
+            if subject
+            else kind_word(kind)
+        )
+    if kind == "Requisition":
+        return (
+            str(_("请购单 %(number)s · %(title)s", number=subject["number"], title=subject["about"]))
+            if subject
+            else kind_word(kind)
+        )
     if kind == "DataRequest":
         return str(_("数据请求 %(item)s", item=subject["asked"]))
     return f"{kind_word(kind)} {told}".strip()
@@ -138,6 +160,6 @@ def kind_word(kind: str) -> str:
         "Application": pgettext("kind", "入驻申请"), "FirmMerger": pgettext("kind", "企业合并"),
         "LinkDisclosure": pgettext("kind", "链路公开"), "AllocatedFigure": pgettext("kind", "分配数据"),
         "SheetImport": pgettext("kind", "导入"), "Explosion": pgettext("kind", "计划"), "MaterialNeed": pgettext("kind", "需求"),
-        "DisruptionNotice": pgettext("kind", "中断通知"),
+        "DisruptionNotice": pgettext("kind", "中断通知"), "Rfq": pgettext("kind", "询价单"), "Requisition": pgettext("kind", "请购单"),
     }  # fmt: skip
     return str(words.get(kind, pgettext("kind", "内容")))

@@ -9,7 +9,7 @@ def act_word(act: str) -> str:
 
 
 def _words() -> dict[str, str]:
-    return _trade() | _chain() | _shared() | _firms()
+    return _trade() | _chain() | _shared() | _sourcing() | _firms()
 
 
 def _trade() -> dict[str, str]:
@@ -68,6 +68,35 @@ def _chain() -> dict[str, str]:
         "withdrawCertificate": pgettext("act", "撤回证书"), "showCertificate": pgettext("act", "展示证书"),
         "hideCertificate": pgettext("act", "停止展示"), "refuseCertificateRequest": pgettext("act", "回绝索取"),
     }  # fmt: skip
+
+
+def _sourcing() -> dict[str, str]:
+    return {
+        "draftRequisition": pgettext("act", "编写请购单"),
+        "submitRequisition": pgettext("act", "提交请购单"),
+        "approveRequisition": pgettext("act", "批准请购单"),
+        "rejectRequisition": pgettext("act", "驳回请购单"),
+        "sourceRequisition": pgettext("act", "转为询价单"),
+        "orderRequisition": pgettext("act", "转为订单"),
+        "finishRequisition": pgettext("act", "完成请购单"),
+        "setApprovalRules": pgettext("act", "设定审批规则"),
+        "draftRfq": pgettext("act", "编写询价单"),
+        "approveRfq": pgettext("act", "批准询价单"),
+        "issueRfq": pgettext("act", "发布询价单"),
+        "amendRfq": pgettext("act", "变更询价单"),
+        "answerRfqQuestion": pgettext("act", "答复提问"),
+        "closeRfq": pgettext("act", "开标"),
+        "cancelRfq": pgettext("act", "取消询价单"),
+        "stateComparisonTerms": pgettext("act", "填写比价条件"),
+        "awardRfq": pgettext("act", "定标并下单"),
+        "viewRfq": pgettext("act", "查看询价单"),
+        "intendToQuote": pgettext("act", "拟参与报价"),
+        "declineRfq": pgettext("act", "不参与报价"),
+        "askRfqQuestion": pgettext("act", "提问"),
+        "submitQuotation": pgettext("act", "提交报价"),
+        "confirmQuotation": pgettext("act", "确认报价"),
+        "withdrawQuotation": pgettext("act", "撤回报价"),
+    }
 
 
 def _shared() -> dict[str, str]:

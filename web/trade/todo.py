@@ -19,7 +19,7 @@ PAGE_SIZE = 50
 KINDS = (
     "RESPOND_TO_ORDER", "SEND_DESPATCH_ADVICE", "SUBMIT_DOCUMENT", "DECIDE_ON_RESPONSE", "POST_RECEIPT",
     "REVIEW_DOCUMENT", "ACCEPT_DELIVERY", "RESPOND_TO_ORDER_CHANGE", "DECIDE_ON_ORDER_CHANGE",
-    "ANSWER_ORDER_CANCELLATION", "DECIDE_ON_REPROMISE",
+    "ANSWER_ORDER_CANCELLATION", "DECIDE_ON_REPROMISE", "SUBMIT_QUOTATION", "AWARD_RFQ",
 )  # fmt: skip
 
 
@@ -73,6 +73,8 @@ def kind_word(kind: str) -> str:
         "DECIDE_ON_ORDER_CHANGE": pgettext("todo", "对变更还价作决定"),
         "ANSWER_ORDER_CANCELLATION": pgettext("todo", "答复取消请求"),
         "DECIDE_ON_REPROMISE": pgettext("todo", "对新交期作决定"),
+        "SUBMIT_QUOTATION": pgettext("todo", "提交报价"),
+        "AWARD_RFQ": pgettext("todo", "比价定标"),
     }
     return str(found.get(kind, kind))
 
@@ -89,5 +91,7 @@ def address(item: Answer) -> str:
         "POST_RECEIPT": f"/shipments/{subject}",
         "REVIEW_DOCUMENT": f"/orders/{order}/documents#v-{subject}",
         "ACCEPT_DELIVERY": f"/orders/{order}#acceptance",
+        "SUBMIT_QUOTATION": f"/rfqs/{subject}",
+        "AWARD_RFQ": f"/rfqs/{subject}/compare",
     }
     return places.get(item["kind"], f"/orders/{order}/changes")

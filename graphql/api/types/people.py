@@ -24,6 +24,7 @@ TodoKind = described("TodoKind", Act, "What is to be done, named as the mutation
     Act.DECIDE_ON_ORDER_CHANGE: "Decide on a counter-offer to a change.",
     Act.ANSWER_ORDER_CANCELLATION: "Answer a cancellation the other side asks for.",
     Act.DECIDE_ON_REPROMISE: "Decide on new days the seller promises.",
+    Act.SUBMIT_QUOTATION: "Bid for a request for quotation.", Act.AWARD_RFQ: "Compare opened bids and award.",
 })  # fmt: skip
 
 
@@ -57,7 +58,7 @@ class TodoItem(graphene.ObjectType):
     despatch_advice = maybe(
         DespatchAdvice, "The despatch to receive.", resolver=_from_batch("advice", ("DespatchAdvice",))
     )
-    subject = said(Node, "What it is about: order, despatch advice, requirement or revision.",
+    subject = said(Node, "What it is about: order, despatch advice, requirement, revision or request for quotation.",
                    resolver=lambda row, info: info.context.node(row.kind, row.subject_id))  # fmt: skip
 
 

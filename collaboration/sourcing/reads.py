@@ -1,0 +1,191 @@
+"""What people ask about requests for quotation, and what a person may do to one now."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col
+
+from collaboration.sourcing.decisions import is_late
+from collaboration.sourcing.lifecycle import INVITATION_LIFE, RFQ_LIFE, InvitationState, RfqState
+from collaboration.sourcing.tables import (
+    ComparisonTerm,
+    PriceBreak,
+    Quotation,
+    QuotationLine,
+    Rfq,
+    RfqAmendment,
+    RfqAward,
+    RfqInvitation,
+    RfqLine,
+    RfqQuestion,
+)
+from collaboration.sourcing.visibility import (
+    awards_visible_to,
+    comparison_terms_visible_to,
+    invitations_visible_to,
+    price_breaks_visible_to,
+    quotation_lines_visible_to,
+    quotations_visible_to,
+    rfq_amendments_visible_to,
+    rfq_lines_visible_to,
+    rfq_questions_visible_to,
+    rfqs_visible_to,
+    side_of,
+)
+from kernel.access import Actor, Role, Side
+from kernel.paging import Page, page
+from kernel.work import UnitOfWork
+
+APPROVERS = (Role.BUYER, Role.LEAD)
+DUTIES = {"approve_rfq": APPROVERS}
+"""Who of the buyer's may; a buyer may the rest, and at an invitee its sales people all."""
+
+
+def side(rfq: Any, actor: Actor) -> Side:
+    return side_of(rfq, actor)
+
+
+def rfqs(
+    work: UnitOfWork, actor: Actor, *, side: Side | None, states: Collection[RfqState] | None, first: int | None,
+    after: str | None,
+) -> Page:  # fmt: skip
+    """One's firm's own and those it is invited to, newest first."""
+    visible = rfqs_visible_to(actor)
+    if side is not None:
+        mine = col(Rfq.buyer_id) == (-1 if actor.party_id is None else actor.party_id)
+        visible = visible.where(mine if side is Side.BUYER else ~mine)
+    if states:
+        visible = visible.where(col(Rfq.state).in_(list(states)))
+    return page(work, visible, Rfq, first=first, after=after)
+
+
+def rfqs_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
+    return work.rows(rfqs_visible_to(actor).where(col(Rfq.id).in_(numbers)))
+
+
+def lines_of(work: UnitOfWork, actor: Actor, rfq_ids: Collection[int]) -> Sequence[Any]:
+    """Of every amendment; those that stand have the request's own."""
+    known = rfq_lines_visible_to(actor).where(col(RfqLine.rfq_id).in_(rfq_ids))
+    return work.rows(known.order_by(col(RfqLine.rfq_id), col(RfqLine.amendment), col(RfqLine.number)))
+
+
+def standing_lines(work: UnitOfWork, actor: Actor, rfq: Any) -> dict[int, Any]:
+    """By number."""
+    return {line.number: line for line in lines_of(work, actor, [rfq.id]) if line.amendment == rfq.amendment}
+
+
+def amendments_of(work: UnitOfWork, actor: Actor, rfq_ids: Collection[int]) -> Sequence[Any]:
+    known = rfq_amendments_visible_to(actor).where(col(RfqAmendment.rfq_id).in_(rfq_ids))
+    return work.rows(known.order_by(col(RfqAmendment.rfq_id), col(RfqAmendment.number)))
+
+
+def invitations_of(work: UnitOfWork, actor: Actor, rfq_ids: Collection[int]) -> Sequence[Any]:
+    """To the buyer all, to an invitee its own."""
+    known = invitations_visible_to(actor).where(col(RfqInvitation.rfq_id).in_(rfq_ids))
+    return work.rows(known.order_by(col(RfqInvitation.id)))
+
+
+def invitations_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
+    return work.rows(invitations_visible_to(actor).where(col(RfqInvitation.id).in_(numbers)))
+
+
+def questions_of(work: UnitOfWork, actor: Actor, rfq_ids: Collection[int]) -> Sequence[Any]:
+    known = rfq_questions_visible_to(actor).where(col(RfqQuestion.rfq_id).in_(rfq_ids))
+    return work.rows(known.order_by(col(RfqQuestion.id)))
+
+
+def questions_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
+    return work.rows(rfq_questions_visible_to(actor).where(col(RfqQuestion.id).in_(numbers)))
+
+
+_SHOWN = [column for column in Quotation.__table__.columns if column.name != "sealed"]  # type: ignore[attr-defined]
+"""No read carries a sealed content; it may be long, and is nobody's to look at."""
+
+
+def _quotations(work: UnitOfWork, known: Any) -> Sequence[Any]:
+    return work.rows(known.with_only_columns(*_SHOWN, maintain_column_froms=True).order_by(col(Quotation.id)))
+
+
+def quotations_of(work: UnitOfWork, actor: Actor, invitation_ids: Collection[int]) -> Sequence[Any]:
+    """A bidder's own versions; to the buyer what is opened or came late."""
+    return _quotations(work, quotations_visible_to(actor).where(col(Quotation.invitation_id).in_(invitation_ids)))
+
+
+def quotations_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
+    return _quotations(work, quotations_visible_to(actor).where(col(Quotation.id).in_(numbers)))
+
+
+def offers_of(work: UnitOfWork, actor: Actor, quotation_ids: Collection[int]) -> Sequence[Any]:
+    known = quotation_lines_visible_to(actor).where(col(QuotationLine.quotation_id).in_(quotation_ids))
+    return work.rows(known.order_by(col(QuotationLine.id)))
+
+
+def offers_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
+    return work.rows(quotation_lines_visible_to(actor).where(col(QuotationLine.id).in_(numbers)))
+
+
+def breaks_of(work: UnitOfWork, actor: Actor, offer_ids: Collection[int]) -> Sequence[Any]:
+    known = price_breaks_visible_to(actor).where(col(PriceBreak.quotation_line_id).in_(offer_ids))
+    return work.rows(known.order_by(col(PriceBreak.id)))
+
+
+def rfq_verbs(actor: Actor, rfq: Any, invitation: Any, drafted: bool, now: datetime) -> list[str]:
+    """What this person may do to a request now: the buttons of its page.
+
+    invitation: the firm's own, of an invitee; drafted: a bid of it waits for its word on an amendment.
+    """
+    over = is_late(rfq.state, rfq.closes_at, now)
+    if side_of(rfq, actor) is Side.BUYER:
+        found = RFQ_LIFE.verbs(rfq.state, Side.BUYER)
+        if rfq.state is RfqState.ISSUED and over:
+            found = [verb for verb in found if verb in ("close_rfq", "cancel_rfq")]
+        if rfq.written_by == actor.user_id:
+            found = [verb for verb in found if verb != "approve_rfq"]
+        return [verb for verb in found if actor.has(*DUTIES.get(verb, (Role.BUYER,)))]
+    if invitation is None or not actor.has(Role.SALES):
+        return []
+    open_now = RFQ_LIFE.verbs(rfq.state, Side.SELLER)
+    found = [verb for verb in INVITATION_LIFE.verbs(invitation.state, Side.SELLER) if verb in open_now]
+    if over:
+        return [verb for verb in found if verb == "submit_quotation"]
+    if invitation.state is InvitationState.INTENDS and not drafted:
+        return [verb for verb in found if verb not in ("confirm_quotation", "withdraw_quotation")]
+    return found
+
+
+def due_rfqs(work: UnitOfWork, actor: Actor, now: datetime) -> list[int]:
+    """Requests whose closing time has come and whose bids are not opened yet."""
+    due = rfqs_visible_to(actor).where(col(Rfq.state) == RfqState.ISSUED, col(Rfq.closes_at) <= now)
+    return [row.id for row in work.rows(due.order_by(col(Rfq.closes_at), col(Rfq.id)))]
+
+
+def terms_of_rfqs(work: UnitOfWork, actor: Actor, rfq_ids: Collection[int]) -> Sequence[Any]:
+    """What the buyer's own comparisons rest on."""
+    own = comparison_terms_visible_to(actor).where(col(ComparisonTerm.rfq_id).in_(rfq_ids))
+    return work.rows(own.order_by(col(ComparisonTerm.id)))
+
+
+def awards_of(work: UnitOfWork, actor: Actor, rfq_ids: Collection[int]) -> Sequence[Any]:
+    """To the buyer all, to a bidder what it won."""
+    known = awards_visible_to(actor).where(col(RfqAward.rfq_id).in_(rfq_ids))
+    return work.rows(known.order_by(col(RfqAward.id)))
+
+
+def rfqs_to_quote(work: UnitOfWork, actor: Actor, now: datetime, *, most: int) -> Sequence[Any]:
+    """Requests one's firm is invited to and has neither bid for nor declined, until they close."""
+    waiting = (InvitationState.INVITED, InvitationState.VIEWED, InvitationState.INTENDS)
+    own = invitations_visible_to(actor).where(
+        col(RfqInvitation.supplier_id) == actor.party_id, col(RfqInvitation.state).in_(waiting)
+    )
+    open_now = rfqs_visible_to(actor).where(
+        col(Rfq.state) == RfqState.ISSUED, col(Rfq.closes_at) > now,
+        col(Rfq.id).in_(own.with_only_columns(col(RfqInvitation.rfq_id))),
+    )  # fmt: skip
+    return work.rows(open_now.order_by(col(Rfq.closes_at), col(Rfq.id)).limit(most))
+
+
+def rfqs_to_award(work: UnitOfWork, actor: Actor, *, most: int) -> Sequence[Any]:
+    """One's firm's own whose bids are opened and wait for a decision."""
+    mine = rfqs_visible_to(actor).where(col(Rfq.buyer_id) == actor.party_id, col(Rfq.state) == RfqState.CLOSED)
+    return work.rows(mine.order_by(col(Rfq.award_by), col(Rfq.id)).limit(most))

@@ -1,0 +1,1 @@
+"""Pages of requisitions, requests for quotation and quotations."""

@@ -1,0 +1,24 @@
+"""Lists to choose from in a form."""
+
+from typing import Any
+
+from web.ask import ask
+
+MOST, PAGES = 100, 5
+
+
+def all_of(listed: str) -> list[dict[str, Any]]:
+    """The first five hundred of a list."""
+    found, after = list[dict[str, Any]](), None
+    for _page_number in range(PAGES):
+        page = ask(listed, first=MOST, after=after)[listed]
+        found += page["nodes"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+        after = page["pageInfo"]["endCursor"]
+    return found
+
+
+def partners(own: str) -> list[dict[str, Any]]:
+    """Firms one knows, but for one's own."""
+    return [firm for firm in all_of("firms") if firm["id"] != own]
