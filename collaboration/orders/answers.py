@@ -15,7 +15,7 @@ from collaboration.orders.decisions import (
     deviations,
     match_promises,
 )
-from collaboration.orders.forms import LineAnswered
+from collaboration.orders.forms import LineAnswered, ToleranceGiven
 from collaboration.orders.tables import LineAnswer, OrderLine, Schedule, Tolerance, Verdict
 from kernel.errors import Invalid
 from kernel.quantities import WHOLE_DIGITS, ZERO, not_negative, plain, positive
@@ -44,14 +44,21 @@ def allowed_by(tolerance: Tolerance | None) -> Allowed:
     if tolerance is None:
         return Allowed(rule="")
     scope = "pair" if tolerance.item_id is None else "pair-item"
+    return allowed_of(tolerance, f"tolerance.{scope}.{tolerance.id}")
+
+
+def allowed_of(said: Tolerance | ToleranceGiven, rule: str) -> Allowed:
+    """What a tolerance, set or tried out, agrees to under that name."""
     return Allowed(
-        rule=f"tolerance.{scope}.{tolerance.id}",
-        quantity_under_percent=tolerance.quantity_under_percent,
-        quantity_over_percent=tolerance.quantity_over_percent,
-        days_early=tolerance.days_early,
-        days_late=tolerance.days_late,
-        price_percent=tolerance.price_percent,
-    )
+        rule=rule, quantity_under_percent=said.quantity_under_percent, quantity_over_percent=said.quantity_over_percent,
+        days_early=said.days_early, days_late=said.days_late, price_percent=said.price_percent,
+        is_over_unlimited=said.is_over_unlimited, value_limit=said.value_limit, value_currency=said.value_currency,
+    )  # fmt: skip
+
+
+def wanted_of(schedules: Sequence[Schedule]) -> list[Wanted]:
+    """The days a line is wanted on; a schedule an earlier act left with nothing is none."""
+    return [Wanted(s.id or 0, s.wanted_on, s.quantity) for s in schedules if s.quantity]
 
 
 def check_worth(quantity: Decimal, unit_price: Decimal, place: str) -> None:
@@ -64,15 +71,16 @@ def check_worth(quantity: Decimal, unit_price: Decimal, place: str) -> None:
 
 
 def judge(
-    given: LineAnswered, line: OrderLine, schedules: Sequence[Schedule], *, allowed: Allowed, place: str, today: date
-) -> Judged:
+    given: LineAnswered, line: OrderLine, schedules: Sequence[Schedule], *, allowed: Allowed, currency: str, place: str,
+    today: date,
+) -> Judged:  # fmt: skip
     """What becomes of one answer to one ordered line. Pure. Raises Invalid naming ``place`` and field."""
     asked = Terms(line.ordered_quantity, line.ordered_unit_price, line.ordered_item_id)
     if given.answer is LineAnswer.REJECTED:
         if given.reason is None:
             raise Invalid(f"{place}.reason", "a rejected line needs a reason", "拒绝订单行时必须填写原因")
         return Judged(given, asked, Verdict.AGREED)
-    wanted = [Wanted(s.id or 0, s.wanted_on, s.quantity) for s in schedules]
+    wanted = wanted_of(schedules)
     promises = _promises(given, wanted, place, today)
     offered = Terms(
         sum((p.quantity for p in promises), ZERO),
@@ -81,7 +89,7 @@ def judge(
     )
     check_worth(offered.quantity, offered.unit_price, place)
     matched = match_promises(wanted, promises)
-    found = deviations(asked, offered, matched, allowed)
+    found = deviations(asked, offered, matched, allowed, currency)
     said = "; ".join(map(str, found))[:400]
     if given.answer is LineAnswer.ACCEPTED and found:
         raise Invalid(
@@ -99,12 +107,12 @@ def judge(
 
 
 def differences(
-    line: OrderLine, schedules: Sequence[Schedule], offered: Terms, promises: Sequence[Promise], allowed: Allowed
-) -> list[Deviation]:
+    line: OrderLine, schedules: Sequence[Schedule], offered: Terms, promises: Sequence[Promise], allowed: Allowed,
+    currency: str,
+) -> list[Deviation]:  # fmt: skip
     """How an answer read back differs from what was asked, beside what the pair tolerates."""
     asked = Terms(line.ordered_quantity, line.ordered_unit_price, line.ordered_item_id)
-    wanted = [Wanted(s.id or 0, s.wanted_on, s.quantity) for s in schedules]
-    return deviations(asked, offered, match_promises(wanted, promises), allowed)
+    return deviations(asked, offered, match_promises(wanted_of(schedules), promises), allowed, currency)
 
 
 def judge_added(given: LineAnswered, beside: OrderLine | None, *, place: str, today: date) -> Judged:

@@ -9,8 +9,8 @@ from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
 from chain.links.verbs import offer_item
 from collaboration.orders.agreeing import agree, agree_delivered, write_response_lines
-from collaboration.orders.answers import Judged, allowed_by, judge, judge_added, pair_lines
-from collaboration.orders.decisions import ANSWERABLE, Promise, Wanted, match_promises
+from collaboration.orders.answers import Judged, allowed_by, judge, judge_added, pair_lines, wanted_of
+from collaboration.orders.decisions import ANSWERABLE, Promise, match_promises
 from collaboration.orders.events import LinesAgreed, Moves, OrderAnswered, ResponseDecided
 from collaboration.orders.forms import LineAnswered, LineDecision
 from collaboration.orders.lifecycle import LINE_LIFE, LineState, OrderState, ResponseState
@@ -157,7 +157,10 @@ def _judge_all(
         if line.state is LineState.CONFIRMED:
             continue  # restated, as Peppol sends all lines; nothing changes
         tolerance = tolerances.get(line.ordered_item_id) or tolerances.get(None)
-        judged.append(judge(one, line, schedules[line.id], allowed=allowed_by(tolerance), place=place, today=today))
+        allowed = allowed_by(tolerance)
+        judged.append(
+            judge(one, line, schedules[line.id], allowed=allowed, currency=order.currency, place=place, today=today)
+        )
     return judged
 
 
@@ -355,8 +358,7 @@ def _accept(work: UnitOfWork, actor: Actor, line: OrderLine, answer: ResponseLin
     promises = [Promise(day.promised_on, day.quantity) for day in days]
     if answer.backorder_maximum:
         promises.append(Promise(None, answer.backorder_maximum))
-    wanted = [Wanted(s.id or 0, s.wanted_on, s.quantity) for s in schedules]
-    agree(work, line, schedules, answer, match_promises(wanted, promises))
+    agree(work, line, schedules, answer, match_promises(wanted_of(schedules), promises))
     line.backorder_maximum = answer.backorder_maximum
     if answer.answer is LineAnswer.ALREADY_DELIVERED:
         agree_delivered(line, schedules)

@@ -30,6 +30,7 @@ from api.queries.scenarios import ScenarioQuestions
 from api.queries.scorecards import ScorecardQuestions
 from api.queries.sharing import SharingQuestions
 from api.queries.sheets import SheetQuestions
+from api.queries.tolerances import ToleranceQuestions
 from api.types import documents as document_types
 from api.types import enums
 from api.types import firms as firm_types
@@ -58,6 +59,7 @@ from oversight.maps import reads as map_reads
 
 class Query(
     InboxQuestions,
+    ToleranceQuestions,
     PeopleQuestions,
     FinancialAccountQuestions,
     SheetQuestions,

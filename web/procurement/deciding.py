@@ -86,6 +86,7 @@ def difference_word(d: Mapping[str, Any], unit: str) -> str:
         "PRICE": lambda: _("单价 %(asked)s → %(offered)s（%(percent)s）", **amounts),
         "BACKORDER": lambda: _("%(offered)s %(unit)s 以后再发，日期未定", **amounts),
         "ITEM": lambda: _("改供另一物料"),
+        "VALUE": lambda: _("该行价值 %(offered)s", offered=amounts["offered"]),
     }
     return str(words[d["kind"]]())
 
@@ -100,6 +101,12 @@ def tolerance_word(d: Mapping[str, Any]) -> str:
     """What the pair tolerates of this kind of difference."""
     if d["kind"] in ("ITEM", "BACKORDER"):
         return str(_("容差规则不适用，须由人决定"))
+    if d["kind"] == "VALUE":
+        if d["most"] is None:
+            return str(_("容差规则的价值上限为另一币种"))
+        return str(_("容差规则只适用于价值不超过 %(most)s 的行", most=number(d["most"])))
+    if d["most"] is None:
+        return str(_("容差：数量最少 %(least)s，多不限", least=_signed(d["least"])))
     least, most = Decimal(d["least"]), Decimal(d["most"])
     if not least and not most:
         return str(_("未约定容差"))

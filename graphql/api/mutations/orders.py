@@ -19,11 +19,11 @@ from api.scalars import Date, Decimal, Text
 from api.types import enums
 from api.types.fields import many, maybe
 from api.types.orders import Order, OrderResponse, OrderWarning, Tolerance
+from api.types.tolerances import ToleranceFigures, tolerance_of
 from collaboration.guests import verbs as guests
 from collaboration.orders import verbs
 from collaboration.orders.forms import LineAnswered, LineAsked, LineDecision, PromisedDay, WantedDay
 from collaboration.orders.warnings import warnings_of_sellers
-from kernel.quantities import ZERO
 
 
 class WantedScheduleInput(graphene.InputObjectType):
@@ -227,16 +227,11 @@ class CloseShort(Mutation):
         return {"order": verbs.close_short(work, actor, line_id=line_id, expected_version=version)}
 
 
-class SetToleranceInput(graphene.InputObjectType):
-    """Which deviations are agreed to without asking; what is left out is 0."""
+class SetToleranceInput(ToleranceFigures):
+    """Which deviations are agreed to without asking; what is left out is 0, or none."""
 
     seller_id = needed(graphene.ID, "Whose answers it judges.")
     item_id = optional(graphene.ID, "For one item of the seller; for all without it.")
-    quantity_under_percent = optional(Decimal, "How much less, 0 to 100.")
-    quantity_over_percent = optional(Decimal, "How much more, 0 to 100.")
-    price_percent = optional(Decimal, "How much dearer or cheaper, 0 to 100.")
-    days_early = optional(graphene.Int, "How many days before the wanted one.")
-    days_late = optional(graphene.Int, "How many days after it.")
 
 
 class SetTolerance(Mutation):
@@ -249,11 +244,8 @@ class SetTolerance(Mutation):
 
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
-        names = ("quantity_under_percent", "quantity_over_percent", "price_percent")
         tolerance = verbs.set_tolerance(
-            work, actor, seller_id=number("Firm", input, "seller_id"),
-            item_id=maybe_number("Item", input, "item_id"),
-            percents={name: given(input, name, ZERO) for name in names},
-            days_early=given(input, "days_early", 0), days_late=given(input, "days_late", 0),
+            work, actor, seller_id=number("Firm", input, "seller_id"), item_id=maybe_number("Item", input, "item_id"),
+            given=tolerance_of(input),
         )  # fmt: skip
         return {"tolerance": tolerance}

@@ -114,6 +114,11 @@ LineVerdict = described("LineVerdict", tables.Verdict, "What became of one answe
 DifferenceKind = described("DifferenceKind", DeviationKind, "In what an answer differs from what was asked.", {
     DeviationKind.ITEM: "Another item.", DeviationKind.QUANTITY: "More or less.", DeviationKind.PRICE: "Dearer or cheaper.",
     DeviationKind.DAY: "Earlier or later.", DeviationKind.BACKORDER: "Some of it later, without a day.",
+    DeviationKind.VALUE: "Not in itself: the line is worth more than the tolerance is for.",
+})  # fmt: skip
+DefaultDecision = described("DefaultDecision", tables.DefaultDecision, "What is decided for a buyer that has let its time pass.", {
+    tables.DefaultDecision.ACCEPT: "The offered terms bind both.",
+    tables.DefaultDecision.REFUSE: "The original stands; the seller answers anew.",
 })  # fmt: skip
 LineDecision = described("LineDecision", tables.Decision, "What the buyer makes of a changed or added line.", {
     tables.Decision.ACCEPT: "The offered terms bind both.", tables.Decision.REFUSE: "The original stands; the seller answers anew.",
