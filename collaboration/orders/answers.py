@@ -1,8 +1,8 @@
 """Judge a seller's answer line by line: what is agreed as asked, what by the pair's rule, what waits for the buyer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from collaboration.orders.decisions import (
@@ -13,10 +13,11 @@ from collaboration.orders.decisions import (
     Terms,
     Wanted,
     deviations,
+    is_over_limit,
     match_promises,
 )
 from collaboration.orders.forms import LineAnswered, ToleranceGiven
-from collaboration.orders.tables import LineAnswer, OrderLine, Schedule, Tolerance, Verdict
+from collaboration.orders.tables import DefaultDecision, LineAnswer, OrderLine, Schedule, Tolerance, Verdict
 from kernel.errors import Invalid
 from kernel.quantities import WHOLE_DIGITS, ZERO, not_negative, plain, positive
 
@@ -37,6 +38,16 @@ class Judged:
     matched: Sequence[Matched] = field(default=())
     rule: str | None = None
     deviation: str = ""
+    limit: "Limited | None" = None
+
+
+@dataclass(frozen=True)
+class Limited:
+    """Until when a line waits for the buyer, and what is decided for it then, under which rule."""
+
+    by: datetime
+    default: DefaultDecision
+    rule: str
 
 
 def allowed_by(tolerance: Tolerance | None) -> Allowed:
@@ -59,6 +70,29 @@ def allowed_of(said: Tolerance | ToleranceGiven, rule: str) -> Allowed:
 def wanted_of(schedules: Sequence[Schedule]) -> list[Wanted]:
     """The days a line is wanted on; a schedule an earlier act left with nothing is none."""
     return [Wanted(s.id or 0, s.wanted_on, s.quantity) for s in schedules if s.quantity]
+
+
+def with_limit(
+    judged: Judged, line: OrderLine | None, tolerance: Tolerance | None, currency: str, now: datetime
+) -> Judged:
+    """A line that waits, with the time its tolerance gives the buyer, in hours of the clock on the wall.
+
+    What no tolerance agrees is not accepted by letting time pass either: another item, an added line (``line`` is None),
+    goods said to have come, a backorder without a day, a line worth more than the value limit.
+    """
+    if judged.verdict is not Verdict.WAITING or tolerance is None or tolerance.decide_within_hours is None:
+        return judged
+    default, allowed = tolerance.default_decision, allowed_by(tolerance)
+    assert default is not None
+    if default is DefaultDecision.ACCEPT:
+        if line is None or judged.given.answer is LineAnswer.ALREADY_DELIVERED:
+            return judged
+        worth = max(judged.terms.quantity * judged.terms.unit_price, line.ordered_quantity * line.ordered_unit_price)
+        strange = judged.terms.item_id != line.ordered_item_id or any(p.on is None for p in judged.promises)
+        if strange or is_over_limit(worth, currency, allowed):
+            return judged
+    by = now + timedelta(hours=tolerance.decide_within_hours)
+    return replace(judged, limit=Limited(by, default, allowed.rule))
 
 
 def check_worth(quantity: Decimal, unit_price: Decimal, place: str) -> None:

@@ -49,10 +49,13 @@ class LineAnswered:
 
 @dataclass(frozen=True)
 class LineDecision:
-    """What the buyer makes of one line that waits for it."""
+    """What the buyer makes of one line that waits for it; with COUNTER what it wants instead, None staying as asked."""
 
     line_id: int
     decision: Decision
+    quantity: Decimal | None = None
+    unit_price: Decimal | None = None
+    schedules: Sequence[WantedDay] = field(default=())
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,10 @@ class Verdict(StrEnum):
     WAITING = "waiting"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    COUNTERED = "countered"
     CANCELLED = "cancelled"
+    ACCEPTED_BY_DEFAULT = "accepted_by_default"  # the buyer's time passed
+    REFUSED_BY_DEFAULT = "refused_by_default"
     SUPERSEDED = "superseded"
 
 
@@ -49,6 +52,7 @@ class Decision(StrEnum):
 
     ACCEPT = "accept"
     REFUSE = "refuse"  # the original stands, the seller owes a new answer
+    COUNTER = "counter"  # the original stands changed to what the buyer says now, the seller owes a new answer
     CANCEL = "cancel"
 
 

@@ -1,7 +1,6 @@
 """What people do with orders: place, answer, decide, set a tolerance, close a line short."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from sqlmodel import col
 
@@ -11,10 +10,13 @@ from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
 from chain.qualification.verbs import require_qualified
 from chain.sharing.verbs import require_terms
-from collaboration.orders.answers import FARTHEST_DAYS, LARGEST, check_worth
+from collaboration.orders.answers import LARGEST
+from collaboration.orders.asking import check_line
+from collaboration.orders.deciding import decide_on_response
 from collaboration.orders.decisions import shipping_state, to_ship
 from collaboration.orders.events import LineClosedShort, OrderPlaced
 from collaboration.orders.forms import LineAsked
+from collaboration.orders.lapsing import lapse_response
 from collaboration.orders.lifecycle import LINE_LIFE
 from collaboration.orders.moving import (
     check_none_open,
@@ -25,7 +27,7 @@ from collaboration.orders.moving import (
     schedules_of,
     settle,
 )
-from collaboration.orders.responses import decide_on_response, respond_to_order
+from collaboration.orders.responses import respond_to_order
 from collaboration.orders.revisions import keep_revisions
 from collaboration.orders.supplying import check_supplied, in_item_units, supplied
 from collaboration.orders.tables import Order, OrderLine, Schedule
@@ -36,10 +38,10 @@ from kernel import codes
 from kernel.access import Actor, Role, Side, require
 from kernel.clock import today_of
 from kernel.errors import Invalid, Limit, NotAllowedNow, NotFound, Rule
-from kernel.quantities import ZERO, not_negative, plain, positive
+from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
 
-__all__ = ["close_short", "decide_on_response", "place_order", "respond_to_order", "set_tolerance"]
+__all__ = ["close_short", "decide_on_response", "lapse_response", "place_order", "respond_to_order", "set_tolerance"]
 
 MOST_LINES = 10_000
 TOO_MANY_LINES = Rule("order.lines", "采购方拆分订单", "the buyer, by splitting the order")
@@ -149,28 +151,6 @@ def _check_order(
         if line.item_id not in found:
             raise NotFound(f"lines.{position}.itemId")
     return {item_id: item for item_id, item in found.items() if item_id is not None}
-
-
-def check_line(line: LineAsked, place: str, today: date) -> None:
-    positive(line.quantity, f"{place}.quantity")
-    not_negative(line.unit_price, f"{place}.unitPrice")
-    check_worth(line.quantity, line.unit_price, place)
-    if not line.schedules or len(line.schedules) > 400:
-        raise Invalid(f"{place}.schedules", "a line has 1 to 400 wanted days", "每行须有 1 至 400 个需求日期")
-    for position, day in enumerate(line.schedules):
-        positive(day.quantity, f"{place}.schedules.{position}.quantity")
-        if not today <= day.wanted_on <= today + timedelta(days=FARTHEST_DAYS):
-            raise Invalid(
-                f"{place}.schedules.{position}.wantedOn",
-                f"{day.wanted_on} is past or more than ten years away; want it today or later",
-                f"{day.wanted_on} 早于今天或超过十年；需求日期应为今天或以后",
-            )
-    total = sum((day.quantity for day in line.schedules), ZERO)
-    if total != line.quantity:
-        raise Invalid(
-            f"{place}.schedules", f"the days sum to {plain(total)}, the line asks for {plain(line.quantity)}",
-            f"各需求日期合计 {plain(total)}，与行数量 {plain(line.quantity)} 不符",
-        )  # fmt: skip
 
 
 def order_of(work: UnitOfWork, actor: Actor, order_id: int) -> Order:

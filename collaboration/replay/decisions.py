@@ -9,7 +9,7 @@ from collaboration.orders.decisions import Allowed, Matched, Terms, deviations
 from collaboration.orders.tables import Verdict
 from kernel.quantities import ZERO
 
-DECLINED = frozenset({Verdict.REFUSED, Verdict.CANCELLED})
+DECLINED = frozenset({Verdict.REFUSED, Verdict.COUNTERED, Verdict.CANCELLED})
 """The buyer did not take what was offered."""
 
 Part = tuple[date, Decimal]

@@ -89,7 +89,7 @@ def _decision_page(order_id: str, entered: Entered) -> Response:
     body = render_template(
         "procurement/decide.html", order=order, rows=deciding.rows(order), response=deciding.waiting(order),
         may="decideOnResponse" in order["openVerbs"], v=entered.values, errors=entered.errors, stale=entered.is_stale,
-        words=words, deciding=deciding, as_of=clock.now(),
+        words=words, deciding=deciding, tolerating=tolerating, as_of=clock.now(),
     )  # fmt: skip
     return make_response(body, entered.status)
 

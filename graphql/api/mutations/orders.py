@@ -173,7 +173,10 @@ class LineDecisionInput(graphene.InputObjectType):
     """What the buyer makes of one line."""
 
     line_id = needed(graphene.ID, "A line that waits.")
-    decision = needed(enums.LineDecision, "Accept, refuse or cancel.")
+    decision = needed(enums.LineDecision, "Accept, refuse, counter or cancel.")
+    quantity = optional(Decimal, "With COUNTER: how much is wanted instead; the days sum to it.")
+    unit_price = optional(Decimal, "With COUNTER: the price instead.")
+    schedules = optional_list(WantedScheduleInput, "With COUNTER: the days instead, all of them.")
 
 
 class DecideOnResponseInput(graphene.InputObjectType):
@@ -195,8 +198,14 @@ class DecideOnResponse(Mutation):
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
         decisions = [
-            LineDecision(number("OrderLine", one, "line_id"), one["decision"])
-            for i, one in enumerate(input["decisions"])
+            LineDecision(
+                number("OrderLine", one, "line_id"),
+                one["decision"],
+                given(one, "quantity"),
+                given(one, "unit_price"),
+                [WantedDay(s["wanted_on"], s["quantity"]) for s in given(one, "schedules", [])],
+            )
+            for one in input["decisions"]
         ]
         response_id = number("OrderResponse", input, "response_id")
         order = verbs.decide_on_response(

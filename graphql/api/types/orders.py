@@ -150,6 +150,8 @@ class OrderResponseLine(graphene.ObjectType):
     backorder_maximum = maybe(Decimal, "How much may come later without a day; 0 is never.")
     verdict = said(enums.LineVerdict, "What became of it.")
     rule = maybe(graphene.String, "The rule that agreed it.")
+    decide_by = maybe(DateTime, "While it waits: when the default is decided for the buyer; empty: a person decides.")
+    default_decision = maybe(enums.DefaultDecision, "What is decided then.")
     deviation = said(graphene.String, "How it differs from the order, in words; empty if it does not.")
     differences = many(
         LineDifference,

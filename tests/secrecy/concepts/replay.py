@@ -13,7 +13,7 @@ ACCESS = {
 """Asked of the seller Gearworks."""
 VARIABLES = {
     "replay_tolerance": lambda w: {
-        "rule": {"daysLate": 30, "pricePercent": "100"},
+        "rule": {"daysLate": 365, "pricePercent": "100"},
         "sellerId": w.cast.gearworks.firm_id,
     },
 }

@@ -87,7 +87,7 @@ def test_differences_tell_amount_percent_and_what_is_tolerated():
     ]
 
     found = deviations(
-        Terms(Decimal(100), Decimal(20), 1), Terms(Decimal(96), Decimal("20.5"), 2), days, allowed
+        Terms(Decimal(100), Decimal(20), 1), Terms(Decimal(96), Decimal("20.5"), 2), days, allowed, "CNY"
     )  # fmt: skip
 
     item, quantity, price, day, backorder = found
