@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from collaboration.orders.asking import check_line
 from collaboration.orders.forms import LineAsked
-from collaboration.orders.verbs import MOST_LINES, check_line, place_order
+from collaboration.orders.verbs import MOST_LINES, place_order
 from exchange import reads
 from exchange.order_rows import Shelf, asked_line, item_of, line_numbers
 from exchange.outcome import Outcome, Report, said

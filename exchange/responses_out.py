@@ -27,7 +27,9 @@ HEADERS = {
 }  # fmt: skip
 ONE_CODE = {Answer.ACCEPTED: LineCode.ACCEPTED, Answer.REJECTED: LineCode.NOT_ACCEPTED}
 """AP and RE speak of the whole order and send no lines: only where every line of it is answered so."""
-GONE = frozenset({Verdict.REFUSED, Verdict.CANCELLED, Verdict.SUPERSEDED})
+GONE = frozenset({
+    Verdict.REFUSED, Verdict.COUNTERED, Verdict.CANCELLED, Verdict.REFUSED_BY_DEFAULT, Verdict.SUPERSEDED,
+})  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ from chain.sharing.events import (
 )
 from collaboration.guests.events import GuestCodeAsked, GuestLinkOpened
 from collaboration.logistics.events import DespatchAdviceSent, ReceiptPosted
-from collaboration.orders.events import LinesAgreed, OrderAnswered
+from collaboration.orders.events import LinesAgreed, OrderAnswered, ResponseLapsed
 from collaboration.planning.events import PlanExploded, PlanWorkedOut
 from collaboration.requisitions.events import RequisitionApproved, RequisitionRejected, RequisitionSubmitted
 from collaboration.scorecards.events import ContestAgreed, ContestRefused, ObservationContested
@@ -74,6 +74,7 @@ from jobs.explosions import explode_asked_plan, pass_needs_on
 from jobs.guest_codes import mail_guest_code
 from jobs.inbox import tell_of_followed
 from jobs.joining_notices import tell_of_application, tell_of_waiting_proposals
+from jobs.lapses import tell_of_lapse
 from jobs.link_evidence import evidence_from_despatch, evidence_from_order, evidence_from_receipt
 from jobs.naming import release_names
 from jobs.qualification_notices import (
@@ -151,6 +152,7 @@ REACTIONS: tuple[On, ...] = (
     On(OrderAnswered,      "notices",   score_answer),
     On(LinesAgreed,        "notices",   score_promises),
     On(ReceiptPosted,      "notices",   score_receipt),
+    On(ResponseLapsed,     "notices",   tell_of_lapse),
     *(On(fact, "notices", tell_of_request) for fact in (CertificateRequested, CertificateShown, CertificateRequestRefused)),
     On(CertificateRenewed,   "notices", tell_of_renewal),
     On(CertificateVerified,  "notices", tell_of_verdict),

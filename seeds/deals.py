@@ -9,9 +9,10 @@ from functools import partial
 from collaboration.logistics.forms import Counted, Loaded
 from collaboration.logistics.tables import DespatchAdvice
 from collaboration.logistics.verbs import post_receipt, send_despatch_advice
+from collaboration.orders.deciding import decide_on_response
 from collaboration.orders.forms import LineAnswered, LineAsked, LineDecision, PromisedDay, WantedDay
 from collaboration.orders.lifecycle import LineState, OrderState
-from collaboration.orders.responses import decide_on_response, respond_to_order
+from collaboration.orders.responses import respond_to_order
 from collaboration.orders.tables import Answer, Decision, LineAnswer, Order, Reason, Schedule
 from collaboration.orders.verbs import close_short, place_order
 from delivery.packages.verbs import accept_delivery

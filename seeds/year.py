@@ -7,12 +7,11 @@ from functools import partial
 from chain.firms.verbs import join_stage, register_firm
 from chain.items.verbs import add_item
 from chain.links.verbs import end_supply_link, introduce
-from collaboration.orders.forms import LineAsked
+from collaboration.orders.forms import LineAsked, ToleranceGiven
 from collaboration.orders.verbs import set_tolerance
 from kernel.access import SYSTEM, Actor
 from kernel.accounts.verbs import actor_of, add_person
 from kernel.clock import today_of
-from kernel.quantities import ZERO
 from kernel.work import UnitOfWork, unit_of_work
 from seeds.agenda import Agenda
 from seeds.cast import (
@@ -116,8 +115,7 @@ class Year:
         ):  # fmt: skip
             set_tolerance(
                 work, self.buyer(buyer).buys, seller_id=self.seated.firms[seller],
-                percents={"quantity_under_percent": Decimal(percent), "quantity_over_percent": Decimal(percent), "price_percent": ZERO},
-                days_early=5, days_late=late,
+                given=ToleranceGiven(Decimal(percent), Decimal(percent), days_early=5, days_late=late),
             )  # fmt: skip
 
     def buyer(self, name: str) -> Buyer:

@@ -85,7 +85,7 @@ def _as_raised(error: Answer) -> Exception:
     if code == NotFound.code:
         return NotFound()
     if code is not None:
-        return _Said(message)
+        return _Said(message, tuple(error["extensions"].get("fields") or ()))
     if "incident" in (error.get("extensions") or {}):
         return Broken(message)
     return Invalid("", message, message)
@@ -97,5 +97,5 @@ class _Said(DomainError):
     code = Invalid.code
     usual = Invalid.usual
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, message)
+    def __init__(self, message: str, fields: tuple[str, ...] = ()) -> None:
+        super().__init__(message, message, fields=fields)

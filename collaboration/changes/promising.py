@@ -14,7 +14,7 @@ from collaboration.changes.tables import ChangeDecision, Repromise, RepromisedDa
 from collaboration.changes.visibility import repromised_days_visible_to, repromises_visible_to
 from collaboration.orders.agreeing import promise
 from collaboration.orders.answers import FARTHEST_DAYS, allowed_by
-from collaboration.orders.decisions import DEAD, DONE, to_ship
+from collaboration.orders.decisions import DEAD, DONE, is_over_limit, to_ship
 from collaboration.orders.moving import check_note, lines_of, order_to_move, schedules_of
 from collaboration.orders.responses import ANSWERERS
 from collaboration.orders.tables import Order, OrderLine, Reason, Schedule
@@ -156,8 +156,10 @@ def _rules(
     for one in days:
         schedule = schedules[one.schedule_id]
         allowed = allowed_by(tolerances.get(own[schedule.line_id].item_id) or tolerances.get(None))
-        late = deviation_days(schedule, one.promised_on)
-        found[one.schedule_id] = (allowed.rule or None) if -allowed.days_early <= late <= allowed.days_late else None
+        late, line = deviation_days(schedule, one.promised_on), own[schedule.line_id]
+        inside = -allowed.days_early <= late <= allowed.days_late
+        inside = inside and not is_over_limit(line.quantity * line.unit_price, order.currency, allowed)
+        found[one.schedule_id] = (allowed.rule or None) if inside else None
     return found
 
 

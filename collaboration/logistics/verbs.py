@@ -146,18 +146,21 @@ def _check_number(work: UnitOfWork, actor: Actor, number: str) -> None:
         raise Invalid("number", f"you have a despatch numbered {number} already", f"发货单号 {number} 已存在")
 
 
-def _over_percents(work: UnitOfWork, actor: Actor, buyer_id: int, seller_id: int) -> Mapping[int | None, Decimal]:
+def _over_percents(
+    work: UnitOfWork, actor: Actor, buyer_id: int, seller_id: int
+) -> Mapping[int | None, Decimal | None]:
+    """Item -> the percentage that may be over; None where any quantity may."""
     pair: Sequence[Tolerance] = work.all(tolerance_between(actor, buyer_id=buyer_id, seller_id=seller_id))
-    return {t.item_id: t.quantity_over_percent for t in pair}
+    return {t.item_id: None if t.is_over_unlimited else t.quantity_over_percent for t in pair}
 
 
-def _room(over: Mapping[int | None, Decimal], line: OrderLine, schedule: Schedule) -> Decimal:
+def _room(over: Mapping[int | None, Decimal | None], line: OrderLine, schedule: Schedule) -> Decimal:
     return room_over(schedule, over.get(line.item_id, over.get(None, ZERO)))
 
 
 def _load(
     work: UnitOfWork, advice_id: int, moving: Moving, place: tuple[int, int], one: Loaded,
-    over: Mapping[int | None, Decimal], where: str,
+    over: Mapping[int | None, Decimal | None], where: str,
 ) -> OrderLine:  # fmt: skip
     order_id, line_id = place
     line, schedule = moving.line(order_id, line_id), moving.schedule(line_id, one.schedule_id)
@@ -276,7 +279,7 @@ def _check_counted(lines: Sequence[Counted], sent: Mapping[int, DespatchLine], d
 
 def _count(
     work: UnitOfWork, receipt_id: int, moving: Moving, sent: DespatchLine, one: Counted,
-    over: Mapping[int | None, Decimal], where: str,
+    over: Mapping[int | None, Decimal | None], where: str,
 ) -> bool:  # fmt: skip
     """Write one counted line and what it means for its schedule; whether it differs from what was sent."""
     line = moving.line(sent.order_id, sent.line_id)

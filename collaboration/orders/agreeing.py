@@ -5,9 +5,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from collaboration.orders.answers import Judged
-from collaboration.orders.decisions import Matched, shipping_state
-from collaboration.orders.tables import OrderLine, OrderResponse, ResponseLine, ResponseSchedule, Schedule
+from collaboration.orders.answers import Judged, wanted_of
+from collaboration.orders.decisions import Matched, Promise, match_promises, shipping_state
+from collaboration.orders.lifecycle import ResponseState
+from collaboration.orders.tables import (
+    LineAnswer,
+    OrderLine,
+    OrderResponse,
+    ResponseLine,
+    ResponseSchedule,
+    Schedule,
+    Verdict,
+)
 from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
 
@@ -59,6 +68,30 @@ def promise(schedule: Schedule, on: date | None) -> None:
     schedule.first_promised_on = schedule.first_promised_on or on
 
 
+def accept_offer(
+    work: UnitOfWork, line: OrderLine, answer: ResponseLine, days: Sequence[ResponseSchedule], schedules: list[Schedule]
+) -> None:
+    """The offered terms of a waiting line become the agreed ones."""
+    promises = [Promise(day.promised_on, day.quantity) for day in days]
+    if answer.backorder_maximum:
+        promises.append(Promise(None, answer.backorder_maximum))
+    agree(work, line, schedules, answer, match_promises(wanted_of(schedules), promises))
+    line.backorder_maximum = answer.backorder_maximum
+    if answer.answer is LineAnswer.ALREADY_DELIVERED:
+        agree_delivered(line, schedules)
+
+
+def settle_response(response: OrderResponse, answered: Sequence[ResponseLine]) -> None:
+    """Where an answer stands once nothing of it waits any more."""
+    verdicts = {line.verdict for line in answered}
+    if Verdict.WAITING in verdicts:
+        return
+    if verdicts & {Verdict.ACCEPTED, Verdict.ACCEPTED_BY_DEFAULT}:
+        response.state = ResponseState.AGREED
+    else:
+        response.state = ResponseState.LAPSED if Verdict.REFUSED_BY_DEFAULT in verdicts else ResponseState.REFUSED
+
+
 def agree_delivered(line: OrderLine, schedules: Sequence[Schedule]) -> None:
     """The buyer agrees that the goods have come already; what has no day, a backorder, is still to come."""
     for schedule in schedules:
@@ -99,4 +132,7 @@ def _response_line(response: OrderResponse, line: OrderLine, one: Judged) -> Res
         deviation=one.deviation,
         backorder_maximum=one.given.backorder_maximum,
         substitute_item_id=one.given.substitute_item_id,
+        decide_by=one.limit.by if one.limit else None,
+        default_decision=one.limit.default if one.limit else None,
+        default_rule=one.limit.rule if one.limit else None,
     )

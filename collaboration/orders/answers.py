@@ -1,8 +1,8 @@
 """Judge a seller's answer line by line: what is agreed as asked, what by the pair's rule, what waits for the buyer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from collaboration.orders.decisions import (
@@ -13,10 +13,11 @@ from collaboration.orders.decisions import (
     Terms,
     Wanted,
     deviations,
+    is_over_limit,
     match_promises,
 )
-from collaboration.orders.forms import LineAnswered
-from collaboration.orders.tables import LineAnswer, OrderLine, Schedule, Tolerance, Verdict
+from collaboration.orders.forms import LineAnswered, ToleranceGiven
+from collaboration.orders.tables import DefaultDecision, LineAnswer, OrderLine, Schedule, Tolerance, Verdict
 from kernel.errors import Invalid
 from kernel.quantities import WHOLE_DIGITS, ZERO, not_negative, plain, positive
 
@@ -37,6 +38,16 @@ class Judged:
     matched: Sequence[Matched] = field(default=())
     rule: str | None = None
     deviation: str = ""
+    limit: "Limited | None" = None
+
+
+@dataclass(frozen=True)
+class Limited:
+    """Until when a line waits for the buyer, and what is decided for it then, under which rule."""
+
+    by: datetime
+    default: DefaultDecision
+    rule: str
 
 
 def allowed_by(tolerance: Tolerance | None) -> Allowed:
@@ -44,14 +55,44 @@ def allowed_by(tolerance: Tolerance | None) -> Allowed:
     if tolerance is None:
         return Allowed(rule="")
     scope = "pair" if tolerance.item_id is None else "pair-item"
+    return allowed_of(tolerance, f"tolerance.{scope}.{tolerance.id}")
+
+
+def allowed_of(said: Tolerance | ToleranceGiven, rule: str) -> Allowed:
+    """What a tolerance, set or tried out, agrees to under that name."""
     return Allowed(
-        rule=f"tolerance.{scope}.{tolerance.id}",
-        quantity_under_percent=tolerance.quantity_under_percent,
-        quantity_over_percent=tolerance.quantity_over_percent,
-        days_early=tolerance.days_early,
-        days_late=tolerance.days_late,
-        price_percent=tolerance.price_percent,
-    )
+        rule=rule, quantity_under_percent=said.quantity_under_percent, quantity_over_percent=said.quantity_over_percent,
+        days_early=said.days_early, days_late=said.days_late, price_percent=said.price_percent,
+        is_over_unlimited=said.is_over_unlimited, value_limit=said.value_limit, value_currency=said.value_currency,
+    )  # fmt: skip
+
+
+def wanted_of(schedules: Sequence[Schedule]) -> list[Wanted]:
+    """The days a line is wanted on; a schedule an earlier act left with nothing is none."""
+    return [Wanted(s.id or 0, s.wanted_on, s.quantity) for s in schedules if s.quantity]
+
+
+def with_limit(
+    judged: Judged, line: OrderLine | None, tolerance: Tolerance | None, currency: str, now: datetime
+) -> Judged:
+    """A line that waits, with the time its tolerance gives the buyer, in hours of the clock on the wall.
+
+    What no tolerance agrees is not accepted by letting time pass either: another item, an added line (``line`` is None),
+    goods said to have come, a backorder without a day, a line worth more than the value limit.
+    """
+    if judged.verdict is not Verdict.WAITING or tolerance is None or tolerance.decide_within_hours is None:
+        return judged
+    default, allowed = tolerance.default_decision, allowed_by(tolerance)
+    assert default is not None
+    if default is DefaultDecision.ACCEPT:
+        if line is None or judged.given.answer is LineAnswer.ALREADY_DELIVERED:
+            return judged
+        worth = max(judged.terms.quantity * judged.terms.unit_price, line.ordered_quantity * line.ordered_unit_price)
+        strange = judged.terms.item_id != line.ordered_item_id or any(p.on is None for p in judged.promises)
+        if strange or is_over_limit(worth, currency, allowed):
+            return judged
+    by = now + timedelta(hours=tolerance.decide_within_hours)
+    return replace(judged, limit=Limited(by, default, allowed.rule))
 
 
 def check_worth(quantity: Decimal, unit_price: Decimal, place: str) -> None:
@@ -64,15 +105,16 @@ def check_worth(quantity: Decimal, unit_price: Decimal, place: str) -> None:
 
 
 def judge(
-    given: LineAnswered, line: OrderLine, schedules: Sequence[Schedule], *, allowed: Allowed, place: str, today: date
-) -> Judged:
+    given: LineAnswered, line: OrderLine, schedules: Sequence[Schedule], *, allowed: Allowed, currency: str, place: str,
+    today: date,
+) -> Judged:  # fmt: skip
     """What becomes of one answer to one ordered line. Pure. Raises Invalid naming ``place`` and field."""
     asked = Terms(line.ordered_quantity, line.ordered_unit_price, line.ordered_item_id)
     if given.answer is LineAnswer.REJECTED:
         if given.reason is None:
             raise Invalid(f"{place}.reason", "a rejected line needs a reason", "拒绝订单行时必须填写原因")
         return Judged(given, asked, Verdict.AGREED)
-    wanted = [Wanted(s.id or 0, s.wanted_on, s.quantity) for s in schedules]
+    wanted = wanted_of(schedules)
     promises = _promises(given, wanted, place, today)
     offered = Terms(
         sum((p.quantity for p in promises), ZERO),
@@ -81,7 +123,7 @@ def judge(
     )
     check_worth(offered.quantity, offered.unit_price, place)
     matched = match_promises(wanted, promises)
-    found = deviations(asked, offered, matched, allowed)
+    found = deviations(asked, offered, matched, allowed, currency)
     said = "; ".join(map(str, found))[:400]
     if given.answer is LineAnswer.ACCEPTED and found:
         raise Invalid(
@@ -99,12 +141,12 @@ def judge(
 
 
 def differences(
-    line: OrderLine, schedules: Sequence[Schedule], offered: Terms, promises: Sequence[Promise], allowed: Allowed
-) -> list[Deviation]:
+    line: OrderLine, schedules: Sequence[Schedule], offered: Terms, promises: Sequence[Promise], allowed: Allowed,
+    currency: str,
+) -> list[Deviation]:  # fmt: skip
     """How an answer read back differs from what was asked, beside what the pair tolerates."""
     asked = Terms(line.ordered_quantity, line.ordered_unit_price, line.ordered_item_id)
-    wanted = [Wanted(s.id or 0, s.wanted_on, s.quantity) for s in schedules]
-    return deviations(asked, offered, match_promises(wanted, promises), allowed)
+    return deviations(asked, offered, match_promises(wanted_of(schedules), promises), allowed, currency)
 
 
 def judge_added(given: LineAnswered, beside: OrderLine | None, *, place: str, today: date) -> Judged:

@@ -49,8 +49,13 @@ def in_transit(schedule: Schedule) -> Decimal:
     return schedule.shipped - schedule.received - schedule.lost
 
 
-def room_over(schedule: Schedule, percent: Decimal) -> Decimal:
-    """How much more than agreed may still leave or come, of the percentage tolerated: each piece over takes from it."""
+def room_over(schedule: Schedule, percent: Decimal | None) -> Decimal:
+    """How much more than agreed may still leave or come, of the percentage tolerated: each piece over takes from it.
+
+    percent: None where any quantity over is tolerated.
+    """
+    if percent is None:
+        return Decimal("Infinity")
     over = schedule.shipped - schedule.rejected - schedule.lost - (schedule.quantity - schedule.never)
     return max(ZERO, schedule.quantity * percent / 100 - max(ZERO, over))
 
@@ -150,7 +155,7 @@ def match_promises(wanted: Sequence[Wanted], promised: Sequence[Promise]) -> lis
 
     The quantities of the result sum to what is promised; a wanted schedule nothing falls on is left out.
     """
-    asked = sorted(wanted, key=lambda w: (w.on, w.schedule_id))
+    asked = sorted((w for w in wanted if w.quantity), key=lambda w: (w.on, w.schedule_id))
     offers = sorted(promised, key=lambda p: (p.on is None, p.on or date.min))
     found: list[Matched] = []
     place, left, first = 0, asked[0].quantity, True
@@ -179,7 +184,10 @@ class Terms:
 
 @dataclass(frozen=True)
 class Allowed:
-    """What a pair agrees to without asking; all zero where nothing was agreed. ``rule`` names it."""
+    """What a pair agrees to without asking; all zero where nothing was agreed. ``rule`` names it.
+
+    ``value_limit``: of a line worth more, or in another currency, nothing is agreed so.
+    """
 
     rule: str
     quantity_under_percent: Decimal = ZERO
@@ -187,6 +195,9 @@ class Allowed:
     days_early: int = 0
     days_late: int = 0
     price_percent: Decimal = ZERO
+    is_over_unlimited: bool = False
+    value_limit: Decimal | None = None
+    value_currency: str | None = None
 
 
 class DeviationKind(StrEnum):
@@ -197,6 +208,7 @@ class DeviationKind(StrEnum):
     PRICE = "price"
     DAY = "day"
     BACKORDER = "backorder"
+    VALUE = "value"
 
 
 @dataclass(frozen=True)
@@ -221,13 +233,21 @@ class Deviation:
         return self.what
 
 
-def deviations(asked: Terms, offered: Terms, days: Sequence[Matched], allowed: Allowed) -> list[Deviation]:
-    """Every difference between offer and order, judged by the pair's tolerance (C11). None: accepted as asked."""
+def deviations(
+    asked: Terms, offered: Terms, days: Sequence[Matched], allowed: Allowed, currency: str
+) -> list[Deviation]:  # fmt: skip
+    """Every difference between offer and order, judged by the pair's tolerance (C11). None: accepted as asked.
+
+    Where there is any, and the line is worth more than the tolerance is for, that is told as one more.
+    """
     found = []
     if offered.item_id != asked.item_id:
         found.append(Deviation("substitute item", inside=False))
     if offered.quantity != asked.quantity:
-        under, over = allowed.quantity_under_percent, allowed.quantity_over_percent
+        under, over = (
+            allowed.quantity_under_percent,
+            None if allowed.is_over_unlimited else allowed.quantity_over_percent,
+        )
         found.append(_amount(DeviationKind.QUANTITY, asked.quantity, offered.quantity, -under, over))
     if offered.unit_price != asked.unit_price:
         room = allowed.price_percent
@@ -245,12 +265,27 @@ def deviations(asked: Terms, offered: Terms, days: Sequence[Matched], allowed: A
                     str(part.wanted_on), str(part.promised_on), Decimal(late), None, Decimal(least), Decimal(most),
                 )
             )  # fmt: skip
+    value = max(asked.quantity * asked.unit_price, offered.quantity * offered.unit_price)
+    if found and is_over_limit(value, currency, allowed):
+        limit = f"{plain(allowed.value_limit or ZERO)} {allowed.value_currency}"
+        same = allowed.value_limit if currency == allowed.value_currency else None
+        found.append(
+            Deviation(
+                f"worth {plain(value)} {currency}, the rule is for {limit}", False, DeviationKind.VALUE,
+                offered=plain(value), most=same,
+            )
+        )  # fmt: skip
     return found
 
 
-def _amount(kind: DeviationKind, asked: Decimal, offered: Decimal, least: Decimal, most: Decimal) -> Deviation:
-    """least, most: percent of what was asked that the pair tolerates less and more."""
-    inside = asked * (100 + least) / 100 <= offered <= asked * (100 + most) / 100
+def is_over_limit(value: Decimal, currency: str, allowed: Allowed) -> bool:
+    """Whether a line is worth more than its tolerance is for; so is one in another currency, for nobody agreed on a rate."""
+    return allowed.value_limit is not None and (currency != allowed.value_currency or value > allowed.value_limit)
+
+
+def _amount(kind: DeviationKind, asked: Decimal, offered: Decimal, least: Decimal, most: Decimal | None) -> Deviation:
+    """least, most: percent of what was asked that the pair tolerates less and more; None: any more."""
+    inside = asked * (100 + least) / 100 <= offered and (most is None or offered <= asked * (100 + most) / 100)
     percent = round((offered - asked) * 100 / asked, 2) if asked else None
     what = f"{kind} {plain(asked)} -> {plain(offered)}"
     return Deviation(what, inside, kind, plain(asked), plain(offered), offered - asked, percent, least, most)

@@ -43,6 +43,20 @@ class ResponseDecided(Fact):
     refused: int
     cancelled: int
     state: str
+    countered: int = 0
+    moves: Moves = ()
+
+
+@dataclass(frozen=True)
+class ResponseLapsed(Fact):
+    """The buyer let its time pass: what it had said beforehand was decided for it."""
+
+    about = {"order_id": "Order"}
+    order_id: int
+    response_id: int
+    accepted: int
+    refused: int
+    state: str
     moves: Moves = ()
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from collaboration.orders.tables import Decision, LineAnswer, Reason
+from collaboration.orders.tables import Decision, DefaultDecision, LineAnswer, Reason
+from kernel.quantities import ZERO
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,26 @@ class LineAnswered:
 
 @dataclass(frozen=True)
 class LineDecision:
-    """What the buyer makes of one line that waits for it."""
+    """What the buyer makes of one line that waits for it; with COUNTER what it wants instead, None staying as asked."""
 
     line_id: int
     decision: Decision
+    quantity: Decimal | None = None
+    unit_price: Decimal | None = None
+    schedules: Sequence[WantedDay] = field(default=())
+
+
+@dataclass(frozen=True)
+class ToleranceGiven:
+    """A tolerance as it is set or tried out; named as the columns of ``Tolerance``."""
+
+    quantity_under_percent: Decimal = ZERO
+    quantity_over_percent: Decimal = ZERO
+    price_percent: Decimal = ZERO
+    days_early: int = 0
+    days_late: int = 0
+    is_over_unlimited: bool = False
+    value_limit: Decimal | None = None
+    value_currency: str | None = None
+    decide_within_hours: int | None = None
+    default_decision: DefaultDecision | None = None

@@ -44,6 +44,7 @@ class ResponseState(StrEnum):
     AGREED = "agreed"  # nothing waits any more
     AGREED_BY_RULE = "agreed_by_rule"  # agreed without a person, inside the pair's tolerance
     REFUSED = "refused"  # the buyer took none of what waited; the original stands, or the line is cancelled
+    LAPSED = "lapsed"  # the buyer's time passed and nothing was taken; the original stands
     SUPERSEDED = "superseded"  # a newer answer stands in its place
 
 
@@ -70,6 +71,10 @@ LINE_LIFE = Lifecycle(
     Move("decide_on_response",    BUYER,  {LINE.CHANGE_PROPOSED},                     LINE.OPEN,            "refuse"),
     Move("decide_on_response",    BUYER,  {LINE.ADDED_PROPOSED},                      LINE.CANCELLED,       "refuse"),
     Move("decide_on_response",    BUYER,  {LINE.CHANGE_PROPOSED, LINE.ADDED_PROPOSED},   LINE.CANCELLED,       "cancel"),
+    Move("decide_on_response",    BUYER,  {LINE.CHANGE_PROPOSED},                     LINE.OPEN,            "counter"),
+    Move("lapse_response",        SYSTEM, {LINE.CHANGE_PROPOSED},                     LINE.CONFIRMED,       "accept"),
+    Move("lapse_response",        SYSTEM, {LINE.CHANGE_PROPOSED},                     LINE.OPEN,            "refuse"),
+    Move("lapse_response",        SYSTEM, {LINE.ADDED_PROPOSED},                      LINE.CANCELLED,       "refuse"),
     Move("close_short",           BUYER,  {LINE.PART_SHIPPED, LINE.PART_RECEIVED},       LINE.CLOSED_SHORT),
     # Before anything is agreed the buyer changes what it asks; afterwards both must want it (collaboration.changes).
     Move("change_order",             BUYER,  {LINE.OPEN},                             LINE.OPEN,            "changed"),
@@ -99,6 +104,7 @@ ORDER_LIFE = Lifecycle(
     # An order's next state follows from its lines; these rows say who may act while it is where.
     Move("respond_to_order",      SELLER, {ORDER.PLACED, ORDER.ACKNOWLEDGED, ORDER.COUNTERED}, ORDER.CONFIRMED),
     Move("decide_on_response",    BUYER,  {ORDER.COUNTERED},                           ORDER.CONFIRMED),
+    Move("lapse_response",        SYSTEM, {ORDER.COUNTERED},                           ORDER.CONFIRMED),
     Move("send_despatch_advice",  SELLER, {ORDER.CONFIRMED, ORDER.IN_DELIVERY},            ORDER.IN_DELIVERY),
     Move("post_receipt",          BUYER,  {ORDER.IN_DELIVERY, ORDER.CONFIRMED, ORDER.DELIVERED}, ORDER.IN_DELIVERY),
     Move("close_short",           BUYER,  {ORDER.IN_DELIVERY},                        ORDER.IN_DELIVERY),

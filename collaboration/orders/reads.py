@@ -243,7 +243,7 @@ def late_days_of(line: Any, schedules: Sequence[Any], today: date) -> int:
 
 
 def differences_of(
-    answer: Any, line: Any, schedules: Sequence[Any], days: Sequence[Any], tolerances: Sequence[Any]
+    answer: Any, line: Any, schedules: Sequence[Any], days: Sequence[Any], tolerances: Sequence[Any], currency: str
 ) -> list[Deviation]:
     """How one answered line that waits differs from what was asked, beside what the pair tolerates today."""
     if answer.verdict is not Verdict.WAITING or line.state is not LineState.CHANGE_PROPOSED:
@@ -254,7 +254,8 @@ def differences_of(
     total = sum((p.quantity for p in promises), ZERO)
     offered = Terms(total, answer.unit_price, answer.item_id)
     own = {t.item_id: t for t in tolerances}
-    return differences(line, schedules, offered, promises, allowed_by(own.get(line.ordered_item_id) or own.get(None)))
+    allowed = allowed_by(own.get(line.ordered_item_id) or own.get(None))
+    return differences(line, schedules, offered, promises, allowed, currency)
 
 
 def tolerances_of_sellers(work: UnitOfWork, actor: Actor, seller_ids: Collection[int]) -> Sequence[Any]:

@@ -1,4 +1,4 @@
-"""Answering an order and deciding on the answer: the two verbs that agree an order line by line."""
+"""Answering an order: the seller's verb that agrees an order line by line; the buyer's is in deciding.py."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,30 +8,27 @@ from sqlmodel import col
 from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
 from chain.links.verbs import offer_item
-from collaboration.orders.agreeing import agree, agree_delivered, write_response_lines
-from collaboration.orders.answers import Judged, allowed_by, judge, judge_added, pair_lines
-from collaboration.orders.decisions import ANSWERABLE, Promise, Wanted, match_promises
-from collaboration.orders.events import LinesAgreed, Moves, OrderAnswered, ResponseDecided
-from collaboration.orders.forms import LineAnswered, LineDecision
+from collaboration.orders.agreeing import agree, write_response_lines
+from collaboration.orders.answers import Judged, allowed_by, judge, judge_added, pair_lines, with_limit
+from collaboration.orders.decisions import ANSWERABLE
+from collaboration.orders.events import LinesAgreed, OrderAnswered
+from collaboration.orders.forms import LineAnswered
 from collaboration.orders.lifecycle import LINE_LIFE, LineState, OrderState, ResponseState
 from collaboration.orders.moving import check_none_open, lines_of, moves_of, order_to_move, schedules_of, settle
 from collaboration.orders.revisions import keep_revisions
 from collaboration.orders.tables import (
     Answer,
-    Decision,
     LineAnswer,
     Order,
     OrderLine,
     OrderResponse,
     Reason,
     ResponseLine,
-    ResponseSchedule,
     Schedule,
     Verdict,
 )
 from collaboration.orders.visibility import (
     response_lines_visible_to,
-    response_schedules_visible_to,
     responses_visible_to,
     tolerance_between,
 )
@@ -150,14 +147,18 @@ def _judge_all(
         place = f"lines.{position}"
         line = by_id.get(one.line_id)
         if one.answer is LineAnswer.ADDED:
-            judged.append(judge_added(one, line, place=place, today=today))
+            added = judge_added(one, line, place=place, today=today)
+            tolerance = tolerances.get(added.terms.item_id) or tolerances.get(None)
+            judged.append(with_limit(added, None, tolerance, order.currency, work.now))
             continue
         assert line is not None and line.id is not None
         LINE_LIFE.after(line.state, "respond_to_order", by=Side.SELLER, outcome=OUTCOME[one.answer])
         if line.state is LineState.CONFIRMED:
             continue  # restated, as Peppol sends all lines; nothing changes
         tolerance = tolerances.get(line.ordered_item_id) or tolerances.get(None)
-        judged.append(judge(one, line, schedules[line.id], allowed=allowed_by(tolerance), place=place, today=today))
+        allowed = allowed_by(tolerance)
+        found = judge(one, line, schedules[line.id], allowed=allowed, currency=order.currency, place=place, today=today)
+        judged.append(with_limit(found, line, tolerance, order.currency, work.now))
     return judged
 
 
@@ -286,97 +287,3 @@ def _close_answer(
     )
     for rule, line_ids in agreed.items():
         work.record(LinesAgreed(order_id=order.id, line_ids=tuple(line_ids), rule=rule))
-
-
-def decide_on_response(
-    work: UnitOfWork, actor: Actor, *, response_id: int, expected_version: int, decisions: Sequence[LineDecision]
-) -> Order:
-    """The buyer accepts, refuses (the original stands) or cancels lines that wait. Others may be decided later.
-
-    Raises NotFound, Stale, NotAllowedNow, Invalid("decisions...").
-    """
-    response = work.one(responses_visible_to(actor).where(col(OrderResponse.id) == response_id), field="responseId")
-    order = order_to_move(
-        work, actor, response.order_id, verb="decide_on_response", duty=Role.BUYER, version=expected_version
-    )
-    response = work.one(responses_visible_to(actor).where(col(OrderResponse.id) == response_id), lock=True)
-    if response.state is not ResponseState.WAITING:
-        raise NotAllowedNow(
-            "nothing of this answer waits for a decision: it was decided, or a newer one took its place",
-            "该答复没有待决定的内容：已决定或已被新的答复取代",
-            rule=Rule("response.waiting", "供应商重新答复", "the seller, by a new answer"),
-        )
-    own = list(lines_of(work, actor, order))
-    answered = work.all(response_lines_visible_to(actor).where(col(ResponseLine.response_id) == response_id), lock=True)
-    waiting = {line.line_id: line for line in answered if line.verdict is Verdict.WAITING}
-    _check_decisions(decisions, waiting)
-    schedules = schedules_of(work, actor, own)
-    by_id = {line.id: line for line in own if line.id is not None}
-    agreed: list[int] = []
-    for one in decisions:
-        line, answer = by_id[one.line_id], waiting[one.line_id]
-        line.state = LINE_LIFE.after(line.state, "decide_on_response", by=Side.BUYER, outcome=one.decision)
-        answer.verdict = _VERDICTS[one.decision]
-        if one.decision is Decision.ACCEPT:
-            _accept(work, actor, line, answer, schedules[one.line_id])
-            agreed.append(one.line_id)
-    if all(line.verdict is not Verdict.WAITING for line in answered):
-        taken = any(line.verdict is Verdict.ACCEPTED for line in answered)
-        response.state = ResponseState.AGREED if taken else ResponseState.REFUSED
-    settle(order, own)
-    decided = [by_id[one.line_id] for one in decisions if by_id[one.line_id].state is not LineState.OPEN]
-    keep_revisions(work, order, decided, schedules, act="decide_on_response")
-    _record_decisions(work, order, response_id, decisions, agreed, moves_of(work, own))
-    return order
-
-
-_VERDICTS = {
-    Decision.ACCEPT: Verdict.ACCEPTED, Decision.REFUSE: Verdict.REFUSED, Decision.CANCEL: Verdict.CANCELLED,
-}  # fmt: skip
-
-
-def _check_decisions(decisions: Sequence[LineDecision], waiting: Mapping[int, ResponseLine]) -> None:
-    if not decisions:
-        raise Invalid("decisions", "decide on at least one line", "请至少对一行作出决定")
-    seen = set()
-    for position, one in enumerate(decisions):
-        if one.line_id not in waiting:
-            raise Invalid(
-                f"decisions.{position}.lineId", "this line does not wait for a decision", "该行没有待决定的答复"
-            )
-        if one.line_id in seen:
-            raise Invalid(f"decisions.{position}.lineId", "this line is decided twice", "同一行重复决定")
-        seen.add(one.line_id)
-
-
-def _accept(work: UnitOfWork, actor: Actor, line: OrderLine, answer: ResponseLine, schedules: list[Schedule]) -> None:
-    """The offered terms of a waiting line become the agreed ones."""
-    days = work.all(response_schedules_visible_to(actor).where(col(ResponseSchedule.response_line_id) == answer.id))
-    promises = [Promise(day.promised_on, day.quantity) for day in days]
-    if answer.backorder_maximum:
-        promises.append(Promise(None, answer.backorder_maximum))
-    wanted = [Wanted(s.id or 0, s.wanted_on, s.quantity) for s in schedules]
-    agree(work, line, schedules, answer, match_promises(wanted, promises))
-    line.backorder_maximum = answer.backorder_maximum
-    if answer.answer is LineAnswer.ALREADY_DELIVERED:
-        agree_delivered(line, schedules)
-
-
-def _record_decisions(
-    work: UnitOfWork, order: Order, response_id: int, decisions: Sequence[LineDecision], agreed: list[int], moves: Moves
-) -> None:
-    made = [one.decision for one in decisions]
-    assert order.id is not None
-    work.record(
-        ResponseDecided(
-            order_id=order.id,
-            response_id=response_id,
-            accepted=made.count(Decision.ACCEPT),
-            refused=made.count(Decision.REFUSE),
-            cancelled=made.count(Decision.CANCEL),
-            state=order.state,
-            moves=moves,
-        )  # fmt: skip
-    )
-    if agreed:
-        work.record(LinesAgreed(order_id=order.id, line_ids=tuple(agreed), rule=None))

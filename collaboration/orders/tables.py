@@ -40,7 +40,10 @@ class Verdict(StrEnum):
     WAITING = "waiting"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    COUNTERED = "countered"
     CANCELLED = "cancelled"
+    ACCEPTED_BY_DEFAULT = "accepted_by_default"  # the buyer's time passed
+    REFUSED_BY_DEFAULT = "refused_by_default"
     SUPERSEDED = "superseded"
 
 
@@ -49,7 +52,15 @@ class Decision(StrEnum):
 
     ACCEPT = "accept"
     REFUSE = "refuse"  # the original stands, the seller owes a new answer
+    COUNTER = "counter"  # the original stands changed to what the buyer says now, the seller owes a new answer
     CANCEL = "cancel"
+
+
+class DefaultDecision(StrEnum):
+    """What the buyer has said beforehand becomes of an answer it does not decide on in time."""
+
+    ACCEPT = "accept"
+    REFUSE = "refuse"
 
 
 class Reason(StrEnum):
@@ -162,9 +173,14 @@ class OrderResponse(SQLModel, table=True):
 
 
 class ResponseLine(SQLModel, table=True):
-    """What an answer says of one line; ``quantity`` is what comes on the promised days."""
+    """What an answer says of one line; ``quantity`` is what comes on the promised days.
+
+    ``decide_by``: while it waits, the instant after which ``default_decision`` is taken under ``default_rule``, as all
+    three stood when it was answered.
+    """
 
     __tablename__ = "order_response_line"
+    __table_args__ = (Index("order_response_line_decide_by", "decide_by"),)
     id: int | None = key()
     response_id: int = ref("order_response")
     line_id: int = ref("order_line")
@@ -178,6 +194,9 @@ class ResponseLine(SQLModel, table=True):
     verdict: Verdict = word(Verdict)
     rule: str | None = Field(default=None, max_length=80)
     deviation: str = Field(default="", max_length=400)
+    decide_by: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    default_decision: DefaultDecision | None = maybe_word(DefaultDecision)
+    default_rule: str | None = Field(default=None, max_length=80)
 
 
 class ResponseSchedule(SQLModel, table=True):
@@ -219,7 +238,11 @@ class OrderLineRevision(SQLModel, table=True):
 
 
 class Tolerance(SQLModel, table=True):
-    """Deviations two firms agree to without asking: set by the buyer, read by both; one per pair, or pair and item."""
+    """Deviations two firms agree to without asking: set by the buyer, read by both; one per pair, or pair and item.
+
+    ``value_limit``, in ``value_currency``: of a line worth more nothing is agreed by rule. ``decide_within_hours``: so long
+    what is outside waits for the buyer; then ``default_decision`` is taken for it.
+    """
 
     __tablename__ = "tolerance"
     __table_args__ = (UniqueConstraint("buyer_id", "seller_id", "item_id"),)
@@ -232,6 +255,11 @@ class Tolerance(SQLModel, table=True):
     days_early: int = 0
     days_late: int = 0
     price_percent: Decimal = Field(default=ZERO, sa_type=Exact)
+    is_over_unlimited: bool = False
+    value_limit: Decimal | None = Field(default=None, sa_type=Exact)
+    value_currency: str | None = Field(default=None, max_length=3)
+    decide_within_hours: int | None = None
+    default_decision: DefaultDecision | None = maybe_word(DefaultDecision)
     set_at: datetime = Field(sa_type=UtcDateTime)
 
 

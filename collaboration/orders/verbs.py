@@ -1,22 +1,22 @@
 """What people do with orders: place, answer, decide, set a tolerance, close a line short."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from decimal import Decimal
 
 from sqlmodel import col
 
-from chain.firms.tables import Firm, FirmStanding
+from chain.firms.tables import FirmStanding
 from chain.firms.verbs import partner
-from chain.firms.visibility import firms_visible_to
 from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
 from chain.qualification.verbs import require_qualified
 from chain.sharing.verbs import require_terms
-from collaboration.orders.answers import FARTHEST_DAYS, LARGEST, check_worth
+from collaboration.orders.answers import LARGEST
+from collaboration.orders.asking import check_line
+from collaboration.orders.deciding import decide_on_response
 from collaboration.orders.decisions import shipping_state, to_ship
-from collaboration.orders.events import LineClosedShort, OrderPlaced, ToleranceSet
+from collaboration.orders.events import LineClosedShort, OrderPlaced
 from collaboration.orders.forms import LineAsked
+from collaboration.orders.lapsing import lapse_response
 from collaboration.orders.lifecycle import LINE_LIFE
 from collaboration.orders.moving import (
     check_none_open,
@@ -27,26 +27,23 @@ from collaboration.orders.moving import (
     schedules_of,
     settle,
 )
-from collaboration.orders.responses import decide_on_response, respond_to_order
+from collaboration.orders.responses import respond_to_order
 from collaboration.orders.revisions import keep_revisions
 from collaboration.orders.supplying import check_supplied, in_item_units, supplied
-from collaboration.orders.tables import Order, OrderLine, Schedule, Tolerance
-from collaboration.orders.visibility import lines_visible_to, orders_visible_to, tolerance_between
+from collaboration.orders.tables import Order, OrderLine, Schedule
+from collaboration.orders.tolerating import set_tolerance
+from collaboration.orders.visibility import lines_visible_to, orders_visible_to
 from collaboration.scorecards.verbs import require_score
 from kernel import codes
 from kernel.access import Actor, Role, Side, require
 from kernel.clock import today_of
 from kernel.errors import Invalid, Limit, NotAllowedNow, NotFound, Rule
-from kernel.quantities import ZERO, not_negative, plain, positive
+from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
 
-__all__ = ["close_short", "decide_on_response", "place_order", "respond_to_order", "set_tolerance"]
+__all__ = ["close_short", "decide_on_response", "lapse_response", "place_order", "respond_to_order", "set_tolerance"]
 
 MOST_LINES = 10_000
-PERCENTS = {
-    "quantity_under_percent": "quantityUnderPercent", "quantity_over_percent": "quantityOverPercent",
-    "price_percent": "pricePercent",
-}  # fmt: skip
 TOO_MANY_LINES = Rule("order.lines", "采购方拆分订单", "the buyer, by splitting the order")
 
 
@@ -156,63 +153,9 @@ def _check_order(
     return {item_id: item for item_id, item in found.items() if item_id is not None}
 
 
-def check_line(line: LineAsked, place: str, today: date) -> None:
-    positive(line.quantity, f"{place}.quantity")
-    not_negative(line.unit_price, f"{place}.unitPrice")
-    check_worth(line.quantity, line.unit_price, place)
-    if not line.schedules or len(line.schedules) > 400:
-        raise Invalid(f"{place}.schedules", "a line has 1 to 400 wanted days", "每行须有 1 至 400 个需求日期")
-    for position, day in enumerate(line.schedules):
-        positive(day.quantity, f"{place}.schedules.{position}.quantity")
-        if not today <= day.wanted_on <= today + timedelta(days=FARTHEST_DAYS):
-            raise Invalid(
-                f"{place}.schedules.{position}.wantedOn",
-                f"{day.wanted_on} is past or more than ten years away; want it today or later",
-                f"{day.wanted_on} 早于今天或超过十年；需求日期应为今天或以后",
-            )
-    total = sum((day.quantity for day in line.schedules), ZERO)
-    if total != line.quantity:
-        raise Invalid(
-            f"{place}.schedules", f"the days sum to {plain(total)}, the line asks for {plain(line.quantity)}",
-            f"各需求日期合计 {plain(total)}，与行数量 {plain(line.quantity)} 不符",
-        )  # fmt: skip
-
-
 def order_of(work: UnitOfWork, actor: Actor, order_id: int) -> Order:
     """The order as it stands inside this unit of work."""
     return work.one(orders_visible_to(actor).where(col(Order.id) == order_id))
-
-
-def set_tolerance(
-    work: UnitOfWork, actor: Actor, *, seller_id: int, percents: dict[str, Decimal], days_early: int, days_late: int,
-    item_id: int | None = None,
-) -> Tolerance:  # fmt: skip
-    """The buyer says which deviations of a seller it agrees to without asking; percents by column name, 0 to 100."""
-    require(actor, Role.BUYER)
-    assert actor.party_id is not None
-    work.one(firms_visible_to(actor).where(col(Firm.id) == seller_id), field="sellerId")
-    if seller_id == actor.party_id:
-        raise Invalid("sellerId", "a firm agrees on no tolerance with itself", "不能与本单位约定容差")
-    if item_id is not None:
-        offered = items_visible_to(actor).where(col(Item.firm_id) == seller_id)
-        work.one(offered.where(col(Item.id) == item_id), field="itemId")
-    for name, percent in percents.items():
-        if not 0 <= percent <= 100:
-            raise Invalid(PERCENTS[name], "a percentage is 0 to 100", "百分比应在 0 至 100 之间")
-    for field, days in (("daysEarly", days_early), ("daysLate", days_late)):
-        if not 0 <= days <= 365:
-            raise Invalid(field, "days early and late are 0 to 365", "提前与延后天数应在 0 至 365 之间")
-    pair = tolerance_between(actor, buyer_id=actor.party_id, seller_id=seller_id)
-    tolerance = work.maybe(pair.where(col(Tolerance.item_id).is_not_distinct_from(item_id)), lock=True)
-    if tolerance is None:
-        tolerance = Tolerance(buyer_id=actor.party_id, seller_id=seller_id, item_id=item_id, set_at=work.now)
-    for name, percent in percents.items():
-        setattr(tolerance, name, percent)
-    tolerance.days_early, tolerance.days_late, tolerance.set_at = days_early, days_late, work.now
-    work.add(tolerance)
-    assert tolerance.id is not None
-    work.record(ToleranceSet(tolerance_id=tolerance.id, on=today_of(work.now)))
-    return tolerance
 
 
 def close_short(work: UnitOfWork, actor: Actor, *, line_id: int, expected_version: int | None = None) -> Order:

@@ -32,6 +32,7 @@ from api.queries.scorecards import ScorecardQuestions
 from api.queries.sharing import SharingQuestions
 from api.queries.sheets import SheetQuestions
 from api.queries.sourcing import SourcingQuestions
+from api.queries.tolerances import ToleranceQuestions
 from api.types import documents as document_types
 from api.types import enums
 from api.types import firms as firm_types
@@ -60,6 +61,7 @@ from oversight.maps import reads as map_reads
 
 class Query(
     InboxQuestions,
+    ToleranceQuestions,
     PeopleQuestions,
     FinancialAccountQuestions,
     SheetQuestions,

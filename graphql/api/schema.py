@@ -166,5 +166,5 @@ schema.graphql_schema.extensions["usual_lengths"] = {
 } | {name: usual for module in (
     backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types,
     planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets,
-) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20}  # fmt: skip
+) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20, "ToleranceReplay.priceRises": 2, "ToleranceReplay.risks": 100}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""

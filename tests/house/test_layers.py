@@ -36,6 +36,7 @@ BESIDE = {
     "chain.backups.decisions": "days before a source are reckoned by the network's own readiness; of a link it reads the state",
     "collaboration.planning.decisions": "a plan is reckoned by the periods of items and the circles and scrap of bills, as pure as itself",
     "delivery.packages.decisions": "acceptance judges lines, requirements and revisions together; all lie below it",
+    "collaboration.replay.decisions": "an answer is replayed by the very rules of orders that judged it; of its outcome it reads the word",
     "collaboration.changes.events": "a change moves lines of an order, and tells of it in the orders' own words",
     "collaboration.logistics.events": "a despatch moves lines of orders, and tells of it in the orders' own words",
 }

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ from sqlalchemy import select
 
 from api.stored import operation
 from jobs.document_checks import check_document
+from jobs.lapses import lapse_due_responses
 from jobs.reactions import REACTIONS
-from kernel import db
+from kernel import clock, db
 from kernel.access import unscoped
 from kernel.migrations.everything import every_table
 from kernel.settings import Settings
@@ -56,9 +58,23 @@ def travels(cast: Cast, content: bytes) -> None:
     cast.chain_master.acts("explode_plan", {"name": "周计划", "lines": lines}, by="planner")["explosion"]
 
 
+def lets_time_pass(cast: Cast) -> None:
+    """An answer outside the tolerance, which the buyer leaves undecided."""
+    buyer, seller = cast.chain_master, cast.gearworks
+    buyer.tolerates(seller, decideWithinHours=1, defaultDecision="ACCEPT")["tolerance"]
+    seller.responds(buyer.places_order(seller), lines=[{"line": 1, "answer": "CHANGED", "quantity": "9"}])["response"]
+    clock.set_to(clock.now() + timedelta(hours=2))
+    try:
+        lapse_due_responses()
+        react()
+    finally:
+        clock.set_to(None)
+
+
 def goes_through_everything(cast: Cast) -> None:
     travels(cast, pdf())
     for journey in (
+        lets_time_pass,
         qualifies,
         contests,
         links_up,

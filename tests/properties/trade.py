@@ -18,7 +18,7 @@ from collaboration.logistics.tables import DespatchAdvice, DespatchLine
 from collaboration.logistics.verbs import post_receipt, send_despatch_advice
 from collaboration.orders import verbs as orders
 from collaboration.orders.decisions import DEAD, in_transit, order_state, to_ship
-from collaboration.orders.forms import LineAnswered, LineAsked, LineDecision, PromisedDay, WantedDay
+from collaboration.orders.forms import LineAnswered, LineAsked, LineDecision, PromisedDay, ToleranceGiven, WantedDay
 from collaboration.orders.lifecycle import LineState, OrderState
 from collaboration.orders.tables import Answer, Decision, LineAnswer, Order, OrderLine, OrderResponse, Reason, Schedule
 from collaboration.orders.visibility import orders_visible_to
@@ -97,8 +97,7 @@ class Trade(RuleBasedStateMachine):
         ]  # fmt: skip
         over = OVER if tolerant else D(0)
         with unit_of_work(buyer) as work:
-            percents = {"quantity_over_percent": over, "quantity_under_percent": over, "price_percent": D(0)}
-            orders.set_tolerance(work, buyer, seller_id=seller, percents=percents, days_early=0, days_late=3)
+            orders.set_tolerance(work, buyer, seller_id=seller, given=ToleranceGiven(over, over, days_late=3))
             order = orders.place_order(
                 work, buyer, seller_id=seller, number=f"P-{next(NUMBERS)}", currency="CNY", lines=asked
             )

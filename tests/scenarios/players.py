@@ -154,15 +154,24 @@ class Player:
         return self.responds(order, "ACKNOWLEDGED", **given)
 
     def decides(
-        self, order: Any, decisions: Mapping[int, str], *, response: str | None = None, by: str = "buyer", **given: Any
+        self,
+        order: Any,
+        decisions: Mapping[int, str | dict[str, Any]],
+        *,
+        response: str | None = None,
+        by: str = "buyer",
+        **given: Any,
     ) -> Outcome:
-        """Decide on lines by number, of the newest answer unless another is named."""
+        """Decide on lines by number, of the newest answer unless another is named; a counter-offer with its terms."""
         seen = self.sees(order)
         lines = {x["number"]: x["id"] for x in seen["lines"]} if seen else {}
         newest = response or (seen["responses"][-1]["id"] if seen and seen["responses"] else what(order))
         said = {
             "responseId": newest, "expectedVersion": self.version_of(order),
-            "decisions": [{"lineId": lines.get(n, what(order)), "decision": d} for n, d in decisions.items()],
+            "decisions": [
+                {"lineId": lines.get(n, what(order))} | (d if isinstance(d, dict) else {"decision": d})
+                for n, d in decisions.items()
+            ],
         }  # fmt: skip
         return self.acts("decide_on_response", said | given, by=by)
 

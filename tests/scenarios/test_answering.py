@@ -57,6 +57,7 @@ def test_an_acknowledgement_carries_no_lines_and_comes_before_the_answer(cast, n
         assert cast.gearworks.acknowledges(order).refusals == ["NOT_ALLOWED_NOW"]
 
 
+@pytest.mark.feature("C11")
 def test_a_change_inside_the_tolerance_is_agreed_by_rule(cast):
     master, gearworks = cast.chain_master, cast.gearworks
     master.tolerates(gearworks, daysLate=3, quantityUnderPercent="10", pricePercent="1")
@@ -76,7 +77,7 @@ def test_a_change_inside_the_tolerance_is_agreed_by_rule(cast):
     assert master.state_of(order) == "CONFIRMED"
 
 
-@pytest.mark.feature("C10")
+@pytest.mark.feature("C10", "C11")
 @pytest.mark.parametrize("change", [
     {"schedules": promise(d24="10")}, {"schedules": promise(d18="10")}, {"schedules": promise(d20="8.9")},
     {"schedules": promise(d20="10.1")}, {"unitPrice": "1212.51"}, {"unitPrice": "1188.49"},
@@ -95,6 +96,7 @@ def test_a_change_outside_the_tolerance_waits_for_the_buyer(cast, change):
     assert agreed_terms(master, order) == ("CHANGE_PROPOSED", "10", "1200.50", [(None, "10")])
 
 
+@pytest.mark.feature("C11")
 def test_the_tolerance_of_an_item_goes_before_that_of_the_pair(cast):
     master, gearworks = cast.chain_master, cast.gearworks
     master.tolerates(gearworks, daysLate=30)
@@ -109,6 +111,7 @@ def test_the_tolerance_of_an_item_goes_before_that_of_the_pair(cast):
     assert said_of(answered)[1][3].startswith("tolerance.pair.")
 
 
+@pytest.mark.feature("C11")
 def test_a_tolerance_is_set_by_the_buyer_alone_and_within_bounds(cast, nothing_changes):
     master, gearworks = cast.chain_master, cast.gearworks
 

@@ -1,6 +1,10 @@
 """The buyer decides on an answer that waits (features.md C11)."""
 
+import pytest
+
 from tests.scenarios.players import day, line, promise
+
+pytestmark = pytest.mark.feature("C11")
 
 
 def countered(cast, *numbers):

@@ -50,7 +50,7 @@ def act_word(act: str) -> str:
         "decideOnOrderChange": pgettext("version", "采购方接受另提条件"),
         "requestOrderCancellation": pgettext("version", "采购方取消"),
         "answerOrderCancellation": pgettext("version", "双方同意取消"), "repromiseOrder": pgettext("version", "按规则更新交期"),
-        "decideOnRepromise": pgettext("version", "采购方同意新交期"),
+        "decideOnRepromise": pgettext("version", "采购方同意新交期"), "lapseResponse": pgettext("version", "采购方逾期未决定"),
     }  # fmt: skip
     return str(words.get(act, act))
 

@@ -74,6 +74,7 @@ def what_word(entry: dict[str, Any]) -> str:
         "role_given": pgettext("told", "您的角色有增加"), "role_withdrawn": pgettext("told", "您的角色有收回"),
         "OrderPlaced": pgettext("told", "已下单"), "OrderAnswered": pgettext("told", "供应商已答复"),
         "LinesAgreed": pgettext("told", "订单行已达成一致"), "ResponseDecided": pgettext("told", "采购方已对答复作决定"),
+        "ResponseLapsed": pgettext("told", "答复逾期未决定，已按事先约定处理"), "response_lapsed": pgettext("told", "答复逾期未决定，已按事先约定处理"),
         "LineClosedShort": pgettext("told", "订单行已短交关闭"), "DespatchAdviceSent": pgettext("told", "已发货"),
         "ReceiptPosted": pgettext("told", "已登记收货"), "DocumentsRequired": pgettext("told", "已要求资料"),
         "DocumentSubmitted": pgettext("told", "资料已提交"), "DocumentChecked": pgettext("told", "资料已检查"),

@@ -10,10 +10,10 @@ from flask_babel import ngettext, pgettext
 
 from kernel.quantities import plain
 from web.formats import number
-from web.trade.entering import Complaint, Values, complaint
+from web.trade.entering import Complaint, Values, complaint, day, figure
 
 Answer = dict[str, Any]
-CHOICES = ("ACCEPT", "REFUSE", "CANCEL")
+CHOICES = ("ACCEPT", "REFUSE", "COUNTER", "CANCEL")
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,10 @@ def told(order: Answer, values: Values, *, version: int) -> Told:
         at = f"d.{row.line['number']}"
         chosen = values.get(at) or every
         if chosen in CHOICES:
-            made.names[f"decisions.{len(decisions)}.lineId"] = at
-            decisions.append({"lineId": row.line["id"], "decision": chosen})
+            place = f"decisions.{len(decisions)}"
+            made.names |= {f"{place}.lineId": at, f"{place}.decision": at}
+            terms = _counter(row, values, made, place) if chosen == "COUNTER" else {}
+            decisions.append({"lineId": row.line["id"], "decision": chosen} | terms)
     made.input["decisions"] = decisions
     if response is None:
         gone = _("没有待决定的答复：已决定，或供应商给出了新的答复。请回到订单查看。")
@@ -73,6 +75,20 @@ def told(order: Answer, values: Values, *, version: int) -> Told:
         first = rows(order)[0].line["number"]
         made.errors.append(complaint(f"d.{first}", _("请至少对一行作出决定")))
     return made
+
+
+def _counter(row: Waiting, values: Values, made: Told, place: str) -> Answer:
+    """What the buyer wants instead: quantity, price, one day; what is left empty stays as asked."""
+    names = {part: f"c.{row.line['number']}.{part}" for part in ("quantity", "price", "day")}
+    made.names |= {f"{place}.quantity": names["quantity"], f"{place}.unitPrice": names["price"]}
+    made.names |= {f"{place}.schedules": names["day"], f"{place}.schedules.0.wantedOn": names["day"]}
+    made.names |= {f"{place}.schedules.0.quantity": names["quantity"]}
+    quantity, price = (figure(values, names[part], made.errors) for part in ("quantity", "price"))
+    on = day(values, names["day"], made.errors)
+    told: Answer = {"unitPrice": price} if price is not None else {}
+    if on is not None:
+        return told | {"schedules": [{"wantedOn": on, "quantity": quantity or row.line["quantity"]["value"]}]}
+    return told | ({"quantity": quantity} if quantity is not None else {})
 
 
 def difference_word(d: Mapping[str, Any], unit: str) -> str:
@@ -86,6 +102,7 @@ def difference_word(d: Mapping[str, Any], unit: str) -> str:
         "PRICE": lambda: _("单价 %(asked)s → %(offered)s（%(percent)s）", **amounts),
         "BACKORDER": lambda: _("%(offered)s %(unit)s 以后再发，日期未定", **amounts),
         "ITEM": lambda: _("改供另一物料"),
+        "VALUE": lambda: _("该行价值 %(offered)s", offered=amounts["offered"]),
     }
     return str(words[d["kind"]]())
 
@@ -100,6 +117,12 @@ def tolerance_word(d: Mapping[str, Any]) -> str:
     """What the pair tolerates of this kind of difference."""
     if d["kind"] in ("ITEM", "BACKORDER"):
         return str(_("容差规则不适用，须由人决定"))
+    if d["kind"] == "VALUE":
+        if d["most"] is None:
+            return str(_("容差规则的价值上限为另一币种"))
+        return str(_("容差规则只适用于价值不超过 %(most)s 的行", most=number(d["most"])))
+    if d["most"] is None:
+        return str(_("容差：数量最少 %(least)s，多不限", least=_signed(d["least"])))
     least, most = Decimal(d["least"]), Decimal(d["most"])
     if not least and not most:
         return str(_("未约定容差"))
@@ -117,5 +140,8 @@ def _signed(percent: str | None) -> str:
 
 def decision_words() -> list[tuple[str, str, str]]:
     """(decision, word, key)."""
-    words = (pgettext("decision", "接受"), pgettext("decision", "不接受"), pgettext("decision", "取消该行"))
-    return [(code, str(word), key) for code, word, key in zip(CHOICES, words, "yxc", strict=True)]
+    words = (
+        pgettext("decision", "接受"), pgettext("decision", "不接受"), pgettext("decision", "还价"),
+        pgettext("decision", "取消该行"),
+    )  # fmt: skip
+    return [(code, str(word), key) for code, word, key in zip(CHOICES, words, "yxoc", strict=True)]

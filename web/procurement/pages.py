@@ -1,4 +1,4 @@
-"""What a buyer does: place an order, decide on an answer, receive, accept, close short, set tolerances."""
+"""What a buyer does: place an order, decide on an answer, receive, accept, close short."""
 
 from typing import Any
 
@@ -7,15 +7,12 @@ from werkzeug.wrappers import Response
 
 from kernel import clock
 from web import seated
-from web.ask import act, ask, done_before
+from web.ask import act, done_before
 from web.guests import pages as guests
-from web.procurement import deciding, placing, receiving
+from web.procurement import deciding, placing, receiving, tolerating
 from web.trade import order as orders
 from web.trade import shipment, words
-from web.trade.entering import Complaint, Entered, figure, renamed, version_of, whole
-
-PERCENTS = ("quantityUnderPercent", "quantityOverPercent", "pricePercent")
-DAYS = ("daysEarly", "daysLate")
+from web.trade.entering import Complaint, Entered, renamed, version_of
 
 
 def blueprint() -> Blueprint:
@@ -27,8 +24,8 @@ def blueprint() -> Blueprint:
     made.add_url_rule("/orders/<order_id>/accept", "accept", accept, methods=["POST"])
     made.add_url_rule("/orders/<order_id>/close-short", "close_short", close_short, methods=["POST"])
     made.add_url_rule("/shipments/<advice_id>/receive", "receive", receive, methods=["POST"])
-    made.add_url_rule("/tolerances", "tolerances", tolerances)
-    made.add_url_rule("/tolerances", "set_tolerance", set_tolerance, methods=["POST"])
+    made.add_url_rule("/tolerances", "tolerances", tolerating.tolerances)
+    made.add_url_rule("/tolerances", "set_tolerance", tolerating.set_tolerance, methods=["POST"])
     return made
 
 
@@ -92,7 +89,7 @@ def _decision_page(order_id: str, entered: Entered) -> Response:
     body = render_template(
         "procurement/decide.html", order=order, rows=deciding.rows(order), response=deciding.waiting(order),
         may="decideOnResponse" in order["openVerbs"], v=entered.values, errors=entered.errors, stale=entered.is_stale,
-        words=words, deciding=deciding, as_of=clock.now(),
+        words=words, deciding=deciding, tolerating=tolerating, as_of=clock.now(),
     )  # fmt: skip
     return make_response(body, entered.status)
 
@@ -130,44 +127,3 @@ def receive(advice_id: str) -> Response:
     if errors:
         return shipment.shown(advice_id, Entered(values, errors))
     return redirect(f"/shipments/{advice_id}?done=received", 303)
-
-
-def tolerances() -> Response:
-    return _tolerance_page(Entered())
-
-
-def set_tolerance() -> Response:
-    seated.of_a_firm()
-    values, errors = request.form.to_dict(), list[Complaint]()
-    told: dict[str, Any] = {"sellerId": values.get("sellerId", "")}
-    told |= {name: figure(values, name, errors) or "0" for name in PERCENTS}
-    told |= {name: whole(values, name, errors) or 0 for name in DAYS}
-    seller, _, item = values.get("scope", "").partition("/")
-    told["sellerId"] = seller
-    if item:
-        told["itemId"] = item
-    if not errors:
-        _payload, refused = act("set_tolerance", told)
-        errors = renamed(refused, _TOLERANCE_FIELDS)
-    if errors:
-        return _tolerance_page(Entered(values, errors))
-    return redirect("/tolerances?done=set", 303)
-
-
-_TOLERANCE_FIELDS = {name: name for name in DAYS + PERCENTS} | {
-    "sellerId": "scope", "itemId": "scope", "quantity_under_percent": "quantityUnderPercent",
-    "quantity_over_percent": "quantityOverPercent", "price_percent": "pricePercent",
-}  # fmt: skip
-
-
-def _tolerance_page(entered: Entered) -> Response:
-    seated.of_a_firm()
-    answer = ask("tolerances_page", first=100, after=request.args.get("after"))
-    own = answer["viewer"]["firm"]["id"]
-    bought = [item for item in answer["items"]["nodes"] if item["maker"]["id"] != own]
-    body = render_template(
-        "procurement/tolerances.html", found=answer["tolerances"], own=own, makers=placing.makers(bought), items=bought,
-        may="BUYER" in answer["viewer"]["roles"], v=entered.values, errors=entered.errors, words=words,
-        done=request.args.get("done", ""), as_of=clock.now(),
-    )  # fmt: skip
-    return make_response(body, entered.status)

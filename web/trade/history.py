@@ -54,7 +54,15 @@ def _decided(f: Facts) -> tuple[str, list[str]]:
     return _("对答复作出决定"), [
         _lines(f["accepted"], lambda n: ngettext("%(num)d 行接受", "%(num)d 行接受", n)),
         _lines(f["refused"], lambda n: ngettext("%(num)d 行不接受，仍按原要求", "%(num)d 行不接受，仍按原要求", n)),
+        _lines(f.get("countered", 0), lambda n: ngettext("%(num)d 行还价", "%(num)d 行还价", n)),
         _lines(f["cancelled"], lambda n: ngettext("%(num)d 行取消", "%(num)d 行取消", n)),
+    ]
+
+
+def _lapsed(f: Facts) -> tuple[str, list[str]]:
+    return _("采购方逾期未决定，按其事先约定处理"), [
+        _lines(f["accepted"], lambda n: ngettext("%(num)d 行视为接受", "%(num)d 行视为接受", n)),
+        _lines(f["refused"], lambda n: ngettext("%(num)d 行视为不接受", "%(num)d 行视为不接受", n)),
     ]
 
 
@@ -170,6 +178,7 @@ def _repromise_decided(f: Facts) -> tuple[str, list[str]]:
 
 _TELLERS: dict[str, Callable[[Facts], tuple[str, list[str]]]] = {
     "OrderPlaced": _placed, "OrderAnswered": _answered, "LinesAgreed": _agreed, "ResponseDecided": _decided,
+    "ResponseLapsed": _lapsed,
     "LineClosedShort": _closed, "DespatchAdviceSent": _despatched, "ReceiptPosted": _received,
     "DocumentsRequired": _required, "DocumentSubmitted": _submitted, "ChecksFinished": _checked,
     "DocumentReviewed": _reviewed, "DeliveryAccepted": _accepted, "OrdersTakenOver": _taken_over,

@@ -19,11 +19,11 @@ from api.scalars import Date, Decimal, Text
 from api.types import enums
 from api.types.fields import many, maybe
 from api.types.orders import Order, OrderResponse, OrderWarning, Tolerance
+from api.types.tolerances import ToleranceFigures, tolerance_of
 from collaboration.guests import verbs as guests
 from collaboration.orders import verbs
 from collaboration.orders.forms import LineAnswered, LineAsked, LineDecision, PromisedDay, WantedDay
 from collaboration.orders.warnings import warnings_of_sellers
-from kernel.quantities import ZERO
 
 
 class WantedScheduleInput(graphene.InputObjectType):
@@ -173,7 +173,10 @@ class LineDecisionInput(graphene.InputObjectType):
     """What the buyer makes of one line."""
 
     line_id = needed(graphene.ID, "A line that waits.")
-    decision = needed(enums.LineDecision, "Accept, refuse or cancel.")
+    decision = needed(enums.LineDecision, "Accept, refuse, counter or cancel.")
+    quantity = optional(Decimal, "With COUNTER: how much is wanted instead; the days sum to it.")
+    unit_price = optional(Decimal, "With COUNTER: the price instead.")
+    schedules = optional_list(WantedScheduleInput, "With COUNTER: the days instead, all of them.")
 
 
 class DecideOnResponseInput(graphene.InputObjectType):
@@ -195,8 +198,14 @@ class DecideOnResponse(Mutation):
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
         decisions = [
-            LineDecision(number("OrderLine", one, "line_id"), one["decision"])
-            for i, one in enumerate(input["decisions"])
+            LineDecision(
+                number("OrderLine", one, "line_id"),
+                one["decision"],
+                given(one, "quantity"),
+                given(one, "unit_price"),
+                [WantedDay(s["wanted_on"], s["quantity"]) for s in given(one, "schedules", [])],
+            )
+            for one in input["decisions"]
         ]
         response_id = number("OrderResponse", input, "response_id")
         order = verbs.decide_on_response(
@@ -227,16 +236,11 @@ class CloseShort(Mutation):
         return {"order": verbs.close_short(work, actor, line_id=line_id, expected_version=version)}
 
 
-class SetToleranceInput(graphene.InputObjectType):
-    """Which deviations are agreed to without asking; what is left out is 0."""
+class SetToleranceInput(ToleranceFigures):
+    """Which deviations are agreed to without asking; what is left out is 0, or none."""
 
     seller_id = needed(graphene.ID, "Whose answers it judges.")
     item_id = optional(graphene.ID, "For one item of the seller; for all without it.")
-    quantity_under_percent = optional(Decimal, "How much less, 0 to 100.")
-    quantity_over_percent = optional(Decimal, "How much more, 0 to 100.")
-    price_percent = optional(Decimal, "How much dearer or cheaper, 0 to 100.")
-    days_early = optional(graphene.Int, "How many days before the wanted one.")
-    days_late = optional(graphene.Int, "How many days after it.")
 
 
 class SetTolerance(Mutation):
@@ -249,11 +253,8 @@ class SetTolerance(Mutation):
 
     @staticmethod
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
-        names = ("quantity_under_percent", "quantity_over_percent", "price_percent")
         tolerance = verbs.set_tolerance(
-            work, actor, seller_id=number("Firm", input, "seller_id"),
-            item_id=maybe_number("Item", input, "item_id"),
-            percents={name: given(input, name, ZERO) for name in names},
-            days_early=given(input, "days_early", 0), days_late=given(input, "days_late", 0),
+            work, actor, seller_id=number("Firm", input, "seller_id"), item_id=maybe_number("Item", input, "item_id"),
+            given=tolerance_of(input),
         )  # fmt: skip
         return {"tolerance": tolerance}

@@ -95,6 +95,7 @@ ResponseState = described("ResponseState", lifecycle.ResponseState, "Where one a
     lifecycle.ResponseState.AGREED: "Nothing waits any more.",
     lifecycle.ResponseState.AGREED_BY_RULE: "Agreed inside the pair's tolerance, without a person.",
     lifecycle.ResponseState.REFUSED: "The buyer took none of what waited.",
+    lifecycle.ResponseState.LAPSED: "The buyer's time passed and nothing was taken; the original stands.",
     lifecycle.ResponseState.SUPERSEDED: "A newer answer stands in its place.",
 })  # fmt: skip
 OrderAnswer = described("OrderAnswer", tables.Answer, "The header of an answer (UBL OrderResponseCode).", {
@@ -110,15 +111,23 @@ LineVerdict = described("LineVerdict", tables.Verdict, "What became of one answe
     tables.Verdict.AGREED: "As asked, or a rejection that needs no decision.",
     tables.Verdict.BY_RULE: "Inside the pair's tolerance; `rule` names it.", tables.Verdict.WAITING: "Waits for the buyer.",
     tables.Verdict.ACCEPTED: "The buyer accepted it.", tables.Verdict.REFUSED: "The buyer refused; the original stands.",
+    tables.Verdict.COUNTERED: "The buyer asked for other terms; the seller answers those.",
+    tables.Verdict.ACCEPTED_BY_DEFAULT: "The buyer's time passed; it had said that it accepts then.",
+    tables.Verdict.REFUSED_BY_DEFAULT: "The buyer's time passed; the original stands.",
     tables.Verdict.CANCELLED: "The buyer cancelled the line.", tables.Verdict.SUPERSEDED: "A newer answer took its place.",
 })  # fmt: skip
 DifferenceKind = described("DifferenceKind", DeviationKind, "In what an answer differs from what was asked.", {
     DeviationKind.ITEM: "Another item.", DeviationKind.QUANTITY: "More or less.", DeviationKind.PRICE: "Dearer or cheaper.",
     DeviationKind.DAY: "Earlier or later.", DeviationKind.BACKORDER: "Some of it later, without a day.",
+    DeviationKind.VALUE: "Not in itself: the line is worth more than the tolerance is for.",
+})  # fmt: skip
+DefaultDecision = described("DefaultDecision", tables.DefaultDecision, "What is decided for a buyer that has let its time pass.", {
+    tables.DefaultDecision.ACCEPT: "The offered terms bind both.",
+    tables.DefaultDecision.REFUSE: "The original stands; the seller answers anew.",
 })  # fmt: skip
 LineDecision = described("LineDecision", tables.Decision, "What the buyer makes of a changed or added line.", {
     tables.Decision.ACCEPT: "The offered terms bind both.", tables.Decision.REFUSE: "The original stands; the seller answers anew.",
-    tables.Decision.CANCEL: "The line is no longer wanted.",
+    tables.Decision.COUNTER: "Other terms are asked from now on; the seller answers those.", tables.Decision.CANCEL: "The line is no longer wanted.",
 })  # fmt: skip
 Reason = described("Reason", tables.Reason, "Why a line is changed or rejected, or goods are.", {
     tables.Reason.CAPACITY: "Not enough capacity.", tables.Reason.MATERIAL: "Material is missing or faulty.",

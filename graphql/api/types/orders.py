@@ -127,7 +127,9 @@ class LineDifference(graphene.ObjectType):
     difference = maybe(Decimal, "Offered less asked; days for a day.", resolver=lambda row, info: row.by)
     percent = maybe(Decimal, "The difference in percent of what was asked.")
     least = maybe(Decimal, "The least the pair tolerates, in percent or days; negative is less or earlier.")
-    most = maybe(Decimal, "The most the pair tolerates, in percent or days.")
+    most = maybe(
+        Decimal, "The most the pair tolerates, in percent or days, or money of a line's value; empty where any."
+    )
     inside = said(graphene.Boolean, "Within the pair's tolerance.")
 
 
@@ -148,6 +150,8 @@ class OrderResponseLine(graphene.ObjectType):
     backorder_maximum = maybe(Decimal, "How much may come later without a day; 0 is never.")
     verdict = said(enums.LineVerdict, "What became of it.")
     rule = maybe(graphene.String, "The rule that agreed it.")
+    decide_by = maybe(DateTime, "While it waits: when the default is decided for the buyer; empty: a person decides.")
+    default_decision = maybe(enums.DefaultDecision, "What is decided then.")
     deviation = said(graphene.String, "How it differs from the order, in words; empty if it does not.")
     differences = many(
         LineDifference,
@@ -162,8 +166,9 @@ def _differences(row: Any, info: Any) -> list[Any]:
     order = batches["order"].one(line.order_id)
     tolerances = [t for t in batches["tolerances"].many(order.seller_id) if t.buyer_id == order.buyer_id]
     return reads.differences_of(
-        row, line, batches["schedules"].many(line.id), batches["response_schedules"].many(row.id), tolerances
-    )
+        row, line, batches["schedules"].many(line.id), batches["response_schedules"].many(row.id), tolerances,
+        order.currency,
+    )  # fmt: skip
 
 
 class OrderResponse(graphene.ObjectType):
@@ -292,6 +297,19 @@ class Tolerance(graphene.ObjectType):
     price_percent = said(Decimal, "How much dearer or cheaper.")
     days_early = said(graphene.Int, "How many days before the wanted one.")
     days_late = said(graphene.Int, "How many days after it.")
+    is_over_unlimited = said(graphene.Boolean, "Any quantity over is inside, whatever the percentage.")
+    value_limit = maybe(
+        Money, "Of a line worth more, or in another currency, nothing is agreed by rule; empty: no limit.",
+        resolver=lambda row, info: _limit(row),
+    )  # fmt: skip
+    decide_within_hours = maybe(
+        graphene.Int, "So many hours an answer outside waits for the buyer, by the clock on the wall; empty: no limit."
+    )
+    default_decision = maybe(enums.DefaultDecision, "What is decided for the buyer once they have passed.")
+
+
+def _limit(row: Any) -> dict[str, Any] | None:
+    return None if row.value_limit is None else {"amount": row.value_limit, "currency": row.value_currency}
 
 
 class OrderStateCount(graphene.ObjectType):

@@ -13,7 +13,7 @@ from collaboration.logistics.forms import Loaded
 from collaboration.logistics.tables import DespatchAdvice
 from collaboration.logistics.visibility import despatch_advices_visible_to
 from collaboration.orders import verbs as orders
-from collaboration.orders.forms import LineAnswered, LineAsked, PromisedDay, WantedDay
+from collaboration.orders.forms import LineAnswered, LineAsked, PromisedDay, ToleranceGiven, WantedDay
 from collaboration.orders.tables import Answer, LineAnswer, Order, OrderLine, Schedule
 from collaboration.orders.visibility import (
     lines_visible_to,
@@ -91,7 +91,7 @@ class Trade:
         actor = self.seated.actors[by]
         with unit_of_work(actor) as work:
             orders.set_tolerance(
-                work, actor, seller_id=self.seated.firms[of], percents={}, days_early=0, days_late=days_late
+                work, actor, seller_id=self.seated.firms[of], given=ToleranceGiven(days_late=days_late)
             )
 
     def row(self, order: str) -> Order:

@@ -1,6 +1,7 @@
 """The buyer's decisions, acceptance and short closing, and who may not."""
 
-from tests.pages.slice.plant import BUYER, PLANNER, SELLER, day
+from kernel import ids
+from tests.pages.slice.plant import BUYER, GEARWORKS, PLANNER, SELLER, day
 
 
 def waiting(trade):
@@ -119,3 +120,24 @@ def everything(planner, advice):
         made |= {f"r.{line}.take": "1", f"r.{line}.rejected": "0"}
         made[f"r.{line}.received"] = page.split(f'name="r.{line}.received" value="')[1].split('"')[0]
     return made
+
+
+def test_a_line_is_countered_and_its_time_limit_is_told(desk, trade):
+    buyer = desk(BUYER)
+    scope = {"scope": ids.seal("Firm", trade.seated.firms[GEARWORKS]) + "/", "decideWithinHours": "48"}
+    assert buyer.post("/tolerances", scope | {"defaultDecision": "REFUSE"}).status_code == 303
+    order = waiting(trade)
+
+    assert "前未决定即视为不接受" in buyer.get(f"/orders/{order}/decide").text
+    wrong = buyer.post(f"/orders/{order}/decide", {"version": "2", "d.10": "COUNTER", "c.10.quantity": "x"})
+    empty = buyer.post(f"/orders/{order}/decide", {"version": "2", "d.10": "COUNTER"})
+    terms = {"c.10.quantity": "30", "c.10.price": "2600", "c.10.day": str(day(15))}
+    done = buyer.post(f"/orders/{order}/decide", {"version": "2", "d.10": "COUNTER", "d.20": "ACCEPT"} | terms)
+
+    assert (wrong.status_code, empty.status_code, done.status_code) == (422, 422, 303)
+    assert 'href="#f-c-10-quantity"' in wrong.text or 'href="#f-c.10.quantity"' in wrong.text
+    assert trade.stands(order) == ("placed", 3, ["open", "confirmed", "confirmed"])
+    first = trade.lines(order)[0]
+    assert (first.ordered_quantity, first.ordered_unit_price) == (30, 2600)
+    assert [s.wanted_on for s in trade.schedules(order) if s.line_id == first.id] == [day(15)]
+    assert "1 行还价" in buyer.get(f"/orders/{order}/history").text

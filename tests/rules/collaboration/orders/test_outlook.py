@@ -87,7 +87,7 @@ def test_differences_tell_amount_percent_and_what_is_tolerated():
     ]
 
     found = deviations(
-        Terms(Decimal(100), Decimal(20), 1), Terms(Decimal(96), Decimal("20.5"), 2), days, allowed
+        Terms(Decimal(100), Decimal(20), 1), Terms(Decimal(96), Decimal("20.5"), 2), days, allowed, "CNY"
     )  # fmt: skip
 
     item, quantity, price, day, backorder = found
@@ -103,6 +103,6 @@ def test_differences_tell_amount_percent_and_what_is_tolerated():
 
 
 def test_a_free_line_has_no_percent_to_tell():
-    found = deviations(Terms(Decimal(1), Decimal(0), 1), Terms(Decimal(1), Decimal(5), 1), [], Allowed("r"))
+    found = deviations(Terms(Decimal(1), Decimal(0), 1), Terms(Decimal(1), Decimal(5), 1), [], Allowed("r"), "CNY")
 
     assert [(d.percent, d.inside) for d in found] == [(None, False)]

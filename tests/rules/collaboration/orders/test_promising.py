@@ -98,11 +98,11 @@ def on(days):
     (ASKED, -3, [False]), (Terms(D(100), D(200), 8), 0, [False]), (Terms(D(90), D(203), 7), 3, [True, False, True]),
 ])  # fmt: skip
 def test_each_difference_is_judged_by_the_tolerance_bounds_included(offered, days, inside):
-    assert [d.inside for d in deviations(ASKED, offered, on(days), PAIR)] == inside
+    assert [d.inside for d in deviations(ASKED, offered, on(days), PAIR, "CNY")] == inside
 
 
 def test_a_backorder_without_a_day_is_never_inside():
-    (found,) = deviations(ASKED, ASKED, [Matched(1, JUL, None, D(100))], Allowed("r", days_late=365))
+    (found,) = deviations(ASKED, ASKED, [Matched(1, JUL, None, D(100))], Allowed("r", days_late=365), "CNY")
 
     assert not found.inside
 
@@ -112,7 +112,7 @@ def test_a_backorder_without_a_day_is_never_inside():
 def test_without_a_tolerance_everything_but_the_same_is_outside(quantity, price, days):
     offered = Terms(quantity, price, 7)
 
-    found = deviations(ASKED, offered, on(days), Allowed(""))
+    found = deviations(ASKED, offered, on(days), Allowed(""), "CNY")
 
     assert len(found) == (quantity != 100) + (price != 200) + (days != 0)
     assert not any(d.inside for d in found)
@@ -125,6 +125,6 @@ def test_a_wider_tolerance_never_lets_less_through(quantity, price, days, percen
     narrow = Allowed("n", percent, percent, more, more, percent)
     wide = Allowed("w", percent + 1, percent + 1, more + 1, more + 1, percent + 1)
 
-    outside = [sum(not d.inside for d in deviations(ASKED, offered, on(days), rule)) for rule in (narrow, wide)]
+    outside = [sum(not d.inside for d in deviations(ASKED, offered, on(days), rule, "CNY")) for rule in (narrow, wide)]
 
     assert outside[1] <= outside[0]
