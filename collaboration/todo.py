@@ -97,6 +97,7 @@ def _to_answer(work: UnitOfWork, actor: Actor) -> list[Todo]:
     return [
         Todo(Act.RESPOND_TO_ORDER, "Order", r.id, r.id, today_of(r.placed_at) + timedelta(days=ANSWER_DAYS))
         for r in rows
+        if r.open_amendment is None  # that is answered first
     ]
 
 

@@ -30,7 +30,8 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
     "orders": {
         ("place_order", "decide_on_response", "close_short", "set_tolerance", "accept_delivery"): (B,),
         ("change_order", "decide_on_order_change", "withdraw_order_change", "decide_on_repromise"): (B,),
-        ("request_order_cancellation", "answer_order_cancellation", "withdraw_order_cancellation"): (B, S),
+        ("request_order_cancellation", "withdraw_order_cancellation"): (B, S),
+        ("answer_order_cancellation",): (B, S, GUEST),
         ("respond_to_order", "respond_to_order_change", "repromise_order"): (S, GUEST), ("send_despatch_advice",): (S,), ("post_receipt",): (P,),
         ("open_guest_link", "read_out_code"): (B,), ("revoke_guest_link",): (B, S), ("take_over_orders",): (L, S),
     },

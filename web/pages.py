@@ -88,6 +88,7 @@ GUESTS = frozenset(
         "changes.page",
         "changes.respond",
         "changes.repromise",
+        "changes.answer_cancellation",
     }
 ) | {f"documents.{name}" for name in ("order_file", "upload", "file", "picture", "part", "progress")}
 """The pages a guest by a signed link comes to; each use is counted and noted. What they show is for visibility to say."""

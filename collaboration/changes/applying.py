@@ -63,12 +63,13 @@ def bind(
 
 
 def cancel_rest(line: OrderLine, schedules: Sequence[Schedule]) -> None:
-    """What was not shipped will not come; what was stays."""
+    """Both let go of what was not shipped: less is agreed, so nobody falls short of it; what was shipped stays."""
     if not any(kept_of(s) or s.received for s in schedules):
         line.state = LineState.CANCELLED
         return
     for schedule in schedules:
-        schedule.never += to_ship(schedule)
+        schedule.quantity -= to_ship(schedule)
+    line.quantity = line.ordered_quantity = sum((s.quantity for s in schedules), ZERO)
     line.state = shipping_state(schedules)
 
 
@@ -111,14 +112,12 @@ def _set_days(
     work: UnitOfWork, line: OrderLine, schedules: list[Schedule], one: Asked, *, agreed: bool
 ) -> None:  # fmt: skip
     by_id = {s.id: s for s in schedules}
-    if one.action is LineAction.REOPEN:
-        for schedule in schedules:
-            schedule.never = ZERO
     for day in one.days:
         schedule = by_id.get(day.schedule_id) or _one_more(work, line, schedules, day)
         moved = day.wanted_on != due_on(schedule)
         schedule.quantity, schedule.never = day.quantity, ZERO
-        schedule.wanted_on = day.wanted_on if moved else schedule.wanted_on
+        if moved and one.offered_by is Side.BUYER:  # what the buyer wants stays, whatever the seller offers instead
+            schedule.wanted_on = day.wanted_on
         if agreed and (moved or schedule.promised_on is None):
             promise(schedule, day.wanted_on)
 

@@ -31,7 +31,10 @@ from kernel.access import Actor, Role, Side, require
 from kernel.errors import NotAllowedNow, Rule
 from kernel.work import UnitOfWork
 
-DUTY = {Side.BUYER: Role.BUYER, Side.SELLER: Role.SALES}
+REQUESTERS = (Role.BUYER, Role.SALES)
+OTHERS = (*REQUESTERS, Role.GUEST)
+DUTY = {Side.BUYER: (Role.BUYER,), Side.SELLER: (Role.SALES,)}
+ANSWERING = {Side.BUYER: (Role.BUYER,), Side.SELLER: (Role.SALES, Role.GUEST)}
 NOTHING_TO_CANCEL = Rule("order_cancellation.all_shipped", "采购方收货后退货", "the buyer, by receiving and returning")
 
 
@@ -42,7 +45,10 @@ def request_order_cancellation(
 
     While nothing is agreed there is no contract: the buyer's word is enough. Raises NotFound, Stale, NotAllowedNow, Invalid.
     """
-    order = _order(work, actor, order_id, "request_order_cancellation", expected_version)
+    order = order_to_move(
+        work, actor, order_id, verb="request_order_cancellation", duty=REQUESTERS, version=expected_version
+    )
+    require(actor, *DUTY[side_of(order, actor)])
     check_none_open(order)
     own = lines_of(work, actor, order)
     _check_something_left(work, actor, own)
@@ -71,7 +77,8 @@ def answer_order_cancellation(
     note: str = "",
 ) -> OrderCancellation:  # fmt: skip
     """The other side lets the rest of the order go, or lets it stand. Raises NotFound, Stale, NotAllowedNow, Invalid."""
-    cancellation, order = _to_move(work, actor, cancellation_id, "answer_order_cancellation", expected_version)
+    cancellation, order = _to_move(work, actor, cancellation_id, "answer_order_cancellation", OTHERS, expected_version)
+    require(actor, *ANSWERING[side_of(order, actor)])
     cancellation.state = CANCELLATION_LIFE.after(
         cancellation.state, "answer_order_cancellation", by=_stands(cancellation, order, actor), outcome=decision.value
     )
@@ -95,7 +102,10 @@ def withdraw_order_cancellation(
     work: UnitOfWork, actor: Actor, *, cancellation_id: int, expected_version: int
 ) -> OrderCancellation:
     """Whoever asked takes it back. Raises NotFound, Stale, NotAllowedNow."""
-    cancellation, order = _to_move(work, actor, cancellation_id, "withdraw_order_cancellation", expected_version)
+    cancellation, order = _to_move(
+        work, actor, cancellation_id, "withdraw_order_cancellation", REQUESTERS, expected_version
+    )
+    require(actor, *DUTY[side_of(order, actor)])
     cancellation.state = CANCELLATION_LIFE.after(
         cancellation.state, "withdraw_order_cancellation", by=_stands(cancellation, order, actor)
     )
@@ -137,19 +147,12 @@ def _stands(cancellation: OrderCancellation, order: Order, actor: Actor) -> Canc
 
 
 def _to_move(
-    work: UnitOfWork, actor: Actor, cancellation_id: int, verb: str, version: int
+    work: UnitOfWork, actor: Actor, cancellation_id: int, verb: str, duty: tuple[Role, ...], version: int
 ) -> tuple[OrderCancellation, Order]:
     own = order_cancellations_visible_to(actor).where(col(OrderCancellation.id) == cancellation_id)
     found = work.one(own, field="cancellationId")
-    order = _order(work, actor, found.order_id, verb, version)
+    order = order_to_move(work, actor, found.order_id, verb=verb, duty=duty, version=version)
     return work.one(own, lock=True), order
-
-
-def _order(work: UnitOfWork, actor: Actor, order_id: int, verb: str, version: int) -> Order:
-    """The order, if this person may do this for its side of it. Raises NotFound, Stale, NotAllowedNow."""
-    order = order_to_move(work, actor, order_id, verb=verb, duty=tuple(DUTY.values()), version=version)
-    require(actor, DUTY[side_of(order, actor)])
-    return order
 
 
 def _write(work: UnitOfWork, actor: Actor, order: Order, reason: Reason, note: str, agreed: bool) -> OrderCancellation:

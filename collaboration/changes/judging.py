@@ -11,6 +11,7 @@ from collaboration.orders.answers import FARTHEST_DAYS, LARGEST, MOST_SCHEDULES,
 from collaboration.orders.decisions import DEAD, due_on, kept_of, to_ship
 from collaboration.orders.lifecycle import CHANGEABLE, REOPENABLE, LineState
 from collaboration.orders.tables import OrderLine, Schedule
+from kernel.access import Side
 from kernel.errors import Invalid, NotAllowedNow, Rule
 from kernel.quantities import ZERO, not_negative, plain, positive
 
@@ -33,7 +34,10 @@ class Day:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to become of one line, ready to be kept and applied. ``days``: the schedules that change."""
+    """What is to become of one line, ready to be kept and applied. ``days``: the schedules that change.
+
+    ``offered_by``: who says so; the seller only promises other days, what is wanted is for the buyer to say.
+    """
 
     action: LineAction
     number: int
@@ -43,6 +47,7 @@ class Asked:
     quantity: Decimal | None = None
     unit_price: Decimal | None = None
     days: Sequence[Day] = field(default=())
+    offered_by: Side = Side.BUYER
 
 
 def judge_change(
@@ -81,7 +86,7 @@ def _check_reopened(schedules: Sequence[Schedule], days: Sequence[Day], place: s
             f"{place}.quantity", "a reopened line says how much is still wanted", "重新启用的订单行须填写仍需数量"
         )
     named = {d.schedule_id for d in days}
-    if any(due_on(s) < today for s in schedules if s.id not in named and s.quantity > kept_of(s)):
+    if any(due_on(s) < today for s in schedules if s.id not in named and to_ship(s)):
         raise Invalid(
             f"{place}.schedules", "a day of the reopened line is past; say on which day it is wanted now",
             "重新启用的订单行有已过的交期，请填写新的需求日期",
@@ -196,7 +201,7 @@ def _check_total(schedules: Sequence[Schedule], days: Sequence[Day], place: str)
 
 
 def _differs(day: Day, schedule: Schedule) -> bool:
-    return day.wanted_on != due_on(schedule) or day.quantity != schedule.quantity - schedule.never
+    return day.wanted_on != due_on(schedule) or day.quantity != schedule.quantity or bool(schedule.never)
 
 
 def quantity_after(schedules: Sequence[Schedule], days: Sequence[Day]) -> Decimal:
@@ -211,7 +216,7 @@ def to_come(schedules: Sequence[Schedule], days: Sequence[Day]) -> bool:
     by_id = {s.id: s for s in schedules}
     named = {d.schedule_id for d in days}
     more = any(d.quantity > (kept_of(by_id[d.schedule_id]) if d.schedule_id in by_id else ZERO) for d in days)
-    return more or any(s.quantity > kept_of(s) for s in schedules if s.id not in named)
+    return more or any(to_ship(s) for s in schedules if s.id not in named)
 
 
 def check_not_below_shipped(asked: Asked, schedules: Sequence[Schedule]) -> None:

@@ -45,7 +45,7 @@ def kept_lines(work: UnitOfWork, actor: Actor, change: OrderChange) -> dict[Side
         found[line.offered_by].append(
             Asked(
                 line.action, line.number, line.line_id, line.item_id, line.unit, line.quantity, line.unit_price,
-                days.get(line.id or 0, ()),
+                days.get(line.id or 0, ()), line.offered_by,
             )
         )  # fmt: skip
     return found

@@ -30,6 +30,7 @@ from collaboration.changes.visibility import (
     repromised_days_visible_to,
     repromises_visible_to,
 )
+from collaboration.orders.lifecycle import BOUND_ORDER
 from collaboration.orders.reads import duties
 from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to, side_of
@@ -99,6 +100,8 @@ def cancellation_verbs(actor: Actor, cancellation: Any, order: Any) -> list[str]
 
 def repromise_verbs(actor: Actor, repromise: Any, order: Any) -> list[str]:
     side = side_of(order, actor)
+    if order.state not in BOUND_ORDER:
+        return []  # all of it has come: no promise is left to decide on
     open_to = [verb for verb in REPROMISE_LIFE.verbs(repromise.state, side) if verb != "repromise_order"]
     return [verb for verb in open_to if actor.has(*duties(verb, side))]
 
@@ -124,8 +127,10 @@ def open_cancellations(work: UnitOfWork, actor: Actor, side: Side, *, most: int)
 
 def open_repromises(work: UnitOfWork, actor: Actor, *, most: int) -> Sequence[Any]:
     """New promises that wait for the actor's firm, as the buyer."""
+    live = orders_visible_to(actor).where(col(Order.buyer_id) == actor.party_id, col(Order.state).in_(BOUND_ORDER))
     own = repromises_visible_to(actor).where(
-        col(Repromise.state) == RepromiseState.WAITING, col(Repromise.order_id).in_(_orders(actor, Side.BUYER))
+        col(Repromise.state) == RepromiseState.WAITING,
+        col(Repromise.order_id).in_(live.with_only_columns(col(Order.id))),
     )
     return work.rows(own.order_by(col(Repromise.id)).limit(most))
 

@@ -1,6 +1,7 @@
 """What people do to change a placed order: ask, answer, decide on a counter-offer, withdraw (features.md 3.5, C13)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlmodel import col
 
@@ -18,13 +19,16 @@ from collaboration.changes.events import (
     OrderChangeDecided,
     OrderChangeWithdrawn,
 )
-from collaboration.changes.forms import LineChanged
+from collaboration.changes.forms import ChangedDay, LineChanged
+from collaboration.changes.gates import check_gates
 from collaboration.changes.judging import Asked, is_agreed, judge_addition, judge_change
 from collaboration.changes.keeping import effective, keep_lines, kept_lines
 from collaboration.changes.lifecycle import ORDER_CHANGE_LIFE, OrderChangeState
 from collaboration.changes.promising import decide_on_repromise, give_way, repromise_order
 from collaboration.changes.tables import ChangeAnswer, ChangeDecision, LineAction, OrderChange
 from collaboration.changes.visibility import order_changes_visible_to
+from collaboration.orders.events import LinesAgreed
+from collaboration.orders.lifecycle import LineState
 from collaboration.orders.moving import (
     check_none_open,
     check_note,
@@ -49,11 +53,12 @@ __all__ = [
 
 def change_order(
     work: UnitOfWork, actor: Actor, *, order_id: int, expected_version: int, lines: Sequence[LineChanged],
-    note: str = "",
+    note: str = "", conditional_reason: str | None = None,
 ) -> OrderChange:  # fmt: skip
     """The buyer asks that a placed order be changed. Until something is agreed it stands changed at once.
 
-    Afterwards the last agreement stands until the seller accepts. Raises NotFound, Stale, NotAllowedNow, Invalid, Limit.
+    Afterwards the last agreement stands until the seller accepts. Whoever asks for more passes the gates of an order:
+    conditional_reason as there. Raises NotFound, Stale, NotAllowedNow, Invalid, Limit.
     """
     order = order_to_move(work, actor, order_id, verb="change_order", duty=Role.BUYER, version=expected_version)
     check_none_open(order)
@@ -61,6 +66,7 @@ def change_order(
     asked = _judge(work, actor, order, own, lines)
     if any(one.action is LineAction.NONE for one in asked) or not asked:
         raise Invalid("lines", "name the lines that change, and what becomes of them", "请填写需变更的订单行及变更内容")
+    check_gates(work, actor, order, own, asked, reason=conditional_reason)
     agreed = is_agreed(own)
     state = OrderChangeState.SENT if agreed else OrderChangeState.NOTED
     change = _write(work, actor, order, state, check_note(note))
@@ -194,20 +200,38 @@ def _judge_offer(
 ) -> list[Asked]:  # fmt: skip
     """The counter-offer, line by line: of lines the change names alone, by the same action or none. Raises Invalid."""
     by_line, by_number = {one.line_id: one for one in asked}, {one.number: one for one in asked}
-    added = {one.number for one in asked if one.action is LineAction.ADD}
+    added, seen, full = {one.number for one in asked if one.action is LineAction.ADD}, set(), []
     for position, one in enumerate(lines):
         base = by_line.get(one.line_id) if one.line_id is not None else by_number.get(one.number or 0)
-        if base is None:
-            raise Invalid(f"lines.{position}.lineId", "the change does not name this line", "该变更未涉及此订单行")
+        if base is None or base.number in seen:
+            raise Invalid(
+                f"lines.{position}.lineId",
+                "name lines of the change, each once",
+                "请填写该变更涉及的订单行，每行仅一次",
+            )
+        seen.add(base.number)
+        full.append(one if one.action is LineAction.NONE else _upon(one, base))
         if one.action not in (base.action, LineAction.NONE):
             raise Invalid(
                 f"lines.{position}.action", f"the buyer asks to {base.action.value} this line: offer terms for that, or NONE",
                 "只能就采购方所要求的变更提出其他条件，或选择“不变更”",
             )  # fmt: skip
-    refused = [_left_out(by_number[one.number]) for one in lines if _leaves_out(one, added) and one.number is not None]
-    rest = [one for one in lines if not _leaves_out(one, added)]
-    named = [one if one.item_id is not None or one.number not in added else _with_item(one, by_number) for one in rest]
-    return refused + _judge(work, actor, order, own, named)
+    refused = [_left_out(by_number[one.number]) for one in full if _leaves_out(one, added) and one.number is not None]
+    rest = [one for one in full if not _leaves_out(one, added)]
+    return [replace(one, offered_by=Side.SELLER) for one in refused + _judge(work, actor, order, own, rest)]
+
+
+def _upon(one: LineChanged, base: Asked) -> LineChanged:
+    """A counter-offer to a line, with what it leaves open as the buyer asked it."""
+    named = {day.schedule_id for day in one.schedules}
+    rest = [d for d in base.days if d.schedule_id not in named]
+    if (one.schedules and base.line_id is None) or (one.quantity is not None and not one.schedules):
+        rest = []
+    return LineChanged(
+        one.action, one.line_id, one.number, base.item_id if base.line_id is None else None, one.quantity,
+        base.unit_price if one.unit_price is None else one.unit_price,
+        [*one.schedules, *(ChangedDay(d.quantity, d.wanted_on, d.schedule_id) for d in rest)],
+    )  # fmt: skip
 
 
 def _leaves_out(one: LineChanged, added: set[int]) -> bool:
@@ -216,13 +240,6 @@ def _leaves_out(one: LineChanged, added: set[int]) -> bool:
 
 def _left_out(base: Asked) -> Asked:
     return Asked(LineAction.NONE, base.number, None, base.item_id, base.unit)
-
-
-def _with_item(one: LineChanged, asked: dict[int, Asked]) -> LineChanged:
-    assert one.number is not None
-    return LineChanged(
-        one.action, None, one.number, asked[one.number].item_id, one.quantity, one.unit_price, one.schedules
-    )
 
 
 def _item(work: UnitOfWork, actor: Actor, order: Order, one: LineChanged, place: str) -> Item:
@@ -248,8 +265,13 @@ def _check_answer(answer: ChangeAnswer, reason: Reason | None, lines: Sequence[L
 
 
 def _bind(work: UnitOfWork, actor: Actor, order: Order, change: OrderChange, *, verb: str, by: Side) -> list[OrderLine]:
+    own = lines_of(work, actor, order)
+    bound = {line.id for line in own if line.state is not LineState.OPEN}
     touched = bind(work, actor, order, effective(kept_lines(work, actor, change)), verb=verb, by=by)
     give_way(work, actor, order)
+    fresh = tuple(line.id or 0 for line in touched if line.id not in bound and line.state is LineState.CONFIRMED)
+    if fresh:
+        work.record(LinesAgreed(order_id=change.order_id, line_ids=fresh, rule=None))
     return touched
 
 

@@ -112,7 +112,7 @@ ORDER_LIFE = Lifecycle(
     Move("submit_document",       SELLER, LIVE_ORDER,                              ORDER.PLACED),
     Move("review_document",       BUYER,  LIVE_ORDER,                              ORDER.PLACED),
     Move("accept_delivery",       BUYER,  {ORDER.DELIVERED},                           ORDER.ACCEPTED),
-    Move("change_order",               BUYER,  AMENDED_ORDER,                      ORDER.PLACED),
+    Move("change_order",               BUYER,  AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.PLACED),
     Move("respond_to_order_change",    SELLER, AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.CONFIRMED),
     Move("decide_on_order_change",     BUYER,  AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.CONFIRMED),
     Move("withdraw_order_change",      BUYER,  AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.CONFIRMED),

@@ -65,9 +65,8 @@ DUTIES = {
 }  # fmt: skip
 """Which role does what: what the buttons of a page follow. The verbs check the same roles."""
 
-SELLERS_DUTIES = {
-    verb: {Role.SALES}
-    for verb in ("request_order_cancellation", "answer_order_cancellation", "withdraw_order_cancellation")
+SELLERS_DUTIES = {verb: {Role.SALES} for verb in ("request_order_cancellation", "withdraw_order_cancellation")} | {
+    "answer_order_cancellation": {Role.SALES, Role.GUEST}
 }
 """Where both sides may do it: whose duty it is at the seller's."""
 

@@ -38,10 +38,12 @@ UNBOUND = DEAD | {LineState.OPEN, LineState.CHANGE_PROPOSED, LineState.ADDED_PRO
 
 
 def _days(schedules: Sequence[Schedule]) -> str:
-    kept = [s for s in schedules if s.quantity]
-    return dumps([
-        [s.wanted_on.isoformat(), s.promised_on.isoformat() if s.promised_on else None, plain(s.quantity)] for s in kept
-    ], separators=(",", ":"))  # fmt: skip
+    """What is still agreed of each day: what was given up is no part of it."""
+    kept = [(s, s.quantity - s.never) for s in schedules if s.quantity - s.never]
+    told = [
+        [s.wanted_on.isoformat(), s.promised_on.isoformat() if s.promised_on else None, plain(left)] for s, left in kept
+    ]
+    return dumps(told, separators=(",", ":"))
 
 
 @dataclass(frozen=True)

@@ -85,12 +85,15 @@ def _converted(quantity: Decimal, ratio: Ratio, item: Any, unit: str, field: str
         ) from None
 
 
-def check_supplied(asked: Sequence[LineAsked], lines: Sequence[LineAsked], by: Supplied) -> None:
+def check_supplied(
+    asked: Sequence[LineAsked], lines: Sequence[LineAsked], by: Supplied, *, at: Sequence[int] | None = None
+) -> None:
     """No retired item, no less than its minimum, nothing between its multiples. Raises Invalid saying what would be right.
 
-    asked: the lines as they were said, for the answer speaks in the unit of the question; lines: in the item's unit.
+    asked: the lines as they were said, for the answer speaks in the unit of the question; lines: in the item's unit;
+    at: where each stands among the lines of the input, in their order unless said.
     """
-    for n, (said, line) in enumerate(zip(asked, lines, strict=True)):
+    for n, said, line in zip(range(len(lines)) if at is None else at, asked, lines, strict=True):
         item, reference = by.items[line.item_id], by.references.get(line.item_id)
         if item.retired_on is not None:
             raise Invalid(

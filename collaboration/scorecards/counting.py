@@ -141,6 +141,7 @@ def count_deliveries(work: UnitOfWork) -> int:
             counted += _count(
                 work, orders[line.order_id], metric, subject=("Schedule", schedule.id), source=source, on=due_on,
                 value=ONE if hit else ZERO, due_on=due_on, done_on=done_on,
+                of=ONE if schedule.quantity else ZERO,  # a day both dropped is neither kept nor missed
             )  # fmt: skip
     return counted
 

@@ -15,14 +15,14 @@ from kernel.work import UnitOfWork
 
 @dataclass(frozen=True)
 class Separation:
-    """Whoever did ``first`` (told by ``fact``) does not do ``then`` to the same thing. ``role``: what ``then`` needs.
+    """Whoever did ``first`` (told by one of ``facts``) does not do ``then`` to the same thing. ``role``: what ``then`` needs.
 
     ``strict``: it takes two persons in the smallest firm too.
     """
 
     first: str
     then: str
-    fact: str
+    facts: tuple[str, ...]
     role: Role
     en: str
     zh: str
@@ -38,7 +38,7 @@ class Separation:
 def require_other(work: UnitOfWork, actor: Actor, separation: Separation, kind: str, number: int) -> None:
     """The actor did not do the first step to this thing, or nobody else of its firm has the role. Raises NotAllowedNow."""
     own = events_about(actor, kind, number).where(
-        col(Event.kind) == separation.fact, col(Event.by_user) == actor.user_id
+        col(Event.kind).in_(separation.facts), col(Event.by_user) == actor.user_id
     )
     if actor.party_id is None or work.maybe(own.limit(1)) is None:
         return

@@ -109,3 +109,16 @@ def test_a_new_promise_is_for_what_is_agreed_and_not_shipped_and_says_why(cast, 
         assert repromises(cast.gearworks, agreed, {}).fields == ["days"]
         assert repromises(cast.gearworks, agreed, {1: day(51)}, reason=None).problems
         assert repromises(cast.chain_master, agreed, {1: day(51)}, by="sales").refusals == ["NOT_ALLOWED_NOW"]
+
+
+def test_a_promise_that_waits_when_all_has_come_asks_for_nothing_more(cast, agreed):
+    repromises(cast.gearworks, agreed, {0: day(60)})
+    cast.chain_master.receives(cast.gearworks.ships((agreed, 1, "18"), (agreed, 2, "5")))
+    assert "DECIDE_ON_REPROMISE" in cast.chain_master.todo()
+
+    gone = cancels(cast.chain_master, agreed)
+    on_cancellation(cast.gearworks, agreed, gone, "answer_order_cancellation", by="sales", decision="ACCEPT")
+
+    assert cast.chain_master.state_of(agreed) == "DELIVERED"
+    assert cast.chain_master.lines_of(agreed)[1]["quantity"]["value"] == "18"
+    assert "DECIDE_ON_REPROMISE" not in cast.chain_master.todo()

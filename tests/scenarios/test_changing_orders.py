@@ -130,7 +130,7 @@ def test_a_counter_offer_binds_only_once_the_buyer_takes_it(cast, agreed, nothin
 
     assert done["change"]["state"] == "ACCEPTED"
     assert terms(cast.gearworks, agreed) == (
-        "CONFIRMED", "32", "1200.50", [(day(24), day(24), "20"), (day(50), day(50), "12")],
+        "CONFIRMED", "32", "1200.50", [(day(20), day(24), "20"), (day(50), day(50), "12")],
     )  # fmt: skip
     assert terms(cast.gearworks, agreed, 2)[2] == "1200.50"
 
@@ -258,3 +258,58 @@ def test_a_split_answer_keeps_each_day_and_a_backorder_is_promised_by_no_change(
     answers(cast.gearworks, order, sent, "ACCEPTED")
 
     assert terms(cast.chain_master, order)[3] == [(day(20), day(20), "7"), (day(20), None, "4")]
+
+
+def test_whoever_asks_for_more_passes_the_gates_of_an_order(cast, agreed, nothing_changes):
+    retired = cast.gearworks.item("HD-25")
+    cast.gearworks.acts("retire_item", {"itemId": retired, "expectedVersion": 1}, by="sales")["item"]
+    more = {"action": "ADD", "number": 9, "itemId": retired, "unitPrice": "1",
+            "schedules": [{"wantedOn": day(30), "quantity": "1"}]}  # fmt: skip
+    with nothing_changes():
+        assert changes(cast.chain_master, agreed, more).rule.split()[0] == "item.retired"
+        worth = changes(
+            cast.chain_master,
+            agreed,
+            {"line": 1, "unitPrice": "30000000000000000"},
+            {"line": 2, "unitPrice": "99999999999999999"},
+        )
+    assert worth.fields == ["lines"]
+
+    less = changes(cast.chain_master, agreed, {"line": 2, "quantity": "4"})
+    assert less["change"]["state"] == "SENT"
+
+
+def test_a_shortened_line_is_reopened_by_what_is_named_and_no_more(cast, agreed, nothing_changes):
+    cast.chain_master.receives(cast.gearworks.ships((agreed, 1, "10", "0")))
+    cast.chain_master.closes_short(agreed)
+    assert cast.chain_master.line_states(agreed)[1] == "CLOSED_SHORT"
+    with nothing_changes():
+        nothing = changes(
+            cast.chain_master, agreed, {"line": 1, "action": "REOPEN", "schedules": [{"of": 0, "quantity": "10"}]}
+        )
+    assert nothing.fields == ["lines.0.quantity"]
+
+    named = [{"of": 0, "quantity": "10"}, {"of": 1, "quantity": "12"}]
+    asked = changes(cast.chain_master, agreed, {"line": 1, "action": "REOPEN", "quantity": "22", "schedules": named})
+    answers(cast.gearworks, agreed, asked, "ACCEPTED")
+
+    assert terms(cast.gearworks, agreed)[1] == "22"
+    assert [s["toShip"] for s in cast.gearworks.schedules_of(agreed)] == ["0", "12"]
+
+
+def test_a_counter_offer_names_a_line_once_and_leaves_the_rest_as_asked(cast, agreed, nothing_changes):
+    added = {"action": "ADD", "number": 3, "itemId": cast.chain_master.item("RV-40E"), "unitPrice": "900",
+             "schedules": [{"wantedOn": day(40), "quantity": "6"}]}  # fmt: skip
+    sent = changes(cast.chain_master, agreed, {"line": 2, "unitPrice": "1000", "quantity": "9"}, added)
+    with nothing_changes():
+        twice = answers(
+            cast.gearworks, agreed, sent, "CHANGED", {"line": 3, "action": "NONE"}, {"line": 3, "action": "NONE"}
+        )
+    assert twice.fields == ["lines.1.lineId"]
+
+    later = {"line": 2, "schedules": [{"of": 0, "quantity": "9", "wantedOn": day(33)}]}
+    answers(cast.gearworks, agreed, sent, "CHANGED", later, {"line": 3, "action": "NONE"})
+    on_change(cast.chain_master, agreed, sent, "decide_on_order_change", decision="ACCEPT")
+
+    assert terms(cast.gearworks, agreed, 2) == ("CONFIRMED", "9", "1000", [(day(20), day(33), "9")])
+    assert 3 not in cast.gearworks.line_states(agreed)

@@ -53,6 +53,9 @@ class ChangeOrderInput(graphene.InputObjectType):
     order_id = needed(graphene.ID, "The order.")
     expected_version = needed(graphene.Int, _VERSION)
     note = optional(Text, "A note to the seller.")
+    conditional_reason = optional(
+        Text, "Why you ask for more of a seller qualified on conditions only; your firm's own record."
+    )
     lines = needed_list(ChangedLineInput, "Line by line.")
 
 
@@ -80,7 +83,8 @@ class ChangeOrder(Mutation):
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
         change = verbs.change_order(
             work, actor, order_id=number("Order", input, "order_id"), expected_version=input["expected_version"],
-            note=given(input, "note", ""), lines=[_changed(line) for line in input["lines"]],
+            note=given(input, "note", ""), conditional_reason=given(input, "conditional_reason"),
+            lines=[_changed(line) for line in input["lines"]],
         )  # fmt: skip
         return {"change": change, "order": order_of(work, actor, change.order_id)}
 
