@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-postgres check format bench soak seed schema migration translations vendor lock clean
 BIN := .venv/bin
+# Tests wait for browsers and processes half of their time: one more of them than there are cores.
+WORKERS = $$(( $$(nproc) + 1 ))
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -17,7 +19,7 @@ run: .venv/ok ## the whole product with the demo chain, on this machine; Ctrl-C 
 
 test: .venv/ok ## every test; installs a browser for the page tests when root
 	@sh scripts/browser >/dev/null
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 test-postgres: .venv/ok ## the same tests on a PostgreSQL of their own
 	sh scripts/postgres $(BIN)/python -m pytest -n auto --ignore tests/pages
@@ -41,7 +43,7 @@ bench: .venv/ok ## our answer times beside a plain endpoint's, our figures besid
 	$(BIN)/python -m bench.resilience --large
 
 soak: .venv/ok ## a thousand confirmations while every process is killed in turn, the whole crawl of every seat, every strange value; half an hour
-	SOAK=1 $(BIN)/python -m pytest tests/jobs/test_kills.py tests/jobs/test_real_kills.py -x -s
+	SOAK=1 $(BIN)/python -m pytest tests/jobs/test_kills.py tests/jobs/test_real_kills.py tests/jobs/test_run_kills.py -x -s
 	SOAK=1 $(BIN)/python -m pytest -n auto tests/seeds/test_planting.py tests/secrecy tests/abuse
 
 seed: .venv/ok ## plant the demo chain without starting anything

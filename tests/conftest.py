@@ -35,7 +35,7 @@ Rule._compile_builder = _compiled_once  # type: ignore[method-assign]
 """Nearly every test makes the app, and nine tenths of making it is werkzeug compiling the same rules again."""
 
 
-gc.set_threshold(50_000, 20, 50)
+gc.set_threshold(25_000, 20, 10)
 """A test makes tens of thousands of objects that live as long as it does; looking through them again and again is a tenth of it."""
 
 db._synchronous = "OFF"
@@ -75,7 +75,7 @@ def open_for_test(settings: Settings) -> None:
     boot.boot(settings)
     for engine in (db._reading, db._writing):
         assert engine is not None
-        _first.append(engine)
+        _first.append(engine) if not _first else None
         engine.dialect, engine._compiled_cache = _first[0].dialect, _first[0]._compiled_cache
 
 

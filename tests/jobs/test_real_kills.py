@@ -36,6 +36,7 @@ def settings(environ: dict[str, str]) -> Settings:
     return made
 
 
+@pytest.mark.skipif(not SOAK, reason="it takes a minute; make soak runs it, and test_kills.py has its small form")
 def test_killing_every_process_in_turn_loses_and_doubles_no_confirmation(
     settings: Settings, environ: dict[str, str], started: Started
 ) -> None:

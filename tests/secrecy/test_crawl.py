@@ -7,18 +7,12 @@ from tests.secrecy.crawl import WHOLE, Crawl
 from tests.secrecy.tables import Ledger
 from tests.secrecy.world import SEATS, World, every_row
 
-GUESSING: tuple[str | None, ...] = SEATS if WHOLE else (
-    "buyer@longteng.example", "sales@rival.example", "official@suzhou.example", "operator@chainmaster.example", None,
-)  # fmt: skip
+GUESSING: tuple[str | None, ...] = SEATS if WHOLE else ("sales@rival.example", "official@suzhou.example", None)
 """Who tries every door with ids of others: a seat of each kind, or with SOAK=1 every seat; each takes a minute or two."""
-CRAWLING: tuple[str | None, ...] = (
-    SEATS
-    if WHOLE
-    else tuple(
-        seat for seat in SEATS if seat not in {f"{duty}@longteng.example" for duty in ("planner", "quality", "sales")}
-    )
-)
-"""Who crawls: one seat of each firm and office, at Longteng two; with SOAK=1 every seat. The table of rows asks for all."""
+CRAWLING: tuple[str | None, ...] = SEATS if WHOLE else (
+    "buyer@longteng.example", "sales@gearworks.example", "operator@chainmaster.example", *GUESSING,
+)  # fmt: skip
+"""Who crawls: a seat of each kind; with SOAK=1 every seat. The tables of rows and of operations ask for all, always."""
 
 
 def over_http(world: World):
