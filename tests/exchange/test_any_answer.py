@@ -105,11 +105,20 @@ def _answer(work: UnitOfWork, desk: Desk, order: Order, one: dict[str, Any]) -> 
     )  # fmt: skip
     _check(work, desk, order)
     newest = responses_of_orders(work, buyer, [order.id])[-1]
-    waiting = [x.line_id for x in response_lines_of(work, buyer, [newest.id]) if x.verdict is Verdict.WAITING]
-    decided = [LineDecision(i, d) for i, d in zip(waiting, one["decisions"], strict=False) if d is not None]
+    waiting = [x for x in response_lines_of(work, buyer, [newest.id]) if x.verdict is Verdict.WAITING]
+    decided = [_decided(x, d) for x, d in zip(waiting, one["decisions"], strict=False) if d is not None]
     if decided:
         decide_on_response(work, buyer, response_id=newest.id, expected_version=order.version, decisions=decided)
         _check(work, desk, order)
+
+
+def _decided(answered: Any, decision: Decision) -> LineDecision:
+    """A counter-offer asks for the line at another price; there is none to a line that was added."""
+    if decision is not Decision.COUNTER:
+        return LineDecision(answered.line_id, decision)
+    if answered.answer is LineAnswer.ADDED:
+        return LineDecision(answered.line_id, Decision.REFUSE)
+    return LineDecision(answered.line_id, decision, unit_price=Decimal(f"{next(NUMBERS)}.03"))
 
 
 def _check(work: UnitOfWork, desk: Desk, order: Order) -> None:
