@@ -44,7 +44,7 @@ bench: .venv/ok ## our answer times beside a plain endpoint's, our figures besid
 
 soak: .venv/ok ## a thousand confirmations while every process is killed in turn, the whole crawl of every seat, every strange value; half an hour
 	SOAK=1 $(BIN)/python -m pytest tests/jobs/test_kills.py tests/jobs/test_real_kills.py tests/jobs/test_run_kills.py -x -s
-	SOAK=1 $(BIN)/python -m pytest -n auto tests/seeds/test_planting.py tests/secrecy tests/abuse
+	SOAK=1 $(BIN)/python -m pytest -n auto tests/seeds/test_planting.py tests/secrecy tests/abuse tests/pages tests/jobs/test_up.py
 
 seed: .venv/ok ## plant the demo chain without starting anything
 	$(BIN)/python -m jobs.seeding

@@ -1,8 +1,10 @@
 """A network measured by real workers that are killed in each phase: measured once, whole, and as if nobody had died."""
 
+import os
 from pathlib import Path
 
 import numpy as np
+import pytest
 from processes import Started, start, wait_until
 from redis import Redis
 from sqlalchemy import select
@@ -28,6 +30,9 @@ WORKER = Path(__file__).with_name("toy_worker.py")
 BUYER = "buyer@longteng.example"
 
 
+@pytest.mark.skipif(
+    "SOAK" not in os.environ, reason="it measures 5,015 firms and kills four workers; make soak runs it"
+)
 def test_workers_killed_in_each_phase_leave_every_piece_measured_once(
     settings: Settings, environ: dict[str, str], started: Started, valkey: Redis
 ) -> None:
