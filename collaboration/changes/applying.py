@@ -3,63 +3,60 @@
 from collections.abc import Sequence
 
 from collaboration.changes.judging import Asked, Day, check_not_below_shipped
+from collaboration.changes.standing import Standing
 from collaboration.changes.tables import LineAction
 from collaboration.orders.agreeing import promise
+from collaboration.orders.asking import new_line, new_schedules
 from collaboration.orders.decisions import due_on, kept_of, shipping_state, to_ship
 from collaboration.orders.lifecycle import LINE_LIFE, LineState
-from collaboration.orders.moving import lines_of, schedules_of, settle
-from collaboration.orders.revisions import keep_revisions
-from collaboration.orders.tables import Order, OrderLine, Schedule
-from kernel.access import Actor, Side
+from collaboration.orders.tables import OrderLine, Schedule
+from kernel.access import Side
 from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
 
 OUTCOME = {LineAction.CHANGE: "changed", LineAction.DELETE: "deleted", LineAction.REOPEN: "reopened"}
 
 
-def ask_anew(work: UnitOfWork, actor: Actor, order: Order, asked: Sequence[Asked]) -> list[OrderLine]:
+def ask_anew(work: UnitOfWork, standing: Standing, asked: Sequence[Asked]) -> list[OrderLine]:
     """Nothing is agreed yet: what the buyer wants stands changed, and the seller answers that. The lines it touches."""
-    own = {line.id: line for line in lines_of(work, actor, order)}
-    schedules = schedules_of(work, actor, list(own.values()))
+    by_id, added = {line.id: line for line in standing.lines}, _add_lines(work, standing, asked)
     touched = []
     for one in asked:
+        line = by_id.get(one.line_id) or added[one.number]
+        touched.append(line)
         if one.action is LineAction.ADD:
-            touched.append(_add_line(work, order, one))
             continue
-        line = own[one.line_id]
         line.state = LINE_LIFE.after(line.state, "change_order", by=Side.BUYER, outcome=OUTCOME[one.action])
         if one.action is not LineAction.DELETE:
-            _set_terms(work, line, schedules[line.id or 0], one, agreed=False)
-        touched.append(line)
+            _set_terms(work, line, standing.of(line), one, agreed=False)
     return touched
 
 
-def bind(
-    work: UnitOfWork, actor: Actor, order: Order, agreed: Sequence[Asked], *, verb: str, by: Side
-) -> list[OrderLine]:  # fmt: skip
+def bind(work: UnitOfWork, standing: Standing, agreed: Sequence[Asked], *, verb: str, by: Side) -> list[OrderLine]:
     """Both are bound by the change from now on. The lines it touches. Raises NotAllowedNow below what was shipped."""
-    own = {line.id: line for line in lines_of(work, actor, order)}
-    schedules = schedules_of(work, actor, list(own.values()))
+    by_id, added = {line.id: line for line in standing.lines}, _add_lines(work, standing, agreed)
     touched = []
     for one in agreed:
         if one.action is LineAction.NONE:
             continue
-        if one.action is LineAction.ADD:
-            line = _add_line(work, order, one)
-            _bind_days(schedules_of(work, actor, [line])[line.id or 0])
-            line.state = LineState.CONFIRMED
-            touched.append(line)
-            continue
-        line, days = own[one.line_id], schedules[one.line_id or 0]
-        check_not_below_shipped(one, days)
-        line.state = LINE_LIFE.after(line.state, verb, by=by, outcome=OUTCOME[one.action])
-        if one.action is LineAction.DELETE:
-            cancel_rest(line, days)
-        else:
-            _set_terms(work, line, days, one, agreed=True)
-            line.state, line.agreed_rule = shipping_state(days), None
+        line = by_id.get(one.line_id) or added[one.number]
         touched.append(line)
+        if one.action is LineAction.ADD:
+            _bind_days(standing.of(line))
+            line.state = LineState.CONFIRMED
+        else:
+            _bind(work, line, standing.of(line), one, verb=verb, by=by)
     return touched
+
+
+def _bind(work: UnitOfWork, line: OrderLine, days: list[Schedule], one: Asked, *, verb: str, by: Side) -> None:
+    check_not_below_shipped(one, days)
+    line.state = LINE_LIFE.after(line.state, verb, by=by, outcome=OUTCOME[one.action])
+    if one.action is LineAction.DELETE:
+        cancel_rest(line, days)
+        return
+    _set_terms(work, line, days, one, agreed=True)
+    line.state, line.agreed_rule = shipping_state(days), None
 
 
 def cancel_rest(line: OrderLine, schedules: Sequence[Schedule]) -> None:
@@ -73,31 +70,24 @@ def cancel_rest(line: OrderLine, schedules: Sequence[Schedule]) -> None:
     line.state = shipping_state(schedules)
 
 
-def settle_touched(work: UnitOfWork, actor: Actor, order: Order, touched: Sequence[OrderLine], *, act: str) -> None:
-    """After any of these acts: the order's state and version, and how the lines it touched stand from now on."""
-    settle(order, lines_of(work, actor, order))
-    if touched:
-        keep_revisions(work, order, touched, schedules_of(work, actor, touched), act=act)
+def _add_lines(work: UnitOfWork, standing: Standing, asked: Sequence[Asked]) -> dict[int, OrderLine]:
+    """The lines that are more than there were, by their number; OPEN until both are bound."""
+    assert standing.order.id is not None
+    more = [one for one in asked if one.action is LineAction.ADD]
+    lines = []
+    for one in more:
+        assert one.quantity is not None and one.unit_price is not None
+        lines.append(new_line(standing.order.id, one.number, one.item_id, one.unit, one.quantity, one.unit_price))
+    work.session.add_all(lines)
+    work.session.flush()
+    for line, one in zip(lines, more, strict=True):
+        standing.schedules[line.id or 0] = new_schedules(line, one.days)
+        work.session.add_all(standing.of(line))
+    standing.lines += lines
+    return {line.number: line for line in lines}
 
 
-def _add_line(work: UnitOfWork, order: Order, one: Asked) -> OrderLine:
-    assert order.id is not None and one.quantity is not None and one.unit_price is not None
-    line = work.add(
-        OrderLine(
-            order_id=order.id, number=one.number, item_id=one.item_id, unit=one.unit, quantity=one.quantity,
-            unit_price=one.unit_price, ordered_quantity=one.quantity, ordered_unit_price=one.unit_price,
-            ordered_item_id=one.item_id,
-        )
-    )  # fmt: skip
-    assert line.id is not None
-    for number, day in enumerate(one.days, start=1):
-        work.add(Schedule(line_id=line.id, number=number, wanted_on=day.wanted_on, quantity=day.quantity))
-    return line
-
-
-def _set_terms(
-    work: UnitOfWork, line: OrderLine, schedules: list[Schedule], one: Asked, *, agreed: bool
-) -> None:  # fmt: skip
+def _set_terms(work: UnitOfWork, line: OrderLine, schedules: list[Schedule], one: Asked, *, agreed: bool) -> None:
     first = not any(s.promised_on for s in schedules)
     _set_days(work, line, schedules, one, agreed=agreed)
     if agreed and first:
@@ -108,9 +98,7 @@ def _set_terms(
     line.ordered_unit_price, line.ordered_item_id = line.unit_price, line.item_id
 
 
-def _set_days(
-    work: UnitOfWork, line: OrderLine, schedules: list[Schedule], one: Asked, *, agreed: bool
-) -> None:  # fmt: skip
+def _set_days(work: UnitOfWork, line: OrderLine, schedules: list[Schedule], one: Asked, *, agreed: bool) -> None:
     by_id = {s.id: s for s in schedules}
     for day in one.days:
         schedule = by_id.get(day.schedule_id) or _one_more(work, line, schedules, day)
@@ -123,10 +111,9 @@ def _set_days(
 
 
 def _one_more(work: UnitOfWork, line: OrderLine, schedules: list[Schedule], day: Day) -> Schedule:
-    assert line.id is not None
-    number = max((s.number for s in schedules), default=0) + 1
-    schedule = work.add(Schedule(line_id=line.id, number=number, wanted_on=day.wanted_on, quantity=day.quantity))
+    (schedule,) = new_schedules(line, [day], after=max((s.number for s in schedules), default=0))
     schedules.append(schedule)
+    work.session.add(schedule)
     return schedule
 
 

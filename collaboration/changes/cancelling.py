@@ -1,10 +1,8 @@
 """Cancel what was not shipped of an order: either side asks, the other answers; before anything is agreed the buyer just does."""
 
-from collections.abc import Sequence
-
 from sqlmodel import col
 
-from collaboration.changes.applying import cancel_rest, settle_touched
+from collaboration.changes.applying import cancel_rest
 from collaboration.changes.events import (
     OrderCancellationAnswered,
     OrderCancellationRequested,
@@ -13,18 +11,12 @@ from collaboration.changes.events import (
 from collaboration.changes.judging import is_agreed
 from collaboration.changes.lifecycle import CANCELLATION_LIFE, CancellationSide, CancellationState
 from collaboration.changes.promising import give_way
+from collaboration.changes.standing import Standing, settle_touched, standing_of
 from collaboration.changes.tables import ChangeDecision, OrderCancellation
 from collaboration.changes.visibility import order_cancellations_visible_to
 from collaboration.orders.decisions import DEAD, DONE, to_ship
 from collaboration.orders.lifecycle import LINE_LIFE, LineState
-from collaboration.orders.moving import (
-    check_none_open,
-    check_note,
-    lines_of,
-    moves_of,
-    order_to_move,
-    schedules_of,
-)
+from collaboration.orders.moving import check_none_open, check_note, lines_of, order_to_move, settle
 from collaboration.orders.tables import Amendment, Order, OrderLine, Reason
 from collaboration.orders.visibility import side_of
 from kernel.access import Actor, Role, Side, require
@@ -50,23 +42,23 @@ def request_order_cancellation(
     )
     require(actor, *DUTY[side_of(order, actor)])
     check_none_open(order)
-    own = lines_of(work, actor, order)
-    _check_something_left(work, actor, own)
-    agreed = is_agreed(own)
+    standing = standing_of(work, actor, order)
+    _check_something_left(standing)
+    agreed = is_agreed(standing.lines)
     cancellation = _write(work, actor, order, reason, check_note(note), agreed)
     touched: list[OrderLine] = []
     if agreed:
         order.open_amendment = Amendment.CANCELLATION
     else:
-        touched = [line for line in own if line.state is LineState.OPEN]
+        touched = [line for line in standing.lines if line.state is LineState.OPEN]
         for line in touched:
             line.state = LINE_LIFE.after(line.state, "request_order_cancellation", by=Side.BUYER)
-    settle_touched(work, actor, order, touched, act="request_order_cancellation")
+    moves = settle_touched(work, standing, touched, act="request_order_cancellation")
     assert cancellation.id is not None
     work.record(
         OrderCancellationRequested(
             order_id=order_id, cancellation_id=cancellation.id, requested_by=cancellation.requested_by, reason=reason,
-            state=cancellation.state, moves=moves_of(work, touched),
+            state=cancellation.state, moves=moves,
         )
     )  # fmt: skip
     return cancellation
@@ -83,16 +75,16 @@ def answer_order_cancellation(
         cancellation.state, "answer_order_cancellation", by=_stands(cancellation, order, actor), outcome=decision.value
     )
     cancellation.answer_note, cancellation.answered_at = check_note(note), work.now
-    touched: list[OrderLine] = []
+    standing, touched = standing_of(work, actor, order), list[OrderLine]()
     if decision is ChangeDecision.ACCEPT:
-        touched = _cancel(work, actor, order)
+        touched = _cancel(standing, by=side_of(order, actor))
         give_way(work, actor, order)
     order.open_amendment = None
-    settle_touched(work, actor, order, touched, act="answer_order_cancellation")
+    moves = settle_touched(work, standing, touched, act="answer_order_cancellation")
     work.record(
         OrderCancellationAnswered(
             order_id=cancellation.order_id, cancellation_id=cancellation_id, requested_by=cancellation.requested_by,
-            decision=decision, state=order.state, moves=moves_of(work, touched),
+            decision=decision, state=order.state, moves=moves,
         )
     )  # fmt: skip
     return cancellation
@@ -110,7 +102,7 @@ def withdraw_order_cancellation(
         cancellation.state, "withdraw_order_cancellation", by=_stands(cancellation, order, actor)
     )
     cancellation.answered_at, order.open_amendment = work.now, None
-    settle_touched(work, actor, order, [], act="withdraw_order_cancellation")
+    settle(order, lines_of(work, actor, order))
     work.record(
         OrderCancellationWithdrawn(
             order_id=cancellation.order_id, cancellation_id=cancellation_id, requested_by=cancellation.requested_by
@@ -119,25 +111,26 @@ def withdraw_order_cancellation(
     return cancellation
 
 
-def _check_something_left(work: UnitOfWork, actor: Actor, own: Sequence[OrderLine]) -> None:
-    live = [line for line in own if line.state not in DEAD | DONE]
-    schedules = schedules_of(work, actor, live)
-    if not any(to_ship(s) for days in schedules.values() for s in days):
+def _to_let_go(standing: Standing) -> list[OrderLine]:
+    """The lines of which something is still to be shipped."""
+    live = [line for line in standing.lines if line.state not in DEAD | DONE]
+    return [line for line in live if any(to_ship(s) for s in standing.of(line))]
+
+
+def _check_something_left(standing: Standing) -> None:
+    if not _to_let_go(standing):
         raise NotAllowedNow(
             "all of this order was shipped; nothing is left to cancel", "该订单已全部发货，没有可取消的数量",
             rule=NOTHING_TO_CANCEL,
         )  # fmt: skip
 
 
-def _cancel(work: UnitOfWork, actor: Actor, order: Order) -> list[OrderLine]:
-    """The lines of which something was still to be shipped, cancelled for that part."""
-    own = [line for line in lines_of(work, actor, order) if line.state not in DEAD | DONE]
-    schedules = schedules_of(work, actor, own)
-    touched = [line for line in own if any(to_ship(s) for s in schedules[line.id or 0])]
-    by = side_of(order, actor)
+def _cancel(standing: Standing, *, by: Side) -> list[OrderLine]:
+    """What was still to be shipped is cancelled. The lines it was of."""
+    touched = _to_let_go(standing)
     for line in touched:
         line.state = LINE_LIFE.after(line.state, "answer_order_cancellation", by=by)
-        cancel_rest(line, schedules[line.id or 0])
+        cancel_rest(line, standing.of(line))
     return touched
 
 

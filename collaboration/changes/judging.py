@@ -1,15 +1,16 @@
 """Pure rules of changing an order: what a change asks of a line, what may not be undone, what a new promise deviates by."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from collaboration.changes.forms import LineChanged
 from collaboration.changes.tables import LineAction
-from collaboration.orders.answers import FARTHEST_DAYS, LARGEST, MOST_SCHEDULES, check_worth
-from collaboration.orders.decisions import DEAD, due_on, kept_of, to_ship
-from collaboration.orders.lifecycle import CHANGEABLE, REOPENABLE, LineState
+from collaboration.orders.answers import LARGEST, MOST_SCHEDULES, check_worth
+from collaboration.orders.asking import check_one_day, check_sum, check_wanted_on
+from collaboration.orders.decisions import UNBOUND, due_on, kept_of, to_ship
+from collaboration.orders.lifecycle import CHANGEABLE, REOPENABLE
 from collaboration.orders.tables import OrderLine, Schedule
 from kernel.access import Side
 from kernel.errors import Invalid, NotAllowedNow, Rule
@@ -117,7 +118,7 @@ def judge_addition(
     if not given.schedules:
         raise Invalid(f"{place}.schedules", "an added line says on which days it is wanted", "新增行须填写需求日期")
     assert given.item_id is not None
-    days = _days(replace(given, action=LineAction.ADD), (), place, today)
+    days = _days(given, (), place, today)
     price = not_negative(given.unit_price, f"{place}.unitPrice")
     total = quantity_after((), days)
     check_worth(total, price, place)
@@ -128,22 +129,12 @@ def _days(given: LineChanged, schedules: Sequence[Schedule], place: str, today: 
     """The schedules that change, each once. Raises Invalid."""
     live = [s for s in schedules if s.quantity]
     if not given.schedules and given.quantity is not None:
-        if len(live) != 1:
-            raise Invalid(
-                f"{place}.schedules",
-                "say on which days the changed quantity is wanted",
-                "数量有变更，请填写各需求日期及数量",
-            )
+        check_one_day(len(live), place)
         positive(given.quantity, f"{place}.quantity")
         days = [_day(live[0].id, due_on(live[0]), given.quantity, live[0], f"{place}.quantity")]
     else:
         days = _named_days(given, {s.id: s for s in schedules}, place, today)
-        total = quantity_after(schedules, days)
-        if given.quantity is not None and given.quantity != total:
-            raise Invalid(
-                f"{place}.quantity", f"the quantity is {plain(given.quantity)}, its days sum to {plain(total)}",
-                f"数量为 {plain(given.quantity)}，但各需求日期合计 {plain(total)}",
-            )  # fmt: skip
+        check_sum(given.quantity, quantity_after(schedules, days), place)
     _check_total(schedules, days, place)
     by_id = {s.id: s for s in schedules}
     return [day for day in days if day.schedule_id is None or _differs(day, by_id[day.schedule_id])]
@@ -162,11 +153,8 @@ def _named_days(given: LineChanged, by_id: Mapping[int | None, Schedule], place:
         if on is None:
             raise Invalid(f"{here}.wantedOn", "one more day says which day it is", "新增交期须填写需求日期")
         moved = schedule is None or on != due_on(schedule)
-        if moved and not today <= on <= today + timedelta(days=FARTHEST_DAYS):
-            raise Invalid(
-                f"{here}.wantedOn", f"{on} is past or more than ten years away; want it today or later",
-                f"{on} 早于今天或超过十年；需求日期应为今天或以后",
-            )  # fmt: skip
+        if moved:
+            check_wanted_on(on, f"{here}.wantedOn", today)
         if schedule is None:
             positive(day.quantity, f"{here}.quantity")
         else:
@@ -235,7 +223,7 @@ def check_not_below_shipped(asked: Asked, schedules: Sequence[Schedule]) -> None
 
 def is_agreed(lines: Sequence[OrderLine]) -> bool:
     """Whether the two firms are bound by any line: until then nothing but the buyer's wish changes."""
-    return any(line.state not in DEAD and line.state is not LineState.OPEN for line in lines)
+    return any(line.state not in UNBOUND for line in lines)
 
 
 def deviation_days(schedule: Schedule, promised_on: date) -> int:

@@ -1,7 +1,6 @@
 """Write down what is asked of each line of a change, and read it back."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from sqlmodel import col
 
@@ -60,7 +59,7 @@ def _days_of(work: UnitOfWork, actor: Actor, line_ids: Sequence[int]) -> Mapping
     return found
 
 
-def effective(kept: Mapping[Side, Sequence[Any]]) -> list[Any]:
+def effective(kept: Mapping[Side, Sequence[Asked]]) -> list[Asked]:
     """What both would be bound by: the seller's counter-offer to a line, else what the buyer asked of it."""
     countered = {one.number: one for one in kept[Side.SELLER]}
     return [countered.get(one.number, one) for one in kept[Side.BUYER]]

@@ -1,21 +1,21 @@
 """Promise other days than agreed: inside the pair's tolerance by rule, else the buyer decides and the agreed day stands (C14)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import col
 
-from collaboration.changes.applying import settle_touched
 from collaboration.changes.events import OrderRepromised, RepromiseDecided
 from collaboration.changes.forms import NewPromise
 from collaboration.changes.judging import deviation_days
 from collaboration.changes.lifecycle import REPROMISE_LIFE, RepromiseState
+from collaboration.changes.standing import Standing, settle_touched, standing_of
 from collaboration.changes.tables import ChangeDecision, Repromise, RepromisedDay
 from collaboration.changes.visibility import repromised_days_visible_to, repromises_visible_to
 from collaboration.orders.agreeing import promise
-from collaboration.orders.answers import FARTHEST_DAYS, allowed_by
+from collaboration.orders.answers import allowed_by, check_promised_on
 from collaboration.orders.decisions import DEAD, DONE, is_over_limit, to_ship
-from collaboration.orders.moving import check_note, lines_of, order_to_move, schedules_of
+from collaboration.orders.moving import check_note, order_to_move
 from collaboration.orders.responses import ANSWERERS
 from collaboration.orders.tables import Order, OrderLine, Reason, Schedule
 from collaboration.orders.visibility import tolerance_between
@@ -40,8 +40,8 @@ def repromise_order(
     NotAllowedNow, Invalid.
     """
     order = order_to_move(work, actor, order_id, verb="repromise_order", duty=ANSWERERS, version=expected_version)
-    own = {line.id or 0: line for line in lines_of(work, actor, order)}
-    by_schedule = {s.id: s for days in schedules_of(work, actor, list(own.values())).values() for s in days}
+    standing = standing_of(work, actor, order)
+    own, by_schedule = {line.id or 0: line for line in standing.lines}, _by_id(standing)
     _check_days(own, by_schedule, days, today_of(work.now))
     rules = _rules(work, actor, order, own, by_schedule, days)
     give_way(work, actor, order)
@@ -59,7 +59,7 @@ def repromise_order(
         if inside:
             promise(schedule, one.promised_on)
     touched = [own[line_id] for line_id in dict.fromkeys(by_schedule[d.schedule_id].line_id for d in days)]
-    settle_touched(work, actor, order, touched if inside else [], act="repromise_order")
+    settle_touched(work, standing, touched if inside else [], act="repromise_order")
     waiting = 0 if inside else len(days)
     assert made.id is not None
     work.record(
@@ -84,11 +84,10 @@ def decide_on_repromise(
     one = work.one(repromises_visible_to(actor).where(col(Repromise.id) == repromise_id), lock=True)
     one.state = REPROMISE_LIFE.after(one.state, "decide_on_repromise", by=Side.BUYER, outcome=decision.value)
     one.settled_at = work.now
-    own = lines_of(work, actor, order)
-    touched: list[OrderLine] = []
+    standing, touched = standing_of(work, actor, order), list[OrderLine]()
     if decision is ChangeDecision.ACCEPT:
-        touched = _agree(work, actor, own, repromise_id)
-    settle_touched(work, actor, order, touched, act="decide_on_repromise")
+        touched = _agree(work, actor, standing, repromise_id)
+    settle_touched(work, standing, touched, act="decide_on_repromise")
     work.record(RepromiseDecided(order_id=found.order_id, repromise_id=repromise_id, decision=decision))
     return one
 
@@ -103,15 +102,19 @@ def give_way(work: UnitOfWork, actor: Actor, order: Order) -> None:
         one.settled_at = work.now
 
 
-def _agree(work: UnitOfWork, actor: Actor, own: Sequence[OrderLine], repromise_id: int) -> list[OrderLine]:
+def _by_id(standing: Standing) -> dict[int | None, Schedule]:
+    return {s.id: s for days in standing.schedules.values() for s in days}
+
+
+def _agree(work: UnitOfWork, actor: Actor, standing: Standing, repromise_id: int) -> list[OrderLine]:
     """The new days are agreed where something is still to be shipped. The lines they are of."""
-    schedules = {s.id: s for days in schedules_of(work, actor, own).values() for s in days}
+    schedules = _by_id(standing)
     said = work.all(repromised_days_visible_to(actor).where(col(RepromisedDay.repromise_id) == repromise_id))
     for day in said:
         if to_ship(schedules[day.schedule_id]):
             promise(schedules[day.schedule_id], day.promised_on)
     named = {day.line_id for day in said}
-    return [line for line in own if line.id in named]
+    return [line for line in standing.lines if line.id in named]
 
 
 def _check_days(
@@ -136,11 +139,7 @@ def _check_days(
                 "该交期已无待发数量",
                 rule=SHIPPED,
             )
-        if not today <= one.promised_on <= today + timedelta(days=FARTHEST_DAYS):
-            raise Invalid(
-                f"{place}.promisedOn", f"{one.promised_on} is past or more than ten years away; promise today or later",
-                f"{one.promised_on} 已过或超过十年；承诺日期不得早于今天",
-            )  # fmt: skip
+        check_promised_on(one.promised_on, f"{place}.promisedOn", today)
         if one.promised_on == schedule.promised_on == schedule.expected_on:
             raise Invalid(f"{place}.promisedOn", "this is the day that is agreed", "该日期与已商定的交期相同")
 

@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
-from collaboration.changes.applying import ask_anew, bind, settle_touched
+from collaboration.changes.applying import ask_anew, bind
 from collaboration.changes.cancelling import (
     answer_order_cancellation,
     request_order_cancellation,
@@ -25,18 +25,12 @@ from collaboration.changes.judging import Asked, is_agreed, judge_addition, judg
 from collaboration.changes.keeping import effective, keep_lines, kept_lines
 from collaboration.changes.lifecycle import ORDER_CHANGE_LIFE, OrderChangeState
 from collaboration.changes.promising import decide_on_repromise, give_way, repromise_order
+from collaboration.changes.standing import Standing, settle_touched, standing_of
 from collaboration.changes.tables import ChangeAnswer, ChangeDecision, LineAction, OrderChange
 from collaboration.changes.visibility import order_changes_visible_to
 from collaboration.orders.events import LinesAgreed
 from collaboration.orders.lifecycle import LineState
-from collaboration.orders.moving import (
-    check_none_open,
-    check_note,
-    lines_of,
-    moves_of,
-    order_to_move,
-    schedules_of,
-)
+from collaboration.orders.moving import check_none_open, check_note, lines_of, order_to_move, settle
 from collaboration.orders.responses import ANSWERERS
 from collaboration.orders.tables import Amendment, Order, OrderLine, Reason
 from collaboration.orders.verbs import MOST_LINES, TOO_MANY_LINES
@@ -62,12 +56,12 @@ def change_order(
     """
     order = order_to_move(work, actor, order_id, verb="change_order", duty=Role.BUYER, version=expected_version)
     check_none_open(order)
-    own = lines_of(work, actor, order)
-    asked = _judge(work, actor, order, own, lines)
+    standing = standing_of(work, actor, order)
+    asked = _judge(work, actor, standing, lines)
     if any(one.action is LineAction.NONE for one in asked) or not asked:
         raise Invalid("lines", "name the lines that change, and what becomes of them", "请填写需变更的订单行及变更内容")
-    check_gates(work, actor, order, own, asked, reason=conditional_reason)
-    agreed = is_agreed(own)
+    check_gates(work, actor, order, standing.lines, asked, reason=conditional_reason)
+    agreed = is_agreed(standing.lines)
     state = OrderChangeState.SENT if agreed else OrderChangeState.NOTED
     change = _write(work, actor, order, state, check_note(note))
     keep_lines(work, change, asked, by=Side.BUYER)
@@ -75,15 +69,11 @@ def change_order(
     if agreed:
         order.open_amendment = Amendment.CHANGE
     else:
-        touched = ask_anew(work, actor, order, asked)
+        touched = ask_anew(work, standing, asked)
         order.acknowledged, change.settled_at = False, work.now
-    settle_touched(work, actor, order, touched, act="change_order")
+    moves = settle_touched(work, standing, touched, act="change_order")
     assert change.id is not None
-    work.record(
-        OrderChanged(
-            order_id=order_id, change_id=change.id, number=change.number, state=state, moves=moves_of(work, touched)
-        )
-    )
+    work.record(OrderChanged(order_id=order_id, change_id=change.id, number=change.number, state=state, moves=moves))
     return change
 
 
@@ -102,20 +92,19 @@ def respond_to_order_change(
     )
     _check_answer(answer, reason, lines)
     change.reason, change.answer_note, change.answered_at = reason, check_note(note), work.now
-    touched: list[OrderLine] = []
+    standing, touched = standing_of(work, actor, order), list[OrderLine]()
     if answer is ChangeAnswer.CHANGED:
-        own = lines_of(work, actor, order)
-        offered = _judge_offer(work, actor, order, own, kept_lines(work, actor, change)[Side.BUYER], lines)
+        offered = _judge_offer(work, actor, standing, kept_lines(work, actor, change)[Side.BUYER], lines)
         keep_lines(work, change, offered, by=Side.SELLER)
     elif answer is ChangeAnswer.ACCEPTED:
-        touched = _bind(work, actor, order, change, verb="respond_to_order_change", by=Side.SELLER)
+        touched = _bind(work, actor, standing, change, verb="respond_to_order_change", by=Side.SELLER)
     if answer is not ChangeAnswer.CHANGED:
         _close(work, order, change)
-    settle_touched(work, actor, order, touched, act="respond_to_order_change")
+    moves = settle_touched(work, standing, touched, act="respond_to_order_change")
     work.record(
         OrderChangeAnswered(
             order_id=change.order_id, change_id=change_id, number=change.number, answer=answer, state=change.state,
-            moves=moves_of(work, touched),
+            moves=moves,
         )
     )  # fmt: skip
     return change
@@ -132,15 +121,15 @@ def decide_on_order_change(
     change.state = ORDER_CHANGE_LIFE.after(
         change.state, "decide_on_order_change", by=Side.BUYER, outcome=decision.value
     )
-    touched: list[OrderLine] = []
+    standing, touched = standing_of(work, actor, order), list[OrderLine]()
     if decision is ChangeDecision.ACCEPT:
-        touched = _bind(work, actor, order, change, verb="decide_on_order_change", by=Side.BUYER)
+        touched = _bind(work, actor, standing, change, verb="decide_on_order_change", by=Side.BUYER)
     _close(work, order, change)
-    settle_touched(work, actor, order, touched, act="decide_on_order_change")
+    moves = settle_touched(work, standing, touched, act="decide_on_order_change")
     work.record(
         OrderChangeDecided(
             order_id=change.order_id, change_id=change_id, number=change.number, decision=decision, state=change.state,
-            moves=moves_of(work, touched),
+            moves=moves,
         )
     )  # fmt: skip
     return change
@@ -151,7 +140,7 @@ def withdraw_order_change(work: UnitOfWork, actor: Actor, *, change_id: int, exp
     change, order = _to_move(work, actor, change_id, "withdraw_order_change", (Role.BUYER,), expected_version)
     change.state = ORDER_CHANGE_LIFE.after(change.state, "withdraw_order_change", by=Side.BUYER)
     _close(work, order, change)
-    settle_touched(work, actor, order, [], act="withdraw_order_change")
+    settle(order, lines_of(work, actor, order))
     work.record(OrderChangeWithdrawn(order_id=change.order_id, change_id=change_id, number=change.number))
     return change
 
@@ -164,15 +153,12 @@ def _to_move(
     return work.one(order_changes_visible_to(actor).where(col(OrderChange.id) == change_id), lock=True), order
 
 
-def _judge(
-    work: UnitOfWork, actor: Actor, order: Order, own: Sequence[OrderLine], lines: Sequence[LineChanged]
-) -> list[Asked]:
+def _judge(work: UnitOfWork, actor: Actor, standing: Standing, lines: Sequence[LineChanged]) -> list[Asked]:
     """What is asked of each line, each named once. Raises Invalid, NotFound, Limit."""
-    by_id = {line.id: line for line in own}
-    schedules = schedules_of(work, actor, own)
-    taken, seen = {line.number for line in own}, set()
+    by_id = {line.id: line for line in standing.lines}
+    taken, seen = {line.number for line in standing.lines}, set()
     today, asked = today_of(work.now), []
-    if len(own) + sum(one.action is LineAction.ADD for one in lines) > MOST_LINES:
+    if len(by_id) + sum(one.action is LineAction.ADD for one in lines) > MOST_LINES:
         raise Limit(
             f"an order has at most {MOST_LINES} lines", f"每张订单最多 {MOST_LINES} 行", fields=("lines",),
             rule=TOO_MANY_LINES,
@@ -180,24 +166,23 @@ def _judge(
     for position, one in enumerate(lines):
         place = f"lines.{position}"
         if one.action is LineAction.ADD:
-            unit = _item(work, actor, order, one, place).unit
+            unit = _item(work, actor, standing.order, one, place).unit
             asked.append(judge_addition(one, unit=unit, taken=taken, place=place, today=today))
             taken.add(asked[-1].number)
             continue
         line = by_id.get(one.line_id)
-        if line is None or line.id is None:
+        if line is None:
             raise Invalid(f"{place}.lineId", "this line is not of this order", "该行不属于此订单")
         if line.id in seen:
             raise Invalid(f"{place}.lineId", "this line is named twice", "同一订单行重复填写")
         seen.add(line.id)
-        asked.append(judge_change(one, line, schedules[line.id], place=place, today=today))
+        asked.append(judge_change(one, line, standing.of(line), place=place, today=today))
     return asked
 
 
 def _judge_offer(
-    work: UnitOfWork, actor: Actor, order: Order, own: Sequence[OrderLine], asked: Sequence[Asked],
-    lines: Sequence[LineChanged],
-) -> list[Asked]:  # fmt: skip
+    work: UnitOfWork, actor: Actor, standing: Standing, asked: Sequence[Asked], lines: Sequence[LineChanged]
+) -> list[Asked]:
     """The counter-offer, line by line: of lines the change names alone, by the same action or none. Raises Invalid."""
     by_line, by_number = {one.line_id: one for one in asked}, {one.number: one for one in asked}
     added, seen, full = {one.number for one in asked if one.action is LineAction.ADD}, set(), []
@@ -218,7 +203,7 @@ def _judge_offer(
             )  # fmt: skip
     refused = [_left_out(by_number[one.number]) for one in full if _leaves_out(one, added) and one.number is not None]
     rest = [one for one in full if not _leaves_out(one, added)]
-    return [replace(one, offered_by=Side.SELLER) for one in refused + _judge(work, actor, order, own, rest)]
+    return [replace(one, offered_by=Side.SELLER) for one in refused + _judge(work, actor, standing, rest)]
 
 
 def _upon(one: LineChanged, base: Asked) -> LineChanged:
@@ -264,11 +249,12 @@ def _check_answer(answer: ChangeAnswer, reason: Reason | None, lines: Sequence[L
         )
 
 
-def _bind(work: UnitOfWork, actor: Actor, order: Order, change: OrderChange, *, verb: str, by: Side) -> list[OrderLine]:
-    own = lines_of(work, actor, order)
-    bound = {line.id for line in own if line.state is not LineState.OPEN}
-    touched = bind(work, actor, order, effective(kept_lines(work, actor, change)), verb=verb, by=by)
-    give_way(work, actor, order)
+def _bind(
+    work: UnitOfWork, actor: Actor, standing: Standing, change: OrderChange, *, verb: str, by: Side
+) -> list[OrderLine]:
+    bound = {line.id for line in standing.lines if line.state is not LineState.OPEN}
+    touched = bind(work, standing, effective(kept_lines(work, actor, change)), verb=verb, by=by)
+    give_way(work, actor, standing.order)
     fresh = tuple(line.id or 0 for line in touched if line.id not in bound and line.state is LineState.CONFIRMED)
     if fresh:
         work.record(LinesAgreed(order_id=change.order_id, line_ids=fresh, rule=None))

@@ -179,12 +179,7 @@ def _promises(given: LineAnswered, wanted: Sequence[Wanted], place: str, today: 
     earliest = date.min if given.answer is LineAnswer.ALREADY_DELIVERED else today
     for position, day in enumerate(given.schedules):
         positive(day.quantity, f"{place}.schedules.{position}.quantity")
-        if not earliest <= day.promised_on <= today + timedelta(days=FARTHEST_DAYS):
-            raise Invalid(
-                f"{place}.schedules.{position}.promisedOn",
-                f"{day.promised_on} is past or more than ten years away; promise today or later",
-                f"{day.promised_on} 已过或超过十年；承诺日期不得早于今天",
-            )
+        check_promised_on(day.promised_on, f"{place}.schedules.{position}.promisedOn", today, earliest)
     total = sum((p.quantity for p in offered), ZERO)
     if not offered:
         offered, total = _on_wanted_days(given, wanted, place)
@@ -202,6 +197,15 @@ def _promises(given: LineAnswered, wanted: Sequence[Wanted], place: str, today: 
             f"各交期合计的整数部分不得超过 {WHOLE_DIGITS} 位",
         )  # fmt: skip
     return offered
+
+
+def check_promised_on(on: date, field: str, today: date, earliest: date | None = None) -> None:
+    """Raises Invalid(field) for a day before the earliest, today unless said, or too far away."""
+    if not (earliest or today) <= on <= today + timedelta(days=FARTHEST_DAYS):
+        raise Invalid(
+            field, f"{on} is past or more than ten years away; promise today or later",
+            f"{on} 已过或超过十年；承诺日期不得早于今天",
+        )  # fmt: skip
 
 
 def _on_wanted_days(given: LineAnswered, wanted: Sequence[Wanted], place: str) -> tuple[list[Promise], Decimal]:

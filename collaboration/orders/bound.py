@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import col
 
-from collaboration.orders.decisions import DEAD, DONE, WAITING, due_on, still_missing, to_ship
+from collaboration.orders.decisions import DONE, UNBOUND, due_on, still_missing, to_ship
 from collaboration.orders.lifecycle import LineState
 from collaboration.orders.reads import schedules_of_lines
 from collaboration.orders.tables import Order, OrderLine
@@ -16,7 +16,7 @@ from kernel.access import Actor
 from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
 
-BOUND = frozenset(LineState) - DEAD - DONE - WAITING - {LineState.OPEN}
+BOUND = frozenset(LineState) - UNBOUND - DONE
 """Both are bound, and something may still come."""
 
 

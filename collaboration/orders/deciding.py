@@ -6,7 +6,7 @@ from sqlmodel import col
 
 from collaboration.orders.agreeing import accept_offer, settle_response
 from collaboration.orders.answers import check_worth
-from collaboration.orders.asking import check_line
+from collaboration.orders.asking import check_line, check_one_day, check_sum, new_schedules
 from collaboration.orders.events import LinesAgreed, Moves, ResponseDecided
 from collaboration.orders.forms import LineAsked, LineDecision, WantedDay
 from collaboration.orders.lifecycle import LINE_LIFE, LineState, ResponseState
@@ -30,7 +30,7 @@ from collaboration.orders.visibility import (
 from kernel.access import Actor, Role, Side
 from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow, Rule
-from kernel.quantities import ZERO, not_negative, plain
+from kernel.quantities import ZERO, not_negative
 from kernel.work import UnitOfWork
 
 
@@ -113,11 +113,7 @@ def counter(work: UnitOfWork, line: OrderLine, schedules: list[Schedule], one: L
     kept = [WantedDay(s.wanted_on, s.quantity) for s in schedules if s.quantity]
     days = list(one.schedules) or _on_kept_days(one, kept, place)
     total = sum((day.quantity for day in days), ZERO)
-    if one.quantity is not None and one.quantity != total:
-        raise Invalid(
-            f"{place}.quantity", f"the quantity is {plain(one.quantity)}, its days sum to {plain(total)}",
-            f"数量为 {plain(one.quantity)}，但各需求日期合计 {plain(total)}",
-        )  # fmt: skip
+    check_sum(one.quantity, total, place)
     price = line.ordered_unit_price if one.unit_price is None else one.unit_price
     if days == kept:  # they may have come and gone while the answer was on its way: what stays is not asked anew
         not_negative(price, f"{place}.unitPrice")
@@ -137,26 +133,21 @@ def counter(work: UnitOfWork, line: OrderLine, schedules: list[Schedule], one: L
 def _on_kept_days(one: LineDecision, kept: Sequence[WantedDay], place: str) -> list[WantedDay]:
     if one.quantity is None:
         return list(kept)
-    if len(kept) != 1:
-        raise Invalid(
-            f"{place}.schedules",
-            "say on which days the changed quantity is wanted",
-            "数量有变更，请填写各需求日期及数量",
-        )
+    check_one_day(len(kept), place)
     return [WantedDay(kept[0].wanted_on, one.quantity)]
 
 
 def _set_wanted(work: UnitOfWork, line: OrderLine, schedules: list[Schedule], days: Sequence[WantedDay]) -> None:
     """The days become the line's; a schedule that is left over keeps its row with quantity 0."""
-    assert line.id is not None
     for schedule in schedules[len(days) :]:
         schedule.quantity = ZERO
     for schedule, day in zip(schedules, days, strict=False):
         schedule.wanted_on, schedule.quantity = day.wanted_on, day.quantity
-    number = max(s.number for s in schedules)
-    for position, day in enumerate(days[len(schedules) :], start=1):
-        fresh = Schedule(line_id=line.id, number=number + position, wanted_on=day.wanted_on, quantity=day.quantity)
-        schedules.append(work.add(fresh))
+    last = max(s.number for s in schedules)
+    more = new_schedules(line, days[len(schedules) :], after=last)
+    work.session.add_all(more)
+    work.session.flush()
+    schedules += more
 
 
 def _record_decisions(

@@ -13,6 +13,8 @@ from kernel.quantities import ZERO, plain
 DEAD = frozenset({LineState.REJECTED, LineState.CANCELLED})
 DONE = frozenset({LineState.RECEIVED, LineState.CLOSED_SHORT})
 WAITING = frozenset({LineState.CHANGE_PROPOSED, LineState.ADDED_PROPOSED})
+UNBOUND = DEAD | WAITING | {LineState.OPEN}
+"""Lines that bind nobody: not answered, not decided, or over without having been agreed."""
 ANSWERABLE = frozenset({LineState.OPEN, LineState.CHANGE_PROPOSED})
 UNANSWERED = frozenset({OrderState.PLACED, OrderState.ACKNOWLEDGED})
 ANSWER_DAYS = 3

@@ -10,6 +10,7 @@ from chain.items.visibility import items_visible_to
 from chain.links.verbs import offer_item
 from collaboration.orders.agreeing import agree, write_response_lines
 from collaboration.orders.answers import Judged, allowed_by, judge, judge_added, pair_lines, with_limit
+from collaboration.orders.asking import new_line, new_schedules
 from collaboration.orders.decisions import ANSWERABLE
 from collaboration.orders.events import LinesAgreed, OrderAnswered
 from collaboration.orders.forms import LineAnswered
@@ -62,12 +63,12 @@ def respond_to_order(
     open_lines = {line.id: line for line in own if line.state in ANSWERABLE and line.id is not None}
     given = _spell_out(answer, reason, lines, open_lines)
     pair_lines(own, given, open_lines)
-    judged = _judge_all(work, actor, order, own, given)
+    schedules = schedules_of(work, actor, own)
+    judged = _judge_all(work, actor, order, own, schedules, given)
     withdrawn = _supersede(work, actor, order, own)
     response = _write_response(work, actor, order, answer, reason, note)
     agreed: dict[str | None, list[int]] = {}
     answered: list[tuple[OrderLine, Judged]] = []
-    schedules = schedules_of(work, actor, own)
     by_id = {line.id: line for line in own}
     for one in judged:
         line = by_id.get(one.given.line_id) if one.given.answer is not LineAnswer.ADDED else None
@@ -78,7 +79,7 @@ def respond_to_order(
     write_response_lines(work, response, answered)
     _close_answer(work, order, own, response, judged, agreed)
     told = [line for line, _ in answered if line.state in _TOLD] + [x for x in own if x.id in withdrawn]
-    keep_revisions(work, order, told, schedules_of(work, actor, told), act="respond_to_order")
+    keep_revisions(work, order, told, schedules, act="respond_to_order")
     return response
 
 
@@ -134,10 +135,10 @@ def _with_reason(given: LineAnswered, reason: Reason | None) -> LineAnswered:
 
 
 def _judge_all(
-    work: UnitOfWork, actor: Actor, order: Order, own: Sequence[OrderLine], given: Sequence[LineAnswered]
-) -> list[Judged]:
+    work: UnitOfWork, actor: Actor, order: Order, own: Sequence[OrderLine],
+    schedules: Mapping[int, Sequence[Schedule]], given: Sequence[LineAnswered],
+) -> list[Judged]:  # fmt: skip
     by_id = {line.id: line for line in own}
-    schedules = schedules_of(work, actor, own)
     pair = tolerance_between(actor, buyer_id=order.buyer_id, seller_id=order.seller_id)
     tolerances = {t.item_id: t for t in work.all(pair)}
     _check_substitutes(work, actor, order, given)
@@ -212,11 +213,11 @@ def _write_response(
 
 def _apply(
     work: UnitOfWork, order: Order, line: OrderLine | None, one: Judged,
-    schedules: Mapping[int, list[Schedule]], own: list[OrderLine],
+    schedules: dict[int, list[Schedule]], own: list[OrderLine],
 ) -> OrderLine:  # fmt: skip
     """Move the line on as judged; an added line is written as a proposal. Returns the line."""
     if line is None:
-        return _propose_line(work, order, one, own)
+        return _propose_line(work, order, one, schedules, own)
     assert line.id is not None
     outcome = OUTCOME[one.given.answer]
     if one.verdict is Verdict.AGREED and one.given.answer is LineAnswer.CHANGED:
@@ -230,30 +231,22 @@ def _apply(
     return line
 
 
-def _propose_line(work: UnitOfWork, order: Order, one: Judged, own: list[OrderLine]) -> OrderLine:
+def _propose_line(
+    work: UnitOfWork, order: Order, one: Judged, schedules: dict[int, list[Schedule]], own: list[OrderLine]
+) -> OrderLine:
     taken = max(line.number for line in own)
     unit = next((line.unit for line in own if line.item_id == one.terms.item_id), None)
     if unit is None:
         offered = items_visible_to(work.actor).where(col(Item.id) == one.terms.item_id)
         unit = work.one(offered, field="substituteItemId").unit
     assert order.id is not None
+    terms = one.terms
     line = work.add(
-        OrderLine(
-            order_id=order.id,
-            number=taken + 1,
-            item_id=one.terms.item_id,
-            unit=unit,
-            quantity=one.terms.quantity,
-            unit_price=one.terms.unit_price,
-            ordered_quantity=one.terms.quantity,
-            ordered_unit_price=one.terms.unit_price,
-            ordered_item_id=one.terms.item_id,
-            state=LineState.ADDED_PROPOSED,
-        )  # fmt: skip
+        new_line(order.id, taken + 1, terms.item_id, unit, terms.quantity, terms.unit_price, LineState.ADDED_PROPOSED)
     )
     assert line.id is not None
-    for number, part in enumerate(one.matched, start=1):
-        work.session.add(Schedule(line_id=line.id, number=number, wanted_on=part.wanted_on, quantity=part.quantity))
+    schedules[line.id] = new_schedules(line, one.matched)
+    work.session.add_all(schedules[line.id])
     own.append(line)
     return line
 

@@ -7,8 +7,7 @@ from decimal import Decimal
 from json import dumps, loads
 from typing import Any
 
-from collaboration.orders.decisions import DEAD
-from collaboration.orders.lifecycle import LineState
+from collaboration.orders.decisions import UNBOUND
 from collaboration.orders.tables import Order, OrderLine, OrderLineRevision, Schedule
 from kernel.quantities import plain
 from kernel.work import UnitOfWork
@@ -31,10 +30,6 @@ def keep_revisions(
             for line in lines
         ],
     )  # fmt: skip
-
-
-UNBOUND = DEAD | {LineState.OPEN, LineState.CHANGE_PROPOSED, LineState.ADDED_PROPOSED}
-"""Lines that bind nobody."""
 
 
 def _days(schedules: Sequence[Schedule]) -> str:

@@ -11,7 +11,7 @@ from chain.items.visibility import items_visible_to
 from chain.qualification.verbs import require_qualified
 from chain.sharing.verbs import require_terms
 from collaboration.orders.answers import LARGEST
-from collaboration.orders.asking import check_line
+from collaboration.orders.asking import check_line, new_line, new_schedules
 from collaboration.orders.deciding import decide_on_response
 from collaboration.orders.decisions import shipping_state, to_ship
 from collaboration.orders.events import LineClosedShort, OrderPlaced
@@ -30,7 +30,7 @@ from collaboration.orders.moving import (
 from collaboration.orders.responses import respond_to_order
 from collaboration.orders.revisions import keep_revisions
 from collaboration.orders.supplying import check_supplied, in_item_units, supplied
-from collaboration.orders.tables import Order, OrderLine, Schedule
+from collaboration.orders.tables import Order, OrderLine
 from collaboration.orders.tolerating import set_tolerance
 from collaboration.orders.visibility import lines_visible_to, orders_visible_to
 from collaboration.scorecards.verbs import require_score
@@ -90,31 +90,15 @@ def place_order(
         )  # fmt: skip
     )
     assert order.id is not None
-    written = [_line(order.id, asked, items[asked.item_id]) for asked in lines]
+    written = [new_line(order.id, x.number, x.item_id, items[x.item_id].unit, x.quantity, x.unit_price) for x in lines]
     work.session.add_all(written)
     work.session.flush()
-    days = {line.id or 0: _schedules(line, one) for line, one in zip(written, lines, strict=True)}
+    days = {line.id or 0: new_schedules(line, one.schedules) for line, one in zip(written, lines, strict=True)}
     for own in days.values():
         work.session.add_all(own)
     keep_revisions(work, order, written, days, act="place_order")
     work.record(OrderPlaced(order_id=order.id, number=number, lines=len(lines)))
     return order
-
-
-def _line(order_id: int, asked: LineAsked, item: Item) -> OrderLine:
-    return OrderLine(
-        order_id=order_id, number=asked.number, item_id=asked.item_id, unit=item.unit,
-        quantity=asked.quantity, unit_price=asked.unit_price, ordered_quantity=asked.quantity,
-        ordered_unit_price=asked.unit_price, ordered_item_id=asked.item_id,
-    )  # fmt: skip
-
-
-def _schedules(line: OrderLine, asked: LineAsked) -> list[Schedule]:
-    assert line.id is not None
-    return [
-        Schedule(line_id=line.id, number=i, wanted_on=day.wanted_on, quantity=day.quantity)
-        for i, day in enumerate(asked.schedules, start=1)
-    ]
 
 
 def _check_order(

@@ -18,9 +18,8 @@ from collaboration.logistics.visibility import (
     receipts_visible_to,
 )
 from collaboration.orders.answers import allowed_by, allowed_of
-from collaboration.orders.decisions import DEAD, DONE, WAITING, Promise, Terms, Wanted, match_promises
+from collaboration.orders.decisions import DONE, UNBOUND, Promise, Terms, Wanted, match_promises
 from collaboration.orders.forms import ToleranceGiven
-from collaboration.orders.lifecycle import LineState
 from collaboration.orders.revisions import days_of
 from collaboration.orders.tables import (
     LineAnswer,
@@ -53,7 +52,6 @@ USUAL_DAYS = 365
 MOST_ANSWERS = 20_000
 OWN_ANSWERS = Rule("replay.own_answers", "采购方回放其收到的答复", "the buyer, by replaying the answers it was given")
 TOO_MANY = Rule("replay.answers", "采购方缩小范围", "you, by naming a seller, an item or fewer days")
-UNBOUND = DEAD | WAITING | {LineState.OPEN}
 
 
 @dataclass(frozen=True)

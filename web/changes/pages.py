@@ -132,7 +132,7 @@ def _found(order_id: str) -> Answer:
 def _page(order_id: str, entered: Entered) -> Response:
     answer = _found(order_id)
     order, told = answer["node"], answer["orderAmendments"]
-    lines, start = filling.changeable(order), _start()
+    lines, start = filling.changeable(order), version_of(request.values, "from")
     body = render_template(
         "changes/order.html", order=order, told=told, lines=lines[start : start + filling.LINES_A_PAGE], start=start,
         more=len(lines) - start - filling.LINES_A_PAGE, by_number={line["number"]: line for line in order["lines"]},
@@ -144,11 +144,6 @@ def _page(order_id: str, entered: Entered) -> Response:
     return make_response(body, entered.status)
 
 
-def _start() -> int:
-    text = request.values.get("from", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
-
-
 def _items(order: Answer) -> list[tuple[str, str]]:
     """What the buyer may add a line of: items of the seller."""
     found = ask("items", filter={"firmId": order["seller"]["id"]}, first=100)["items"]["nodes"]
@@ -156,25 +151,18 @@ def _items(order: Answer) -> list[tuple[str, str]]:
 
 
 def versions(order_id: str) -> Response:
-    """What the order was, and in what two of its versions differ."""
+    """What the order was, and in what two of its versions differ: the last two unless others are chosen."""
     seated.of_a_firm()
     kept = ask("order_versions", orderId=order_id)["orderVersions"]
     numbers = [one["version"] for one in kept]
-    later = _number("later", numbers[-1] if numbers else 1)
-    before = [n for n in numbers if n < later]
-    answer = ask(
-        "order_versions_page", id=order_id, earlier=_number("earlier", before[-1] if before else later), later=later
-    )
+    later = version_of(request.args, "later") or (numbers[-1] if numbers else 1)
+    before = [number for number in numbers if number < later]
+    earlier = version_of(request.args, "earlier") or (before[-1] if before else later)
+    answer = ask("order_versions_page", id=order_id, earlier=earlier, later=later)
     if not answer["node"]:
         raise NotFound
     body = render_template(
-        "changes/versions.html", order=answer["node"], kept=answer["orderVersions"], numbers=numbers,
-        differences=answer["orderDifference"], later=later, words=words, say=change_words,
-        earlier=_number("earlier", before[-1] if before else later), as_of=clock.now(),
+        "changes/versions.html", order=answer["node"], kept=kept, numbers=numbers,
+        differences=answer["orderDifference"], earlier=earlier, later=later, say=change_words, as_of=clock.now(),
     )  # fmt: skip
     return make_response(body, 200)
-
-
-def _number(name: str, otherwise: int) -> int:
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
