@@ -67,16 +67,18 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return Stage(settings, seated)
 
 
-_first: list[Engine] = []
+_first: Engine | None = None
+"""The first engine of this process: each later one speaks as it does, and compiles into its cache."""
 
 
 def open_for_test(settings: Settings) -> None:
     """Take settings into use; what SQLAlchemy compiled for the databases of earlier tests serves this one as well."""
+    global _first
     boot.boot(settings)
     for engine in (db._reading, db._writing):
         assert engine is not None
-        _first.append(engine) if not _first else None
-        engine.dialect, engine._compiled_cache = _first[0].dialect, _first[0]._compiled_cache
+        first = _first or engine
+        engine.dialect, engine._compiled_cache, _first = first.dialect, first._compiled_cache, first
 
 
 @pytest.fixture

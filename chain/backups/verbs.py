@@ -24,7 +24,7 @@ from chain.backups.tables import BackupSource
 from chain.backups.visibility import backup_sources_visible_to
 from chain.firms.verbs import partner
 from chain.links.tables import SupplyLink
-from chain.links.visibility import supply_links_visible_to
+from chain.links.verbs import purchase_of
 from chain.qualification.reads import approved_for
 from kernel.access import Actor, Role, Side, require
 from kernel.errors import Invalid, Stale
@@ -41,7 +41,7 @@ def record_backup_source(
 
     Nothing of it reaches the firm, the present supplier or anybody else. Raises NotFound, NotAllowedNow, Invalid, Limit.
     """
-    link = _own_link(work, actor, link_id)
+    link = purchase_of(work, actor, link_id)
     require(actor, *KEEPERS)
     check_live(link.state)
     name = _named(work, actor, link, firm_id, working_name)
@@ -73,7 +73,7 @@ def change_backup_source(
     source = _kept(work, actor, backup_source_id, expected_version, "change_backup_source")
     if firm_id is not None and source.firm_id not in (None, firm_id):
         raise Invalid("firmId", "this is another firm: note a source of its own", "这是另一家企业，请另行登记备链")
-    link = _own_link(work, actor, source.link_id)
+    link = purchase_of(work, actor, source.link_id)
     source.working_name = _named(work, actor, link, firm_id or source.firm_id, working_name)
     if firm_id is not None and source.firm_id is None:
         others = backup_sources_visible_to(actor).where(
@@ -129,14 +129,6 @@ def drop_backup_source(work: UnitOfWork, actor: Actor, *, backup_source_id: int,
     return source
 
 
-def _own_link(work: UnitOfWork, actor: Actor, link_id: int) -> SupplyLink:
-    """A link by which the actor's firm buys: nothing is said to its supplier, to whom this is no place to look."""
-    bought = supply_links_visible_to(actor).where(
-        col(SupplyLink.id) == link_id, col(SupplyLink.buyer_id) == (-1 if actor.party_id is None else actor.party_id)
-    )
-    return work.one(bought, field="linkId")
-
-
 def _named(work: UnitOfWork, actor: Actor, link: SupplyLink, firm_id: int | None, working_name: str) -> str:
     if firm_id is not None:
         partner(work, actor, firm_id, field="firmId", by_link=True)
@@ -164,6 +156,6 @@ def _move(work: UnitOfWork, source: BackupSource, expected_version: int, verb: s
 
 
 def _check_evidence(work: UnitOfWork, actor: Actor, source: BackupSource) -> None:
-    link = _own_link(work, actor, source.link_id)
+    link = purchase_of(work, actor, source.link_id)
     approved = source.firm_id is not None and bool(approved_for(work, actor, {(source.firm_id, link.item_id)}))
     check_evidence(source.firm_id, approved)

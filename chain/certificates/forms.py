@@ -64,14 +64,6 @@ def check_given(given: Given, today: date) -> None:
         )  # fmt: skip
 
 
-def said(field: str, text: str, *, least: int = 1, longest: int = 400) -> str:
-    """A sentence people write to each other. Raises Invalid."""
-    words = text.strip()
-    if not least <= len(words) <= longest:
-        raise Invalid(field, f"write {least} to {longest} characters", f"请填写 {least} 至 {longest} 个字符")
-    return words
-
-
 def scan(work: UnitOfWork, actor: Actor, upload_id: int) -> Upload:
     """The uploaded scan, marked as used. Raises NotFound, NotAllowedNow, Invalid."""
     upload = work.one(uploads_visible_to(actor).where(col(Upload.id) == upload_id), lock=True, field="uploadId")

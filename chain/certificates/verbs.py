@@ -17,7 +17,7 @@ from chain.certificates.events import (
     CertificateVerified,
     CertificateWithdrawn,
 )
-from chain.certificates.forms import Given, check_given, checked_kind, said, scan
+from chain.certificates.forms import Given, check_given, checked_kind, scan
 from chain.certificates.lifecycle import CERTIFICATE_LIFE, FILE_LIFE, REQUEST_LIFE, FileState, RequestState
 from chain.certificates.tables import (
     Certificate,
@@ -42,11 +42,14 @@ from kernel import db
 from kernel.access import SYSTEM, Actor, Role, Side, require
 from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow, Rule, Stale
+from kernel.texts import words
 from kernel.work import UnitOfWork
 
 HOLDERS = (Role.SALES, Role.QUALITY)
 """Who keeps a supplier's certificates."""
 ANSWER_DAYS = 14
+LONGEST_WORDS = 400
+"""What a person writes to the other firm at its longest, in characters."""
 
 
 def add_certificate(
@@ -231,7 +234,7 @@ def request_certificate(
     request = work.add(
         CertificateRequest(
             buyer_id=actor.party_id, supplier_id=supplier_id, kind=needed.kind, named=needed.named,
-            note=said("note", note, least=0), due_on=due, asked_at=work.now,
+            note=words(note, "note", LONGEST_WORDS, least=0), due_on=due, asked_at=work.now,
         )
     )  # fmt: skip
     assert request.id is not None
@@ -245,7 +248,7 @@ def refuse_certificate_request(work: UnitOfWork, actor: Actor, *, request_id: in
     request = work.one(mine.where(col(CertificateRequest.id) == request_id), lock=True, field="requestId")
     require(actor, *HOLDERS)
     request.state = REQUEST_LIFE.after(request.state, "refuse_certificate_request", by=Side.SELLER)
-    request.refusal, request.answered_at = said("reason", reason), work.now
+    request.refusal, request.answered_at = words(reason, "reason", LONGEST_WORDS), work.now
     work.record(CertificateRequestRefused(request_id=request_id))
     return request
 
@@ -272,7 +275,7 @@ def verify_certificate(
             "证书文件正在检查或不合格；请稍候，或请供应商重新提交",
             rule=Rule("certificate.file_clean", "供应商提交合格文件", "the supplier, by a file that passes the checks"),
         )  # fmt: skip
-    words = said("reason", reason, least=0 if verdict is CertificateVerdict.VERIFIED else 1)
+    why = words(reason, "reason", LONGEST_WORDS, least=0 if verdict is CertificateVerdict.VERIFIED else 1)
     own = verifications_visible_to(actor).where(
         col(CertificateVerification.version_id) == version_id, col(CertificateVerification.buyer_id) == actor.party_id
     )
@@ -280,7 +283,7 @@ def verify_certificate(
         version_id=version.id, owner_id=certificate.owner_id, buyer_id=actor.party_id, verdict=verdict,
         verified_at=work.now, by_user=actor.user_id,
     )  # fmt: skip
-    found.verdict, found.reason, found.verified_at, found.by_user = verdict, words, work.now, actor.user_id
+    found.verdict, found.reason, found.verified_at, found.by_user = verdict, why, work.now, actor.user_id
     work.add(found)
     assert found.id is not None
     work.record(

@@ -7,8 +7,7 @@ from chain.essentiality.tables import Essentiality, LinkEssentiality, StageEssen
 from chain.essentiality.visibility import link_essentiality_visible_to, stage_essentiality_visible_to
 from chain.firms.tables import Stage
 from chain.firms.visibility import stages_visible_to
-from chain.links.tables import SupplyLink
-from chain.links.visibility import supply_links_visible_to
+from chain.links.verbs import purchase_of
 from kernel.access import Actor, Role, require
 from kernel.errors import Invalid, NotAllowedNow, Rule
 from kernel.work import UnitOfWork
@@ -57,7 +56,7 @@ def state_link_essentiality(
     work: UnitOfWork, actor: Actor, *, link_id: int, essentiality: Essentiality
 ) -> LinkEssentiality:
     """What one link means to one's firm, which buys by it: it counts in one's own figures. Raises NotFound, NotAllowedNow."""
-    link = _own_link(work, actor, link_id)
+    link = purchase_of(work, actor, link_id)
     require(actor, *KEEPERS)
     row = work.maybe(link_essentiality_visible_to(actor).where(col(LinkEssentiality.link_id) == link_id), lock=True)
     if row is None:
@@ -73,7 +72,7 @@ def state_link_essentiality(
 
 def withdraw_link_essentiality(work: UnitOfWork, actor: Actor, *, link_id: int) -> LinkEssentiality:
     """The chain's table counts again. Raises NotFound, NotAllowedNow."""
-    _own_link(work, actor, link_id)
+    purchase_of(work, actor, link_id)
     require(actor, *KEEPERS)
     stated = link_essentiality_visible_to(actor).where(
         col(LinkEssentiality.link_id) == link_id, col(LinkEssentiality.withdrawn_at).is_(None)
@@ -88,11 +87,3 @@ def withdraw_link_essentiality(work: UnitOfWork, actor: Actor, *, link_id: int) 
     row.withdrawn_at = work.now
     work.record(LinkEssentialityWithdrawn(link_id=link_id))
     return row
-
-
-def _own_link(work: UnitOfWork, actor: Actor, link_id: int) -> SupplyLink:
-    """A link by which the actor's firm buys; of any other nothing is said, to its supplier neither."""
-    bought = supply_links_visible_to(actor).where(
-        col(SupplyLink.id) == link_id, col(SupplyLink.buyer_id) == (-1 if actor.party_id is None else actor.party_id)
-    )
-    return work.one(bought, field="linkId")

@@ -43,8 +43,16 @@ from kernel.work import UnitOfWork
 __all__ = [
     "accept_link_proposal", "add_evidence", "confirm_supply_link", "decline_link_proposal", "declare_supply_link",
     "disclose_links", "dispute_supply_link", "end_supply_link", "introduce", "links_of", "offer_item",
-    "propose_supply_link", "restate_supply_link", "revoke_disclosure", "state_share_band", "withdraw_link_proposal",
+    "propose_supply_link", "purchase_of", "restate_supply_link", "revoke_disclosure", "state_share_band", "withdraw_link_proposal",
 ]  # fmt: skip
+
+
+def purchase_of(work: UnitOfWork, actor: Actor, link_id: int) -> SupplyLink:
+    """A link by which the actor's firm buys; of any other nothing is said, to its supplier neither. Raises NotFound("linkId")."""
+    bought = supply_links_visible_to(actor).where(
+        col(SupplyLink.id) == link_id, col(SupplyLink.buyer_id) == (-1 if actor.party_id is None else actor.party_id)
+    )
+    return work.one(bought, field="linkId")
 
 
 def offer_item(work: UnitOfWork, actor: Actor, *, item_id: int, buyer_id: int) -> None:

@@ -6,7 +6,6 @@ from datetime import date
 from sqlmodel import col
 
 from chain.certificates.decisions import Needed
-from chain.certificates.forms import said
 from chain.certificates.reads import proofs_between
 from chain.firms.verbs import partner
 from chain.qualification.categories import add_category, assign_items, category_of, change_category
@@ -40,6 +39,7 @@ from kernel.access import SYSTEM, Actor, Role, Side, require
 from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow, Rule, Stale
 from kernel.inbox.verbs import settle_told
+from kernel.texts import words
 from kernel.work import UnitOfWork
 
 __all__ = [
@@ -54,6 +54,8 @@ PROOF = Rule(
     "qualification.certificates", "供应商展示证书并经采购方质量人员核实",
     "the supplier showing its certificates and the buyer's quality person verifying them",
 )  # fmt: skip
+LONGEST_WORDS = 400
+"""What a lead writes of a standing at its longest, in characters."""
 
 
 def propose_qualification(
@@ -69,7 +71,7 @@ def propose_qualification(
     require(actor, Role.QUALITY)
     if standing not in (Standing.APPROVED, Standing.CONDITIONAL):
         raise Invalid("standing", "propose APPROVED or CONDITIONAL", "仅可提议“合格”或“有条件合格”")
-    told = said("condition", condition, least=1 if standing is Standing.CONDITIONAL else 0)
+    told = words(condition, "condition", LONGEST_WORDS, least=1 if standing is Standing.CONDITIONAL else 0)
     if until is not None and until <= today_of(work.now):
         raise Invalid("until", "a qualification holds beyond today", "资格有效期应晚于今天")
     qualification = _standing(work, actor, supplier_id, category_id)
@@ -119,12 +121,12 @@ def _note(
     work: UnitOfWork, actor: Actor, qualification: Qualification, kind: NoteKind, text: str, *, least: int = 1,
     field: str = "note",
 ) -> None:  # fmt: skip
-    words = said(field, text, least=least)
+    told = words(text, field, LONGEST_WORDS, least=least)
     assert qualification.id is not None
-    if words:
+    if told:
         work.add(
             QualificationNote(
-                qualification_id=qualification.id, buyer_id=qualification.buyer_id, kind=kind, text=words,
+                qualification_id=qualification.id, buyer_id=qualification.buyer_id, kind=kind, text=told,
                 written_at=work.now, by_user=actor.user_id,
             )
         )  # fmt: skip
@@ -218,7 +220,8 @@ def block_supplier(
         proposal.state = PROPOSAL_LIFE.after(proposal.state, "block_supplier", by=Side.BUYER)
         proposal.decided_at = work.now
         settle_told(work, subject=("QualificationProposal", proposal.id or 0), whats=["qualification_proposed"])
-    qualification.condition, qualification.lapsed_on, qualification.lapses_on = said("told", told, least=0), None, None
+    qualification.condition = words(told, "told", LONGEST_WORDS, least=0)
+    qualification.lapsed_on, qualification.lapses_on = None, None
     _moved(work, qualification)
     _note(work, actor, qualification, NoteKind.BLOCKED, reason, field="reason")
     work.record(SupplierBlocked(qualification_id=qualification.id))
@@ -333,7 +336,7 @@ def require_qualified(
         col(Qualification.category_id).in_(set(category.values())),
     )  # fmt: skip
     standings = {q.category_id: q for q in work.all(mine)}
-    words = said("conditionalReason", reason) if reason else None
+    why = words(reason, "conditionalReason", LONGEST_WORDS) if reason else None
     noted = set()
     for position, item_id in enumerate(item_ids):
         if item_id not in category:
@@ -341,9 +344,9 @@ def require_qualified(
         found = standings.get(category[item_id])
         counts = standing_on(found.state, found.lapses_on, today_of(work.now)) if found else None
         check_may_order(
-            counts, qualified_only=category[item_id] in strict, reason=words, place=f"lines.{position}.itemId"
+            counts, qualified_only=category[item_id] in strict, reason=why, place=f"lines.{position}.itemId"
         )
-        if found and counts is Standing.CONDITIONAL and words and found.id not in noted:
+        if found and counts is Standing.CONDITIONAL and why and found.id not in noted:
             noted.add(found.id)
-            _note(work, actor, found, NoteKind.ORDERED, words)
+            _note(work, actor, found, NoteKind.ORDERED, why)
             work.record(ConditionalOrderNoted(qualification_id=found.id or 0))

@@ -2,8 +2,7 @@
 
 from sqlmodel import col
 
-from chain.links.tables import SupplyLink
-from chain.links.visibility import supply_links_visible_to
+from chain.links.verbs import purchase_of
 from chain.recovery.events import LinkRecoveryStated, LinkRecoveryWithdrawn
 from chain.recovery.tables import LinkRecovery
 from chain.recovery.visibility import link_recovery_visible_to
@@ -21,7 +20,7 @@ def state_link_recovery(work: UnitOfWork, actor: Actor, *, link_id: int, recover
 
     recover_days: 1 to 1000. Raises NotFound, NotAllowedNow, Invalid.
     """
-    link = _own_link(work, actor, link_id)
+    link = purchase_of(work, actor, link_id)
     require(actor, *KEEPERS)
     if not 1 <= recover_days <= LONGEST_DAYS:
         raise Invalid("recoverDays", f"days to recover are 1 to {LONGEST_DAYS}", f"恢复天数应为 1 至 {LONGEST_DAYS} 天")
@@ -39,7 +38,7 @@ def state_link_recovery(work: UnitOfWork, actor: Actor, *, link_id: int, recover
 
 def withdraw_link_recovery(work: UnitOfWork, actor: Actor, *, link_id: int) -> LinkRecovery:
     """The declared lead time counts again. Raises NotFound, NotAllowedNow."""
-    _own_link(work, actor, link_id)
+    purchase_of(work, actor, link_id)
     require(actor, *KEEPERS)
     stated = link_recovery_visible_to(actor).where(
         col(LinkRecovery.link_id) == link_id, col(LinkRecovery.withdrawn_at).is_(None)
@@ -54,11 +53,3 @@ def withdraw_link_recovery(work: UnitOfWork, actor: Actor, *, link_id: int) -> L
     row.withdrawn_at = work.now
     work.record(LinkRecoveryWithdrawn(link_id=link_id))
     return row
-
-
-def _own_link(work: UnitOfWork, actor: Actor, link_id: int) -> SupplyLink:
-    """A link by which the actor's firm buys; of any other nothing is said, to its supplier neither."""
-    bought = supply_links_visible_to(actor).where(
-        col(SupplyLink.id) == link_id, col(SupplyLink.buyer_id) == (-1 if actor.party_id is None else actor.party_id)
-    )
-    return work.one(bought, field="linkId")

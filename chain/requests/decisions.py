@@ -43,14 +43,6 @@ def item_key(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
-def words(text: str, field: str, most: int, *, least: int = 1) -> str:
-    """Raises Invalid naming the field."""
-    plain = text.strip()
-    if not least <= len(plain) <= most:
-        raise Invalid(field, f"write {least} to {most} characters", f"请填写 {least} 至 {most} 个字符")
-    return plain
-
-
 def check_days(starts_on: date, ends_on: date, today: date) -> None:
     """Raises Invalid naming the field."""
     if starts_on < today:

@@ -19,7 +19,6 @@ from chain.requests.decisions import (
     check_none_open,
     check_often,
     item_key,
-    words,
 )
 from chain.requests.events import (
     DataRequestApproved,
@@ -37,6 +36,7 @@ from kernel.clock import today_of
 from kernel.errors import Invalid, NotFound, Stale
 from kernel.inbox.tables import InboxReason
 from kernel.inbox.verbs import settle_told, tell
+from kernel.texts import words
 from kernel.work import UnitOfWork
 
 ASKERS, HOLDERS = (Role.BUYER, Role.PLANNER, Role.LEAD), (Role.SALES, Role.LEAD)

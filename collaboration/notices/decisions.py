@@ -37,14 +37,6 @@ class Content:
     item_ids: Sequence[int] = field(default=())
 
 
-def words(text: str, name: str, most: int, *, least: int = 1) -> str:
-    """Raises Invalid naming the field."""
-    plain = text.strip()
-    if not least <= len(plain) <= most:
-        raise Invalid(name, f"write {least} to {most} characters", f"请填写 {least} 至 {most} 个字符")
-    return plain
-
-
 def check_days(content: Content, today: date) -> None:
     """Raises Invalid naming the field."""
     if abs((content.starts_on - today).days) > FARTHEST_START_DAYS:

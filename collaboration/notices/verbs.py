@@ -52,6 +52,7 @@ from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow, NotFound, Rule, Stale
 from kernel.inbox.tables import InboxReason
 from kernel.inbox.verbs import settle_told, tell, tell_person
+from kernel.texts import words
 from kernel.work import UnitOfWork
 
 OPENED, UPDATED, RESOLVED, ACT = (f"disruption_notice.{word}" for word in ("opened", "updated", "resolved", "act"))
@@ -159,7 +160,7 @@ def resolve_disruption_notice(
     """
     notice = _to_send(work, actor, notice_id, expected_version, "resolve_disruption_notice")
     _check_own_words(work, actor, notice.source, text)
-    notice.resolution = decisions.words(text, "text", decisions.LONGEST_TEXT)
+    notice.resolution = words(text, "text", decisions.LONGEST_TEXT)
     notice.resolved_at = work.now
     _unread(work, actor, notice_id)
     work.record(DisruptionNoticeResolved(notice_id=notice_id))
@@ -198,7 +199,7 @@ def assess_disruption_notice(
     RECEIPT_LIFE.after(receipt_of(work, actor, notice), "assess_disruption_notice", by=side)
     if notice.version != expected_version:
         raise Stale(notice.version)
-    said = decisions.words(note, "note", decisions.LONGEST_NOTE, least=0)
+    said = words(note, "note", decisions.LONGEST_NOTE, least=0)
     receipt = own_receipt(work, actor, notice_id, lock=True)
     assert receipt is not None and actor.party_id is not None
     receipt.read_at = receipt.read_at or work.now
@@ -265,7 +266,7 @@ def _to_send(work: UnitOfWork, actor: Actor, notice_id: int, expected_version: i
 
 
 def _check(work: UnitOfWork, content: Content) -> None:
-    decisions.words(content.text, "text", decisions.LONGEST_TEXT)
+    words(content.text, "text", decisions.LONGEST_TEXT)
     decisions.check_days(content, today_of(work.now))
     decisions.check_left(content.effect, content.left_percent)
     decisions.check_named(content.site_ids, "siteIds", decisions.MOST_SITES)

@@ -8,6 +8,7 @@ from decimal import Decimal, localcontext
 from kernel.codes import currency, unit
 from kernel.errors import Invalid, NotAllowedNow, Rule
 from kernel.quantities import WHOLE_DIGITS, ZERO, not_negative, plain, positive
+from kernel.texts import words
 
 MOST_LINES, MOST_RULES = 100, 200
 LONGEST_NUMBER, LONGEST_TITLE, LONGEST_LINE_TITLE, LONGEST_NOTE, LONGEST_REASON = 60, 120, 200, 1000, 400
@@ -53,14 +54,6 @@ class Approval:
     currency: str
     category_id: int | None = None
     supplier_id: int | None = None
-
-
-def words(text: str, name: str, most: int, *, least: int = 1) -> str:
-    """Raises Invalid naming the field."""
-    said = text.strip()
-    if not least <= len(said) <= most:
-        raise Invalid(name, f"write {least} to {most} characters", f"请填写 {least} 至 {most} 个字符")
-    return said
 
 
 def check_needed(needed: Needed, today: date) -> None:

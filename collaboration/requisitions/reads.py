@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlmodel import col
 
-from collaboration.requisitions.decisions import worth
 from collaboration.requisitions.lifecycle import REQUISITION_LIFE, RequisitionSide, RequisitionState
 from collaboration.requisitions.tables import ApprovalRule, Requisition, RequisitionLine
 from collaboration.requisitions.visibility import (
@@ -60,10 +59,6 @@ def approval_rules(work: UnitOfWork, actor: Actor) -> Sequence[Any]:
 
 def rules_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
     return work.rows(approval_rules_visible_to(actor).where(col(ApprovalRule.id).in_(numbers)))
-
-
-def worth_of(lines: Sequence[Any]) -> Any:
-    return worth(lines)
 
 
 def may_decide(actor: Actor, requisition: Any) -> bool:

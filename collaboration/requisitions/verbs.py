@@ -41,6 +41,7 @@ from kernel.accounts.tables import Person
 from kernel.accounts.visibility import people_visible_to
 from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow, NotFound, Stale
+from kernel.texts import words
 from kernel.work import UnitOfWork
 
 AWARDED = (RfqState.AWARDED, RfqState.PARTLY_AWARDED)
@@ -96,13 +97,13 @@ def draft_requisition(
     for old in work.all(requisition_lines_visible_to(actor).where(col(RequisitionLine.requisition_id) == found.id)):
         work.session.delete(old)
     work.session.flush()
-    for line in needed.lines:
-        work.add(
-            RequisitionLine(
-                requisition_id=found.id, number=line.number, title=line.title.strip(), quantity=line.quantity,
-                unit=line.unit, unit_price=line.unit_price, wanted_on=line.wanted_on,
-            )
-        )  # fmt: skip
+    work.session.add_all(
+        RequisitionLine(
+            requisition_id=found.id, number=line.number, title=line.title.strip(), quantity=line.quantity,
+            unit=line.unit, unit_price=line.unit_price, wanted_on=line.wanted_on,
+        )
+        for line in needed.lines
+    )  # fmt: skip
     work.record(RequisitionDrafted(requisition_id=found.id))
     return found
 
@@ -167,7 +168,7 @@ def reject_requisition(
 ) -> Requisition:
     """The same person says no, and why. Raises NotFound, NotAllowedNow, Invalid("reason"), Stale."""
     found = _decided(work, actor, requisition_id, expected_version, "reject_requisition")
-    found.reason = decisions.words(reason, "reason", decisions.LONGEST_REASON)
+    found.reason = words(reason, "reason", decisions.LONGEST_REASON)
     work.record(RequisitionRejected(requisition_id=requisition_id))
     return found
 

@@ -20,7 +20,8 @@ from collaboration.scorecards.tables import Metric, ScorecardContest, ScorecardO
 from collaboration.scorecards.visibility import contests_visible_to, observations_visible_to, terms_visible_to
 from kernel.access import Actor, Role, Side, require
 from kernel.clock import today_of
-from kernel.errors import Invalid, NotAllowedNow, Rule, Stale
+from kernel.errors import NotAllowedNow, Rule, Stale
+from kernel.texts import words
 from kernel.work import UnitOfWork
 
 __all__ = [
@@ -34,6 +35,7 @@ BLOCKED = Rule(
     "the buyer's lead, by another limit, or better deliveries",
 )
 TOO_LATE = Rule("scorecard.ten_days", "双方线下协商", "the two firms, by talking to each other")
+LONGEST_WORDS = 400
 ONCE = Rule("scorecard.once", "无", "nobody: both statements stand beside the event")
 
 
@@ -82,19 +84,12 @@ def contest_observation(work: UnitOfWork, actor: Actor, *, observation_id: int, 
     contest = work.add(
         ScorecardContest(
             observation_id=observation_id, buyer_id=found.buyer_id, supplier_id=found.supplier_id,
-            reason=_said("reason", reason), opened_at=work.now,
+            reason=words(reason, "reason", LONGEST_WORDS), opened_at=work.now,
         )
     )  # fmt: skip
     assert contest.id is not None
     work.record(ObservationContested(contest_id=contest.id, observation_id=observation_id))
     return contest
-
-
-def _said(field: str, text: str, *, least: int = 1) -> str:
-    words = text.strip()
-    if not least <= len(words) <= 400:
-        raise Invalid(field, f"write {least} to 400 characters", f"请填写 {least} 至 400 个字符")
-    return words
 
 
 def _to_answer(work: UnitOfWork, actor: Actor, contest_id: int, verb: str) -> ScorecardContest:
@@ -111,7 +106,7 @@ def _to_answer(work: UnitOfWork, actor: Actor, contest_id: int, verb: str) -> Sc
 def agree_to_contest(work: UnitOfWork, actor: Actor, *, contest_id: int, answer: str = "") -> ScorecardContest:
     """The buyer says so too: the event no longer counts. Raises NotFound, NotAllowedNow."""
     contest = _to_answer(work, actor, contest_id, "agree_to_contest")
-    contest.answer = _said("answer", answer, least=0)
+    contest.answer = words(answer, "answer", LONGEST_WORDS, least=0)
     counted = observations_visible_to(actor).where(col(ScorecardObservation.id) == contest.observation_id)
     work.one(counted, lock=True).excluded = True
     work.record(ContestAgreed(contest_id=contest_id, observation_id=contest.observation_id))
@@ -121,7 +116,7 @@ def agree_to_contest(work: UnitOfWork, actor: Actor, *, contest_id: int, answer:
 def refuse_contest(work: UnitOfWork, actor: Actor, *, contest_id: int, answer: str) -> ScorecardContest:
     """The buyer does not agree, and says why: the event goes on counting. Raises NotFound, NotAllowedNow, Invalid."""
     contest = _to_answer(work, actor, contest_id, "refuse_contest")
-    contest.answer = _said("answer", answer)
+    contest.answer = words(answer, "answer", LONGEST_WORDS)
     work.record(ContestRefused(contest_id=contest_id, observation_id=contest.observation_id))
     return contest
 

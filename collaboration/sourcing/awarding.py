@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -36,6 +36,7 @@ from kernel.access import Actor, Role, Side
 from kernel.clock import today_of
 from kernel.errors import Invalid, NotFound
 from kernel.quantities import ZERO, not_negative, plain, positive
+from kernel.texts import words
 from kernel.work import UnitOfWork
 
 LARGEST_PERCENT, LARGEST_RATE, OLDEST_RATE_DAYS = Decimal(1000), Decimal(1_000_000), 366
@@ -124,7 +125,7 @@ def award_rfq(
     )
     lines = compared(work, actor, rfq)
     won = _won(work, actor, rfq, lines, shares)
-    rfq.not_awarded = decisions.words(reason, "reason", decisions.LONGEST_REASON, least=0 if won else 1)
+    rfq.not_awarded = words(reason, "reason", decisions.LONGEST_REASON, least=0 if won else 1)
     placed = _place_orders(work, actor, rfq, won, orders)
     for one in won:
         work.add(
@@ -156,6 +157,7 @@ def _outcome(lines: Sequence[tuple[Decimal, Decimal]]) -> str:
 def _won(work: UnitOfWork, actor: Actor, rfq: Rfq, lines: Sequence[ComparedLine], shares: Sequence[Share]) -> list[Won]:
     """Each share as it will be ordered. Raises NotFound, Invalid naming the field."""
     known = {offer.offer.id: (line, offer) for line in lines for offer in line.offers}
+    terms, today = terms_of(work, actor, rfq), today_of(work.now)
     won: list[Won] = []
     for n, share in enumerate(shares):
         if share.quotation_line_id not in known:
@@ -163,7 +165,7 @@ def _won(work: UnitOfWork, actor: Actor, rfq: Rfq, lines: Sequence[ComparedLine]
         line, offer = known[share.quotation_line_id]
         if any(one.offer is offer for one in won):
             raise Invalid(f"shares.{n}.quotationLineId", "award an offer once", "每个报价行只能定标一次")
-        won.append(_share(work, actor, rfq, line, offer, share, f"shares.{n}"))
+        won.append(_share(line, offer, share, terms, today, f"shares.{n}"))
         if _awarded(won, line.line.number) > line.line.quantity:
             raise Invalid(
                 f"shares.{n}.quantity", f"no more than the {plain(line.line.quantity)} asked for can be awarded",
@@ -172,10 +174,8 @@ def _won(work: UnitOfWork, actor: Actor, rfq: Rfq, lines: Sequence[ComparedLine]
     return won
 
 
-def _share(
-    work: UnitOfWork, actor: Actor, rfq: Rfq, line: ComparedLine, offer: ComparedOffer, share: Share, place: str
-) -> Won:
-    if offer.quotation.valid_until < today_of(work.now):
+def _share(line: ComparedLine, offer: ComparedOffer, share: Share, terms: costs.Terms, today: date, place: str) -> Won:
+    if offer.quotation.valid_until < today:
         raise Invalid(
             f"{place}.quotationLineId", "this offer holds no longer", "该报价已过有效期", rule=decisions.EXPIRED
         )
@@ -198,13 +198,13 @@ def _share(
             f"{place}.quantity", "this is less than the bidder sells; award more, or nothing",
             "低于报价方的最小订货量或起订数量，请增加数量或不授予",
         )  # fmt: skip
-    reason = decisions.words(share.reason, f"{place}.reason", decisions.LONGEST_REASON, least=0)
+    reason = words(share.reason, f"{place}.reason", decisions.LONGEST_REASON, least=0)
     if offer.rank != 1 and not reason:
         raise Invalid(
             f"{place}.reason", "this is not the lowest total cost: say why it is taken", "该报价总成本不是最低，请写明选择理由",
             rule=decisions.NOT_LOWEST,
         )  # fmt: skip
-    cost = costs.cost_of(quantity, offered_of(offer.quotation, offer.offer, offer.breaks), terms_of(work, actor, rfq))
+    cost = costs.cost_of(quantity, offered_of(offer.quotation, offer.offer, offer.breaks), terms)
     assert cost is not None
     return Won(line, offer, quantity, bought, price, cost.total, reason)
 

@@ -1,7 +1,7 @@
 """The opened offers of a request beside one another, as its buyer compares them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import col
@@ -90,10 +90,5 @@ def _compared(
 
 def _ranked(offers: Sequence[ComparedOffer]) -> list[ComparedOffer]:
     places = ranks((one.offer.id, one.cost.total if one.cost else None) for one in offers)
-    placed = [
-        ComparedOffer(
-            one.invitation, one.quotation, one.offer, one.breaks, one.cost, one.missing, places.get(one.offer.id)
-        )
-        for one in offers
-    ]  # fmt: skip
+    placed = [replace(one, rank=places.get(one.offer.id)) for one in offers]
     return sorted(placed, key=lambda one: (one.rank is None, one.rank or 0, one.offer.id))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
+from collaboration.sourcing.decisions import in_item_unit
 from collaboration.sourcing.forms import Break
 from collaboration.sourcing.tables import Incoterm
 from kernel.quantities import FRACTION_DIGITS
@@ -75,7 +76,7 @@ def cost_of(quantity: Decimal, offer: Offered, terms: Terms) -> Cost | None:
     """
     if missing(offer, terms):
         return None
-    wanted = Fraction(quantity) * offer.item_units / offer.line_units
+    wanted = in_item_unit(quantity, offer.line_units, offer.item_units)
     bought = max(wanted, Fraction(offer.minimum_quantity))
     price = price_at(offer.breaks, bought)
     if price is None:

@@ -13,6 +13,7 @@ from collaboration.sourcing.tables import BidKind, Incoterm
 from kernel.codes import currency, unit
 from kernel.errors import Invalid, NotAllowedNow, Rule
 from kernel.quantities import WHOLE_DIGITS, not_negative, plain, positive
+from kernel.texts import words
 
 MOST_LINES, MOST_INVITEES, MOST_BREAKS, MOST_OFFERS_A_LINE = 100, 50, 10, 3
 LONGEST_NUMBER, LONGEST_TITLE, LONGEST_LINE_TITLE = 60, 120, 200
@@ -44,14 +45,6 @@ FACTOR = Rule(
     "the bidder, by stating the factor, or either firm, by a cross-reference",
 )  # fmt: skip
 HOLDS = Rule("quotation.holds_until_award", "报价方延长有效期", "the bidder, by an offer that holds longer")
-
-
-def words(text: str, name: str, most: int, *, least: int = 1, one_line: bool = False) -> str:
-    """Raises Invalid naming the field."""
-    said = text.strip()
-    if not least <= len(said) <= most or (one_line and not (said.isprintable() or not said)):
-        raise Invalid(name, f"write {least} to {most} characters", f"请填写 {least} 至 {most} 个字符")
-    return said
 
 
 def check_asked(asked: RfqAsked, today: date) -> None:

@@ -15,6 +15,7 @@ from collaboration.sourcing.tables import RfqInvitation, RfqQuestion
 from collaboration.sourcing.visibility import rfq_questions_visible_to
 from kernel.access import Actor, Role
 from kernel.errors import Limit, NotAllowedNow, Rule
+from kernel.texts import words
 from kernel.work import UnitOfWork
 
 MOST_QUESTIONS = 50
@@ -42,7 +43,7 @@ def decline_rfq(work: UnitOfWork, actor: Actor, *, rfq_id: int, reason: str = ""
     """An invitee will not bid; before the close it may think again. Raises NotFound, NotAllowedNow, Invalid("reason")."""
     _, invitation = invited_in_time(work, actor, rfq_id, "decline_rfq")
     invitation.viewed_at = invitation.viewed_at or work.now
-    invitation.reason = decisions.words(reason, "reason", decisions.LONGEST_REASON, least=0)
+    invitation.reason = words(reason, "reason", decisions.LONGEST_REASON, least=0)
     work.record(RfqDeclined(invitation_id=invitation.id or 0))
     return invitation
 
@@ -52,7 +53,7 @@ def ask_rfq_question(work: UnitOfWork, actor: Actor, *, rfq_id: int, text: str) 
     _, invitation = invited_in_time(work, actor, rfq_id, "ask_rfq_question")
     invitation.viewed_at = invitation.viewed_at or work.now
     assert invitation.id is not None
-    said = decisions.words(text, "text", decisions.LONGEST_QUESTION)
+    said = words(text, "text", decisions.LONGEST_QUESTION)
     own = rfq_questions_visible_to(actor).where(col(RfqQuestion.invitation_id) == invitation.id)
     if work.count(own) >= MOST_QUESTIONS:
         raise Limit(
@@ -80,9 +81,9 @@ def answer_rfq_question(
         raise NotAllowedNow(
             "this question is answered, and all have read it", "该问题已答复并告知所有受邀方", rule=ANSWERED
         )
-    question.answer = decisions.words(answer, "answer", decisions.LONGEST_ANSWER)
+    question.answer = words(answer, "answer", decisions.LONGEST_ANSWER)
     if text is not None:
-        question.text = decisions.words(text, "text", decisions.LONGEST_QUESTION)
+        question.text = words(text, "text", decisions.LONGEST_QUESTION)
     question.answered_at = work.now
     work.record(RfqQuestionAnswered(rfq_id=question.rfq_id))
     return question

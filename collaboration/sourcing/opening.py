@@ -13,6 +13,7 @@ from collaboration.sourcing.visibility import quotations_visible_to, rfqs_visibl
 from kernel import sealing
 from kernel.access import SYSTEM, Actor, Role, Side
 from kernel.errors import NotAllowedNow, Rule
+from kernel.texts import words
 from kernel.work import UnitOfWork
 
 KEY_LOST = Rule(
@@ -28,7 +29,7 @@ def close_rfq(work: UnitOfWork, actor: Actor, *, rfq_id: int, expected_version: 
     """
     rfq = rfq_to_move(work, actor, rfq_id, "close_rfq", duty=(Role.BUYER,), expected_version=expected_version)
     early = work.now < rfq.closes_at
-    rfq.closed_early = decisions.words(reason, "reason", decisions.LONGEST_REASON) if early else ""
+    rfq.closed_early = words(reason, "reason", decisions.LONGEST_REASON) if early else ""
     _open_bids(work, rfq, Side.BUYER)
     work.record(RfqClosed(rfq_id=rfq_id, early=early))
     return rfq

@@ -29,6 +29,7 @@ from kernel import sealing
 from kernel.access import SYSTEM, Actor, Role, Side, require
 from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow, NotFound, Rule
+from kernel.texts import words
 from kernel.work import UnitOfWork
 
 OTHER_PERSON = Rule("rfq.four_eyes", "本单位另一位采购员或主管审批", "another buyer or lead of your firm")
@@ -164,7 +165,7 @@ def amend_rfq(
     """
     rfq = rfq_to_move(work, actor, rfq_id, "amend_rfq", duty=(Role.BUYER,), expected_version=expected_version)
     decisions.check_open(rfq.state, rfq.closes_at, work.now)
-    said = decisions.words(text, "text", decisions.LONGEST_QUESTION)
+    said = words(text, "text", decisions.LONGEST_QUESTION)
     before = standing_lines(work, actor, rfq)
     closing, awarding = closes_at or rfq.closes_at, award_by or rfq.award_by
     decisions.check_days(closing, awarding, work.now, today_of(closing))
@@ -210,7 +211,7 @@ def cancel_rfq(work: UnitOfWork, actor: Actor, *, rfq_id: int, expected_version:
     Raises NotFound, NotAllowedNow, Invalid("reason"), Stale.
     """
     rfq = rfq_to_move(work, actor, rfq_id, "cancel_rfq", duty=(Role.BUYER,), expected_version=expected_version)
-    rfq.cancelled = decisions.words(reason, "reason", decisions.LONGEST_REASON)
+    rfq.cancelled = words(reason, "reason", decisions.LONGEST_REASON)
     rfq.wrapped_key = None
     assert rfq.state is RfqState.CANCELLED
     work.record(RfqCancelled(rfq_id=rfq_id))

@@ -121,7 +121,7 @@ def _pure(module: str, concept: str) -> bool:
         return False
     if top in sys.stdlib_module_names:
         return True
-    values = ("access", "codes", "errors", "events", "ids", "lifecycle", "quantities")
+    values = ("access", "codes", "errors", "events", "ids", "lifecycle", "quantities", "texts")
     return module in {f"kernel.{value}" for value in values} or module.startswith(f"{concept}.")
 
 

@@ -11,6 +11,7 @@ from api.types.orders import Order
 from api.types.qualification import QualificationCategory
 from api.types.sourcing import Rfq
 from collaboration.requisitions import reads
+from collaboration.requisitions.decisions import worth
 from collaboration.requisitions.lifecycle import RequisitionState as RequisitionWord
 from kernel import ids
 
@@ -84,7 +85,7 @@ class Requisition(graphene.ObjectType):
     version = said(graphene.Int, "Give it back with your act.")
     lines = children(RequisitionLine, "requisition_lines", "What is needed.")
     worth = said(Decimal, "Estimated, in its currency.",
-                 resolver=lambda row, info: reads.worth_of(info.context.batches["requisition_lines"].many(row.id)))  # fmt: skip
+                 resolver=lambda row, info: worth(info.context.batches["requisition_lines"].many(row.id)))  # fmt: skip
     open_verbs = many(graphene.String, "What you may do to it now, by mutation name.", resolver=_verbs)
 
 

@@ -13,11 +13,11 @@ from collaboration.notices.decisions import (
     check_often,
     check_own_words,
     receipt_state,
-    words,
 )
 from collaboration.notices.lifecycle import ReceiptState
 from collaboration.notices.tables import Cause, Effect
 from kernel.errors import Invalid, Limit, NotAllowedNow
+from kernel.texts import words
 
 pytestmark = pytest.mark.feature("I5")
 
