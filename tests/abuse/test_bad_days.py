@@ -14,7 +14,7 @@ from kernel.settings import Settings
 from tests.rules.checks.samples import pdf
 from tests.scenarios.api import Api, digest_of
 from tests.scenarios.players import Cast
-from tests.secrecy.world import every_row
+from tests.secrecy.world import as_stored
 
 on_sqlite = pytest.mark.skipif(os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="a file of SQLite's")
 
@@ -88,9 +88,9 @@ def test_a_full_disk_takes_nothing_loses_nothing_and_is_forgotten_once_there_is_
                 kept.append(answer.get_json()["data"]["placeOrder"]["order"]["id"])
             else:
                 refused += unavailable(answer, 503)
-                before = every_row()
+                before = as_stored()
                 assert unavailable(place[n](), 503)
-                assert every_row() == before
+                assert as_stored() == before
                 break
         assert refused == 1
         found = cast.chain_master.asks("orders_page", first=100)["orders"]
@@ -105,7 +105,7 @@ def test_a_full_disk_takes_nothing_loses_nothing_and_is_forgotten_once_there_is_
 def test_a_database_that_became_read_only_is_named_and_mended_without_a_restart(cast, settings):
     path = Path(str(make_url(settings.database_url).database))
     place = placing(cast, "LOCKED-1")
-    before = every_row()
+    before = as_stored()
 
     with unscoped("a test"), db.session(writes=False) as session:
         session.connection().connection.driver_connection.execute("PRAGMA query_only=ON")
@@ -116,7 +116,7 @@ def test_a_database_that_became_read_only_is_named_and_mended_without_a_restart(
 
     assert all(unavailable(answer, 503) for answer in answers)
     assert reading["orders"]["totalCount"] == 0
-    assert every_row() == before
+    assert as_stored() == before
     assert place().status_code == 200
     if os.geteuid() != 0:
         path.chmod(0o400)
@@ -158,7 +158,7 @@ def test_a_store_that_takes_no_files_is_named_and_the_upload_waits_for_it(cast, 
     objects = settings.home / "objects"
     shutil.rmtree(objects)
     objects.write_bytes(b"a file where the folder should be")  # holds for root too, as a mode does not
-    before = every_row()
+    before = as_stored()
 
     answer = cast.api.client.put(url, data=content, content_type="application/octet-stream")
     wrong = parts(cast.api)
@@ -167,7 +167,7 @@ def test_a_store_that_takes_no_files_is_named_and_the_upload_waits_for_it(cast, 
 
     assert unavailable(answer, 507)
     assert wrong == ["storage"]
-    assert every_row() == before
+    assert as_stored() == before
     assert list((settings.home / "incoming").iterdir()) == []
     assert cast.api.client.put(url, data=content, content_type="application/octet-stream").status_code == 200
 

@@ -18,7 +18,7 @@ from tests.abuse.conftest import clean
 from tests.rules.checks.samples import pdf, zipped
 from tests.scenarios.api import digest_of
 from tests.scenarios.players import Cast
-from tests.secrecy.world import every_row
+from tests.secrecy.world import as_stored
 
 BUYER = "buyer@longteng.example"
 VIEWER = "{viewer{email}}"
@@ -26,7 +26,7 @@ OPEN = 'mutation { openUpload(input: {filename: "a.pdf", size: 5, sha256: "%s"})
 
 
 def changed(before):
-    return {name for name, rows in every_row().items() if rows != before[name]}
+    return {name for name, rows in as_stored().items() if rows != before[name]}
 
 
 def bomb(levels):
@@ -53,7 +53,7 @@ DOCUMENTS = {
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_document_that_is_none_is_refused_in_one_error(api, name):
-    before = every_row()
+    before = as_stored()
 
     answer = api.posts(BUYER, {"query": DOCUMENTS[name]})
 
@@ -78,7 +78,7 @@ BODIES = {
 @pytest.mark.parametrize("name", BODIES)
 def test_a_body_that_is_none_is_refused(api, name):
     body, status = BODIES[name]
-    before = every_row()
+    before = as_stored()
 
     answer = api.posts(BUYER, body)
 
@@ -112,7 +112,7 @@ def test_a_large_head_is_refused_everywhere(api):
 
 
 def test_a_mutation_never_comes_by_get(api):
-    before = every_row()
+    before = as_stored()
 
     answer = asked(api, "GET", f"/graphql?query={OPEN.replace('{', '%7B').replace('}', '%7D')}")
 
@@ -127,7 +127,7 @@ def cookie_of(email):
 
 def test_a_cookie_alone_opens_nothing_at_the_door_of_programs(api):
     api.client.set_cookie("chainmaster", cookie_of(BUYER))
-    before = every_row()
+    before = as_stored()
 
     for body in (VIEWER, OPEN):
         for extra in (
@@ -174,7 +174,7 @@ def test_a_token_that_ended_was_revoked_or_never_was_is_told_alike_and_one_that_
         ).all()[::-1]
         ended.expires_at = work.now - timedelta(seconds=1)
         revoke_token(work, actor_of(person), revoked.id)
-    before = every_row()
+    before = as_stored()
 
     answers = [asked(api, body=json.dumps({"query": VIEWER}), **JSON, Authorization=f"Bearer {token}") for token in
                (tokens["ended"], tokens["revoked"], "cm_never", "", "\xff", "x" * 5000)]  # fmt: skip
@@ -204,7 +204,7 @@ def test_no_path_and_no_method_breaks_anything(api, seat):
     client = api.client
     if seat:
         client.set_cookie("chainmaster", cookie_of(seat))
-    before = every_row()
+    before = as_stored()
 
     for path in [*PATHS, "/", "/graphql", "/readyz", "/healthz", "/metrics", "/sign-in", "/seat", "/orders", "/todo"]:
         for method in METHODS:
@@ -231,7 +231,7 @@ def put(api, url, content, **headers):
 def test_an_upload_other_than_declared_is_not_kept(api, settings):
     content = pdf()
     url = slot(api, content)["upload"]["url"]
-    before = every_row()
+    before = as_stored()
 
     for sent, status, code in (
         (content + b"x", 413, "LIMIT"), (content[:-1], 422, "INVALID"), (content[:-1] + b"x", 422, "INVALID"), (b"", 422, "INVALID"),
@@ -243,7 +243,7 @@ def test_an_upload_other_than_declared_is_not_kept(api, settings):
 
 
 def test_two_hundred_megabytes_are_refused_when_declared(api):
-    before = every_row()
+    before = as_stored()
 
     refused = slot(api, b"", size=200 * 1024 * 1024)
 

@@ -18,7 +18,7 @@ from kernel import db
 from kernel.settings import Settings
 from tests.abuse.conftest import INSIDES
 from tests.scenarios.api import Api
-from tests.secrecy.world import every_row
+from tests.secrecy.world import as_stored
 
 ROOT = Path(__file__).parents[2]
 
@@ -115,7 +115,7 @@ def test_no_bytes_at_all_break_the_server(port, api, settings):
     content = b"x" * 1000
     declared = {"filename": "a.pdf", "size": 1000, "sha256": "0" * 64}
     url = api.acts("sales@gearworks.example", "open_upload", declared)["upload"]["url"].split("/uploads/")[1]
-    before, wrong = every_row(), {}
+    before, wrong = as_stored(), {}
     db.close_database()
 
     larger = (
@@ -134,5 +134,5 @@ def test_no_bytes_at_all_break_the_server(port, api, settings):
     assert "Traceback" not in (settings.home / "web.log").read_text()
     assert "incident" not in (settings.home / "web.log").read_text()
     db.open_database(settings.database_url)
-    assert every_row() == before
+    assert as_stored() == before
     assert list((settings.home / "incoming").iterdir()) == []

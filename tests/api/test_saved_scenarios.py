@@ -9,7 +9,7 @@ from oversight.scenarios.tables import SavedScenario
 from seeds.cast import LONGTENG
 from tests.scenarios.api import Api
 from tests.scenarios.players import Cast, day
-from tests.secrecy.world import but_readings, every_row
+from tests.secrecy.world import as_stored, but_readings
 from web.app import create_app
 
 
@@ -28,7 +28,7 @@ def test_two_hundred_are_kept_for_a_chain_and_no_more(settings, seated):
         return master.acts("save_scenario", said, by="buyer")
 
     assert saves("第二百个").refusals == []
-    before = but_readings(every_row())
+    before = but_readings(as_stored())
     beyond = saves("第二百零一个")
     assert beyond.refusals == ["LIMIT"] and beyond.rule.startswith("scenario.many")
-    assert but_readings(every_row()) == before
+    assert but_readings(as_stored()) == before

@@ -12,24 +12,27 @@ import pytest
 from processes import Started, wait_until
 from product import Up
 
-PLANTED = """
-from jobs.seeding import seed_once
+SEATED = """
 from kernel import migrations
 from kernel.boot import boot
 from kernel.settings import read_settings
+from kernel.work import unit_of_work
+from seeds.cast import seat
 
 settings = read_settings()
 migrations.upgrade(settings.database_url)
 boot(settings)
-seed_once(settings, size="small")
+with unit_of_work() as work:
+    seat(work)
 """
+"""The cast alone: whether anything is planted beside it is asked of the people, and planting all takes a minute."""
 
 
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="what was planted is counted in the file")
-def test_a_planted_home_is_kept_its_seats_are_told_and_ctrl_c_ends_everything(
+def test_a_home_with_people_is_kept_its_seats_are_told_and_ctrl_c_ends_everything(
     started: Started, environ: dict[str, str]
 ) -> None:
-    subprocess.run([sys.executable, "-c", PLANTED], env=environ, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-c", SEATED], env=environ, check=True, capture_output=True)
     file = Path(environ["CHAINMASTER_HOME"]) / "chainmaster.db"
     before = counts(file)
 
@@ -42,7 +45,7 @@ def test_a_planted_home_is_kept_its_seats_are_told_and_ctrl_c_ends_everything(
     assert [pid for pid in running if Path(f"/proc/{pid}").exists()] == []
     assert "planting" not in up.said()
     assert up.said().count(".example") == 14
-    assert before["purchase_order"] > 60
+    assert before["person"] == 14
     assert counts(file) == before
 
 
@@ -50,5 +53,5 @@ def counts(file: Path) -> dict[str, int]:
     with closing(sqlite3.connect(file)) as connection:
         return {
             table: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-            for table in ("purchase_order", "person", "event", "event_claim", "audit_entry", "document_revision")
+            for table in ("purchase_order", "person", "event", "audit_entry", "document_revision")
         }

@@ -153,10 +153,15 @@ class Crawl:
             else:
                 yield from self._told_apart(seat, slot, words, lambda n: f"没有这个词-{n:04}", AT_ONCE, usual)
 
-    def acts(self, seat: str | None) -> Iterator[str]:
-        """Each hidden id at each place of each mutation, beside ids of one's own and beside other hidden ones."""
+    def acts(self, seat: str | None, of: str = "") -> Iterator[str]:
+        """Each hidden id at each place of each mutation, beside ids of one's own and beside other hidden ones.
+
+        ``of``: only of mutations with this word in their names.
+        """
         actor = self.world.actor(seat)
         for slot in slots(self.schema, "Mutation", "ID"):
+            if of not in slot.field:
+                continue
             if slot.kind is None and slot.field not in OF_ANY_KIND:
                 yield f"NAME {slot}: what kind of id is meant?"
                 continue

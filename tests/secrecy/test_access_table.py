@@ -8,7 +8,7 @@ from tests.secrecy.access import SEAT_NAMES, TABLE
 from tests.secrecy.asked_of import INPUTS, VARIABLES
 from tests.secrecy.conftest import lent
 from tests.secrecy.crawl import WHOLE, opened
-from tests.secrecy.world import SEATS, but_readings, every_row
+from tests.secrecy.world import SEATS, as_stored, but_readings
 
 ACTS = [
     name for name in names()
@@ -53,11 +53,11 @@ def acted(world, name, seat):
 
 @pytest.mark.parametrize("name", ASKS)
 def test_a_question_is_answered_as_the_table_says(world, name):
-    before = but_readings(every_row())
+    before = but_readings(as_stored())
 
     assert {seat: asked(world, name, seat) for seat in SEAT_NAMES} == expected(name)
 
-    assert but_readings(every_row()) == before
+    assert but_readings(as_stored()) == before
 
 
 @pytest.mark.parametrize("name", ACTS)
@@ -65,13 +65,13 @@ def test_an_act_is_done_or_refused_as_the_table_says(built, tmp_path_factory, na
     table = expected(name)
     refused = [seat for seat in SEAT_NAMES if table.get(seat) != "done"]
     with lent(built, tmp_path_factory) as world:
-        before = every_row()
+        before = as_stored()
         assert {seat: acted(world, name, seat) for seat in refused} == {seat: table.get(seat) for seat in refused}
-        assert every_row() == before
+        assert as_stored() == before
         done = [seat for seat in SEAT_NAMES if table.get(seat) == "done"]
         if done:  # else it is an act of somebody without a seat, told in its story
             assert acted(world, name, done[0]) == "done", done[0]
-            assert every_row()["event"] != before["event"]
+            assert as_stored()["event"] != before["event"]
 
     for seat in done[1:] if WHOLE else ():
         with lent(built, tmp_path_factory) as world:

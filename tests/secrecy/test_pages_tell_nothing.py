@@ -7,11 +7,14 @@ import pytest
 from kernel import ids
 from kernel.accounts.verbs import take_seat
 from kernel.work import unit_of_work
-from tests.secrecy.crawl import made_up, opened, spread
+from tests.secrecy.crawl import WHOLE, made_up, opened, spread
 from tests.secrecy.tables import TABLE_OF, Ledger
 from tests.secrecy.world import SEATS, World, every_row
 
-PEOPLE = [seat for seat in SEATS if seat is not None]
+PEOPLE = [seat for seat in SEATS if seat is not None] if WHOLE else [
+    "buyer@longteng.example", "sales@rival.example", "dispatch@swift.example", "official@suzhou.example", "operator@chainmaster.example",
+]  # fmt: skip
+"""A seat of each kind; with SOAK=1 all of them."""
 CHANGING = re.compile(r'name="(?:token|key)" value="[^"]*"|/(?:files|uploads)/[^"]+|"X-Form-Token": ?"[^"]*"')
 
 

@@ -34,8 +34,13 @@ def crawl_of(world: World, ask=None, of=schema) -> Crawl:
 
 
 def found_by(crawl: Crawl, *ways: str) -> Iterator[str]:
+    """ways: of the crawl; after "acts", the word of the mutations tried: all of them take a minute."""
     for way in ways:
-        yield from crawl.leaks(RIVAL, crawl.reach(RIVAL)) if way == "leaks" else getattr(crawl, way)(RIVAL)
+        name, _, word = way.partition(" ")
+        if name == "leaks":
+            yield from crawl.leaks(RIVAL, crawl.reach(RIVAL))
+        else:
+            yield from crawl.acts(RIVAL, of=word) if name == "acts" else getattr(crawl, name)(RIVAL)
 
 
 def orders_without_a_rule(monkeypatch):
@@ -79,12 +84,11 @@ def a_line_found_without_a_rule(monkeypatch):
     (orders_without_a_rule, ("leaks",), "LEAK"),
     (a_job_for_everybody, ("oracles",), "ORACLE"),
     (a_number_known_to_everybody, ("guesses",), "ORACLE"),
-    (a_made_up_id_told_apart, ("acts",), "ORACLE"),
-    (a_line_found_without_a_rule, ("acts",), "ORACLE"),
+    (a_made_up_id_told_apart, ("acts Order",), "ORACLE"),
+    (a_line_found_without_a_rule, ("acts closeShort",), "ORACLE"),
 ])  # fmt: skip
 def test_a_loosened_rule_is_reported(world, monkeypatch, plant, ways, word):
-    assert list(found_by(crawl_of(world), *ways)) == []
-
+    """That without it nothing is reported to this seat, tests/secrecy/test_crawl.py shows."""
     plant(monkeypatch)
 
     assert any(finding.startswith(word) for finding in found_by(crawl_of(world), *ways))
