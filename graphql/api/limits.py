@@ -8,6 +8,8 @@ from graphql import DocumentNode, GraphQLError, parse
 
 CHARACTERS, NESTING, TOKENS, COMMENTS, DIGITS = 40_000, 64, 2_000, 500, 64
 DEPTH, ALIASES, ROOTS, DIRECTIVES, NODES, SPREADS, OPERATIONS = 15, 30, 20, 20, 20_000, 15, 20
+MEASURES = 3
+"""Fields of a query that each compute over a whole network or a year of answers, seconds of work in a few words."""
 PAGE, USUAL_PAGE, USUAL_LIST = 100, 20, 100
 
 # Strings and comments are matched whole, so that the brackets inside them do not count; possessive, so that the

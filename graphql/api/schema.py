@@ -168,3 +168,8 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20, "ToleranceReplay.priceRises": 2, "ToleranceReplay.risks": 100}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""
+schema.graphql_schema.extensions["measures"] = frozenset({
+    "backupCoverage", "chainChanges", "chainsSideBySide", "compareScenarios", "firmReasons", "replayTolerance", "resilience",
+    "secondSource", "simulate", "supplyMarks",
+})  # fmt: skip
+"""What computes for seconds where a firm sees much: the cost limit lets three of them into one operation."""

@@ -31,6 +31,7 @@ from api.limits import (
     ALIASES,
     DEPTH,
     DIRECTIVES,
+    MEASURES,
     NODES,
     OPERATIONS,
     PAGE,
@@ -59,7 +60,8 @@ def weigh(schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str,
     """Add up what a document asks for. Raises TooMuch at the first limit passed.
 
     ``schema.extensions["usual_lengths"]`` may say how long an unpaged list usually is ("Order.lines": 10);
-    otherwise a connection without ``first`` counts 20 and a plain list 100.
+    otherwise a connection without ``first`` counts 20 and a plain list 100. ``schema.extensions["measures"]`` names the
+    fields of a query that compute for seconds; fragments do not multiply them, for fields of one name are computed once.
     """
     walk = _Walk(schema, document)
     operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
@@ -107,6 +109,8 @@ class _Walk:
         self.fragments: dict[str, FragmentDefinitionNode] = {
             d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
         }
+        self.measures: frozenset[str] = schema.extensions.get("measures", frozenset())
+        self.measured = 0
         self.introspects = False
         self.sizes: set[str] = set()
         self.variables: Mapping[str, Any] = {}
@@ -120,11 +124,14 @@ class _Walk:
             if isinstance(v.default_value, IntValueNode)
         }
         self.variables = defaults | {name: value for name, value in given.items() if value is not None}
+        self.measured = 0
         self.memory.clear()  # a page size may stand in a variable, which each operation declares for itself
         directives = len(node.directives) + sum(len(v.directives) for v in node.variable_definitions)
         cost = self.selections(node.selection_set, self.schema.get_root_type(node.operation), None, directives)
         if cost.width > ROOTS:
             raise TooMuch("roots", f"an operation has at most {ROOTS} fields at its top; send several requests")
+        if self.measured > MEASURES:
+            raise TooMuch("measures", f"an operation computes at most {MEASURES} measures; send several requests")
         return cost
 
     def selections(self, node: SelectionSetNode, parent: Any, page: int | None, directives: int = 0) -> _Cost:
@@ -180,6 +187,7 @@ class _Walk:
             return _Cost(1, aliases, 0, 0, 1)
         kind = get_named_type(definition.type) if definition else None
         name = node.name.value
+        self.measured += parent is self.schema.query_type and name in self.measures
         own, times, inside = 1, 1, None
         if kind is None or kind.name.startswith("__"):
             self.introspects = self.introspects or _asks_about_schema(node)

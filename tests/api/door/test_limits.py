@@ -7,6 +7,7 @@ from graphql import get_introspection_query, parse
 from api import limits
 from api.limits import TooMuch, read
 from api.run import run
+from api.schema import schema as product
 from api.weight import weigh
 from tests.api.door.toy import schema
 
@@ -229,3 +230,16 @@ def test_clients_that_unwrap_types_ten_times_may_do_so():
 def test_a_walk_ends_on_documents_that_validation_would_refuse():
     for document in ("{nope{x(first:3){y}}}", "{...Missing}", "{firm{...on NoteInput{text{x}}}}", "subscription{x}"):
         assert weigh(TREE, parse(document), {}).depth >= 0
+
+
+def test_what_computes_over_a_whole_network_is_asked_three_times_at_once_at_most():
+    whole = product.graphql_schema
+
+    def asked(times):
+        return "{" + " ".join(f'a{n}:compareScenarios(ids:["x","y"]){{__typename}}' for n in range(times)) + "}"
+
+    weigh(whole, read(asked(3)), {})
+    with pytest.raises(TooMuch) as refused:
+        weigh(whole, read(asked(4)), {})
+    assert refused.value.limit == "measures"
+    assert whole.extensions["measures"] <= set(whole.query_type.fields)
