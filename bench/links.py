@@ -142,16 +142,16 @@ def _plant(case: Case) -> tuple[Person, str, int]:
     chance, today = Random(7), clock.today_of(clock.now())  # noqa: S311 - figures, not secrets
     with unit_of_work() as work, unscoped(WHY):
         seated = seat(work)
-        me, firms = seated.firms[LONGTENG], _firms(work, 2 * PARTNERS)
+        me, firms = seated.firms[LONGTENG], firms_of(work, 2 * PARTNERS)
         partners, beyond = firms[:PARTNERS], firms[PARTNERS:]
-        items = _items(work, firms, LINKS // (2 * PARTNERS))
+        items = items_of(work, firms, LINKS // (2 * PARTNERS))
         rows = []
         for n in chance.sample(range(LINKS), LINKS):
             own = n < case.own
             maker = (partners if own else beyond)[n % PARTNERS]
             buyer = me if own else partners[(n // PARTNERS + n) % PARTNERS]
             rows.append((maker, buyer, items[maker][n // PARTNERS % len(items[maker])], n))
-        begin = _links(work, rows, seated.chain_id, today)
+        begin = links_of(work, rows, seated.chain_id, today)
         if case.disclosed:
             until = today + timedelta(days=9)
             work.session.execute(insert(LinkDisclosure), [
@@ -164,32 +164,29 @@ def _plant(case: Case) -> tuple[Person, str, int]:
     return asker, ids.seal("Chain", seated.chain_id), begin
 
 
-def _firms(work: UnitOfWork, count: int) -> list[int]:
+def firms_of(work: UnitOfWork, count: int) -> list[int]:
     rows = [
         {"name": f"企业 {n}", "code": credit_code(1000 + n), "role": FirmRole.SUPPLIER, "prefecture": "320500",
          "registered_at": work.now, "name_en": "", "makes": "", "standing": "confirmed", "version": 1}
         for n in range(count)
     ]  # fmt: skip
-    work.session.execute(insert(Firm), rows)
-    codes = [row["code"] for row in rows]
-    return list(work.session.scalars(select(col(Firm.id)).where(col(Firm.code).in_(codes)).order_by(col(Firm.id))))
+    return work.add_many(Firm, rows)
 
 
-def _items(work: UnitOfWork, makers: list[int], each: int) -> dict[int, list[int]]:
+def items_of(work: UnitOfWork, makers: list[int], each: int) -> dict[int, list[int]]:
     same = {"name": "零件", "unit": "C62", "lead_time_days": 9, "added_at": work.now, "version": 1}
-    work.session.execute(insert(Item), [same | {"firm_id": m, "number": f"I-{n}"} for m in makers for n in range(each)])
+    rows = [same | {"firm_id": m, "number": f"I-{n}"} for m in makers for n in range(each)]
     found: dict[int, list[int]] = {}
-    made = select(col(Item.id), col(Item.firm_id)).where(col(Item.firm_id).in_(makers))
-    for number, maker in work.session.execute(made):
-        found.setdefault(maker, []).append(number)
+    for row, number in zip(rows, work.add_many(Item, rows), strict=True):
+        found.setdefault(int(str(row["firm_id"])), []).append(number)
     return found
 
 
-def _links(work: UnitOfWork, rows: list[tuple[int, int, int, int]], chain_id: int, today: date) -> int:
+def links_of(work: UnitOfWork, rows: list[tuple[int, int, int, int]], chain_id: int, today: date) -> int:
     """The number of the last row before them."""
     before = select(col(SupplyLink.id)).order_by(col(SupplyLink.id).desc()).limit(1)
     begin = work.session.scalars(before).first() or 0
-    for some in _batches(rows, 5_000):
+    for some in batches(rows, 5_000):
         work.session.execute(insert(SupplyLink), [
             {"supplier_id": maker, "buyer_id": buyer, "item_id": item, "chain_id": chain_id, "state": LinkState.DECLARED,
              "declared_on": today - timedelta(days=n % 300), "route": f"{n}", "declared_by": Side.SELLER, "version": 1}
@@ -197,12 +194,12 @@ def _links(work: UnitOfWork, rows: list[tuple[int, int, int, int]], chain_id: in
         ])  # fmt: skip
     numbers = list(work.session.scalars(select(col(SupplyLink.id)).where(col(SupplyLink.id) > begin)))
     word = {"kind": EvidenceKind.DECLARATION, "occurred_on": today, "source_kind": "Supplier"}
-    for some in _batches(numbers, 10_000):
+    for some in batches(numbers, 10_000):
         work.session.execute(insert(LinkEvidence), [word | {"link_id": n, "source_id": n} for n in some])
     return begin
 
 
-def _batches(rows: list[Any], size: int) -> Iterator[list[Any]]:
+def batches(rows: list[Any], size: int) -> Iterator[list[Any]]:
     for start in range(0, len(rows), size):
         yield rows[start : start + size]
 

@@ -55,7 +55,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="chainmaster-bench-") as folder:
         home = Path(folder) / "a home"
         tokens = _plant(home)
-        with _product(home) as port:
+        with product(home) as port:
             print(f"{rows} items, {READERS} readers, {os.cpu_count()} cores, SQLite", flush=True)
             open_orders, code = _ordered(port, tokens), _code_of(home, LONGTENG)
             confirmed: list[str] = []
@@ -88,7 +88,7 @@ def _plant(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _product(home: Path) -> Iterator[int]:
+def product(home: Path) -> Iterator[int]:
     port = free_port()
     given = {**os.environ, "CHAINMASTER_HOME": str(home), "DATABASE_URL": "", PARENT: str(os.getpid())}
     command = python("jobs.command", "up", "--demo", "--workers", "2", "--port", str(port))
@@ -140,7 +140,7 @@ def _confirm(
 ) -> None:
     while orders and not stop.wait(1.0):
         begun, order = time.perf_counter(), orders.pop()
-        told = _act(port, token, "respond_to_order", {"orderId": order, "expectedVersion": 1, "answer": "ACCEPTED"})
+        told = act(port, token, "respond_to_order", {"orderId": order, "expectedVersion": 1, "answer": "ACCEPTED"})
         if told and told["order"]:
             confirmed.append(order)
         times["confirmations" if told and told["order"] else "refused"].append(time.perf_counter() - begun)
@@ -170,11 +170,11 @@ def _get(port: int, path: str, cookie: str) -> tuple[int, float]:
         connection.close()
 
 
-def _act(port: int, token: str, name: str, given: dict[str, Any]) -> dict[str, Any]:
-    return next(iter((_ask(port, token, name, {"input": given}) or {"": {}}).values()))
+def act(port: int, token: str, name: str, given: dict[str, Any]) -> dict[str, Any]:
+    return next(iter((ask(port, token, name, {"input": given}) or {"": {}}).values()))
 
 
-def _ask(port: int, token: str, name: str, variables: dict[str, Any]) -> dict[str, Any]:
+def ask(port: int, token: str, name: str, variables: dict[str, Any]) -> dict[str, Any]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     body = json.dumps({"query": operation(name), "variables": variables})
     connection.request(
@@ -206,12 +206,12 @@ def _ordered(port: int, tokens: dict[str, str]) -> Open:
     """Orders of one line, placed with each seller: their numbers."""
     placed: Open = {}
     for email, (_, number) in SELLERS.items():
-        item = _ask(port, tokens[email], "items_page", {"first": 100})["items"]["nodes"]
+        item = ask(port, tokens[email], "items_page", {"first": 100})["items"]["nodes"]
         line = {"number": 1, "itemId": next(one["id"] for one in item if one["number"] == number)}
         line |= {"quantity": "10", "unitPrice": "1200.50", "schedules": [{"wantedOn": "2031-03-01", "quantity": "10"}]}
-        seller = _ask(port, tokens[email], "viewer", {})["viewer"]["firm"]["id"]
+        seller = ask(port, tokens[email], "viewer", {})["viewer"]["firm"]["id"]
         placed[email] = [
-            _act(port, tokens[BUYER], "place_order", {
+            act(port, tokens[BUYER], "place_order", {
                 "sellerId": seller, "number": f"B-{number}-{n}", "currency": "CNY", "lines": [line],
             })["order"]["id"]
             for n in range(ORDERS)
@@ -222,22 +222,22 @@ def _ordered(port: int, tokens: dict[str, str]) -> Open:
 def _import(port: int, token: str, content: bytes, kind: str) -> dict[str, float]:
     """Upload, preview, run; seconds of each job."""
     declared = {"filename": "items.csv", "size": len(content), "sha256": sha256(content).hexdigest()}
-    upload = _act(port, token, "open_upload", declared)["upload"]
+    upload = act(port, token, "open_upload", declared)["upload"]
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("PUT", urlsplit(upload["url"]).path, content)
     assert connection.getresponse().status == 200
     begun = time.perf_counter()
-    made = _act(port, token, "preview_import", {"uploadId": upload["id"], "kind": kind})["sheetImport"]
+    made = act(port, token, "preview_import", {"uploadId": upload["id"], "kind": kind})["sheetImport"]
     found = _until(port, token, made["id"], "PREVIEWED")
     previewed = time.perf_counter()
-    _act(port, token, "run_import", {"importId": made["id"], "expectedVersion": found["version"], "rows": "ALL"})
+    act(port, token, "run_import", {"importId": made["id"], "expectedVersion": found["version"], "rows": "ALL"})
     _until(port, token, made["id"], "DONE")
     return {"preview": previewed - begun, "run": time.perf_counter() - previewed}
 
 
 def _until(port: int, token: str, number: str, state: str) -> dict[str, Any]:
     while True:
-        found: dict[str, Any] = _ask(port, token, "sheet_import_page", {"id": number, "first": 1})["node"]
+        found: dict[str, Any] = ask(port, token, "sheet_import_page", {"id": number, "first": 1})["node"]
         if found["state"] == state:
             return found
         assert found["state"] in ("READING", "PREVIEWED", "RUNNING"), found

@@ -11,6 +11,7 @@ from chain.aliases.tables import IdentityReveal
 from chain.firms.tables import Firm
 from chain.sharing.tables import AccessGrant, FieldClass
 from kernel.access import Actor, seen_by
+from kernel.among import among
 
 
 def reveals_visible_to(actor: Actor) -> Select[IdentityReveal]:
@@ -27,7 +28,7 @@ def names_revealed_to(actor: Actor, firm_ids: Collection[int], on: date) -> Sele
         .join(Firm, col(Firm.id) == col(IdentityReveal.firm_id))
         .where(
             col(IdentityReveal.viewer_id) == party,
-            col(IdentityReveal.firm_id).in_(firm_ids),
+            among(col(IdentityReveal.firm_id), firm_ids),
             col(IdentityReveal.concealed_at).is_(None),
             col(IdentityReveal.until) >= on,
         ),
@@ -41,7 +42,7 @@ def names_granted_to(actor: Actor, firm_ids: Collection[int], on: date) -> Selec
         select(*AccessGrant.__table__.columns, col(Firm.name).label("name"))  # type: ignore[attr-defined]
         .join(Firm, col(Firm.id) == col(AccessGrant.owner_id))
         .where(
-            col(AccessGrant.viewer_id) == party, col(AccessGrant.owner_id).in_(firm_ids),
+            col(AccessGrant.viewer_id) == party, among(col(AccessGrant.owner_id), firm_ids),
             col(AccessGrant.field_class) == FieldClass.IDENTITY, col(AccessGrant.revoked_at).is_(None),
             col(AccessGrant.since) <= on, col(AccessGrant.until) >= on,
         )

@@ -8,6 +8,7 @@ from sqlmodel import col
 from chain.essentiality.tables import LinkEssentiality, StageEssentiality
 from chain.essentiality.visibility import link_essentiality_visible_to, stage_essentiality_visible_to
 from kernel.access import Actor
+from kernel.among import among
 from kernel.work import UnitOfWork
 
 
@@ -20,6 +21,6 @@ def stage_essentiality_of(work: UnitOfWork, actor: Actor, chain_ids: Collection[
 def link_essentiality_of(work: UnitOfWork, actor: Actor, link_ids: Collection[int]) -> Sequence[Any]:
     """What one's firm says of some links it buys by."""
     stated = link_essentiality_visible_to(actor).where(
-        col(LinkEssentiality.link_id).in_(link_ids), col(LinkEssentiality.withdrawn_at).is_(None)
+        among(col(LinkEssentiality.link_id), link_ids), col(LinkEssentiality.withdrawn_at).is_(None)
     )
     return work.rows(stated.order_by(col(LinkEssentiality.id)))

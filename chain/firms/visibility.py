@@ -16,6 +16,7 @@ from sqlmodel import col
 from chain.firms.tables import Chain, Firm, FirmStanding, FormerPartner, Site, Stage, StageMember
 from chain.links.tables import SupplyLink
 from kernel.access import NOBODY, Actor, Role, seen_by
+from kernel.among import among
 
 
 def firms_visible_to(actor: Actor) -> Select[Firm]:
@@ -56,7 +57,7 @@ def reaching_buyers(actor: Actor) -> Select[int | None, str, str, str]:
 
 def records_for(actor: Actor, numbers: Collection[int]) -> Select[*tuple[Any, ...]]:
     """(asked for, every column of the record that stands for it) of the firms one may know of by these numbers."""
-    asked = firms_visible_to(actor).where(col(Firm.id).in_(numbers)).subquery()
+    asked = firms_visible_to(actor).where(among(col(Firm.id), numbers)).subquery()
     standing = func.coalesce(asked.c.merged_into_id, asked.c.id)
     records = select(asked.c.id.label("asked"), *Firm.__table__.columns)  # type: ignore[attr-defined]
     return seen_by(actor, records.join(asked, standing == col(Firm.id)), guests=True)

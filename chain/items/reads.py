@@ -17,6 +17,7 @@ from chain.links.decisions import buyer_stands_by
 from chain.links.tables import SupplyLink
 from chain.links.visibility import supply_links_visible_to
 from kernel.access import Actor, Role, Side
+from kernel.among import among
 from kernel.paging import Page, page
 from kernel.quantities import ZERO
 from kernel.seeking import sought_text
@@ -55,12 +56,12 @@ def items(
 
 
 def items_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
-    return work.rows(items_visible_to(actor).where(col(Item.id).in_(numbers)))
+    return work.rows(items_visible_to(actor).where(among(col(Item.id), numbers)))
 
 
 def items_behind_links(work: UnitOfWork, actor: Actor, numbers: Collection[int], on: date) -> Sequence[Any]:
     """(id, stage_id) of the items some visible links are about."""
-    return work.rows(visible_behind_links(actor, on).where(col(Item.id).in_(numbers)))
+    return work.rows(visible_behind_links(actor, on).where(among(col(Item.id), numbers)))
 
 
 def item_verbs(actor: Actor, item: Any) -> list[str]:
@@ -102,7 +103,7 @@ def cross_references_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[i
 
 def cross_references_of_items(work: UnitOfWork, actor: Actor, item_ids: Collection[int]) -> Sequence[Any]:
     """All periods of items, for whichever day is asked about; withdrawn ones left out."""
-    found = cross_references_visible_to(actor).where(col(CrossReference.item_id).in_(item_ids))
+    found = cross_references_visible_to(actor).where(among(col(CrossReference.item_id), item_ids))
     return [r for r in work.rows(found.order_by(col(CrossReference.id))) if not is_withdrawn(r)]
 
 
@@ -145,7 +146,7 @@ def names_of_items(work: UnitOfWork, actor: Actor, item_ids: Collection[int]) ->
         for r in cross_references_of_items(work, actor, item_ids)
     ]
     links = supply_links_visible_to(actor).where(
-        col(SupplyLink.item_id).in_(item_ids), col(SupplyLink.buyer_number).is_not(None)
+        among(col(SupplyLink.item_id), item_ids), col(SupplyLink.buyer_number).is_not(None)
     )
     return stated + [
         Called(
@@ -213,7 +214,7 @@ def stock_of(
 ) -> dict[tuple[int, int], Decimal]:
     """(firm id, item id) -> what it has: of each place its newest count, summed over its places."""
     counted = stock_visible_to(actor).where(
-        col(StockCount.firm_id).in_(firm_ids), col(StockCount.item_id).in_(item_ids)
+        col(StockCount.firm_id).in_(firm_ids), among(col(StockCount.item_id), item_ids)
     )
     newest: dict[tuple[int, int, int | None], Decimal] = {}
     for count in work.rows(counted.order_by(col(StockCount.counted_on), col(StockCount.id))):

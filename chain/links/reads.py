@@ -48,6 +48,7 @@ from chain.sharing.decisions import Reach, deciding
 from chain.sharing.tables import Level
 from kernel import ids
 from kernel.access import Actor, Role, Side
+from kernel.among import among
 from kernel.clock import today_of
 from kernel.paging import Page, checked_first, page, place_of
 from kernel.work import UnitOfWork
@@ -133,7 +134,7 @@ def supply_link(work: UnitOfWork, actor: Actor, link_id: int, on: date) -> LinkS
 def links_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> list[LinkSeen]:
     today = today_of(work.now)
     return seen(
-        work, actor, work.rows(supply_links_visible_to(actor, today).where(col(SupplyLink.id).in_(numbers))), today
+        work, actor, work.rows(supply_links_visible_to(actor, today).where(among(col(SupplyLink.id), numbers))), today
     )
 
 
@@ -171,7 +172,7 @@ def observed_in(
     """Of these observations those of some links by a day: by link, kind and, of declarations, the end whose word it is: (kind, source, count, latest)."""
     said = case((col(LinkEvidence.kind) == EvidenceKind.DECLARATION, col(LinkEvidence.source_kind)), else_="")
     statement = (
-        evidence.where(col(LinkEvidence.link_id).in_(link_ids), col(LinkEvidence.occurred_on) <= on)
+        evidence.where(among(col(LinkEvidence.link_id), link_ids), col(LinkEvidence.occurred_on) <= on)
         .with_only_columns(
             col(LinkEvidence.link_id), col(LinkEvidence.kind), said, func.count(), func.max(col(LinkEvidence.occurred_on))
         )

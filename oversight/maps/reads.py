@@ -18,6 +18,7 @@ from chain.links.lifecycle import LinkState
 from chain.links.reads import LinkSeen, all_supply_links
 from chain.viewing.reads import as_itself
 from kernel.access import Actor, Role
+from kernel.among import among
 from kernel.clock import today_of
 from kernel.work import UnitOfWork
 from oversight.maps.decisions import Shown
@@ -166,7 +167,7 @@ def _stages_of_firms(
 ) -> dict[tuple[int, int], int]:
     """(chain, firm) -> the stage it works at."""
     own = members_visible_to(actor).where(
-        col(StageMember.firm_id).in_(firm_ids), col(StageMember.stage_id).in_(chain_of)
+        among(col(StageMember.firm_id), firm_ids), col(StageMember.stage_id).in_(chain_of)
     )
     rows = work.rows(own.order_by(col(StageMember.id).desc()))
     return {(chain_of[m.stage_id], m.firm_id): m.stage_id for m in rows}

@@ -3,12 +3,15 @@
 import pytest
 from sqlalchemy import select
 
+from chain.firms.reads import firms_by_id
 from chain.firms.tables import Firm, FirmRole
+from chain.items.reads import items_by_id
 from chain.items.tables import Item
 from chain.links.lifecycle import LinkState
+from chain.links.reads import all_supply_links, links_by_id
 from chain.links.tables import SupplyLink
 from kernel import ids
-from kernel.access import Side, unscoped
+from kernel.access import SYSTEM, Side, unscoped
 from kernel.clock import today_of
 from kernel.work import unit_of_work
 from oversight.runs.tables import ResilienceChunk
@@ -19,6 +22,7 @@ from tests.scenarios.test_resilience_runs import page_of, starts
 
 __all__ = ["cast"]
 MANY = 5_010
+BY_NUMBER = {"firms": firms_by_id, "items": items_by_id, "links": links_by_id}
 
 
 def test_the_same_network_is_not_measured_twice(cast):
@@ -27,6 +31,19 @@ def test_the_same_network_is_not_measured_twice(cast):
     assert [run["state"] for run in runs] == ["DONE"] * 3
     assert len({run["id"] for run in runs}) == 3
     assert _pieces() == 1
+
+
+def test_rows_are_asked_for_by_more_numbers_than_a_statement_has_parameters(cast):
+    chain, numbers = ids.number_of("Chain", cast.chain_master.chain()), range(1, 300_001)
+
+    with unit_of_work(writes=False) as work:
+        some = {kind: read(work, SYSTEM, range(1, 101)) for kind, read in BY_NUMBER.items()}
+        all_of = {kind: read(work, SYSTEM, numbers) for kind, read in BY_NUMBER.items()}
+        links = all_supply_links(work, SYSTEM, chain_id=chain, on=today_of(work.now), most=100)
+
+    assert all_of == some
+    assert len(all_of["firms"]) > 5 < len(all_of["items"])
+    assert {link.id for link in links} <= {link.id for link in all_of["links"]}
 
 
 @pytest.mark.feature("I3")

@@ -64,7 +64,7 @@ def test_the_limits_told_are_the_limits_kept():
 
     kept = (
         f"{LARGEST_BODY >> 20} MiB, {limits.CHARACTERS:,} characters, {limits.TOKENS:,} tokens, {limits.DEPTH} levels, "
-        f"{limits.ALIASES} aliases, {limits.ROOTS} roots, {limits.NODES:,} nodes"
+        f"{limits.ALIASES} aliases, {limits.ROOTS} roots, {limits.NODES:,} nodes, {limits.MEASURES} measures"
     )
     assert kept in told, broken("12", "a program is written against these figures", kept)
     assert f"default {limits.USUAL_PAGE}, at most {limits.PAGE}" in told
