@@ -41,6 +41,7 @@ bench: .venv/ok ## our answer times beside a plain endpoint's, our figures besid
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.links
 	$(BIN)/python -m bench.resilience --large
+	$(BIN)/python -m bench.runs
 
 soak: .venv/ok ## a thousand confirmations while every process is killed in turn, the whole crawl of every seat, every strange value; half an hour
 	SOAK=1 $(BIN)/python -m pytest tests/jobs/test_kills.py tests/jobs/test_real_kills.py tests/jobs/test_run_kills.py -x -s
