@@ -73,13 +73,13 @@ def _check_lines(
     lines: dict[int | None, InvoiceLine], standing: dict[int, InvoiceRelease], line_ids: Sequence[int]
 ) -> None:
     if not line_ids or len(set(line_ids)) != len(line_ids):
-        raise Invalid("lineIds", "name the lines to be released, each once", "请选择要放行的行，每行一次")
+        raise Invalid("invoiceLineIds", "name the lines to be released, each once", "请选择要放行的行，每行一次")
     for n, line_id in enumerate(line_ids):
         if line_id not in lines:
-            raise NotFound(f"lineIds.{n}")
+            raise NotFound(f"invoiceLineIds.{n}")
         line = lines[line_id]
         if line.outcome in PASSING or line_id in standing:
-            raise Invalid(f"lineIds.{n}", f"line {line.number} needs no release", f"第 {line.number} 行无需放行")
+            raise Invalid(f"invoiceLineIds.{n}", f"line {line.number} needs no release", f"第 {line.number} 行无需放行")
 
 
 def _needs_second(work: UnitOfWork, invoice: Invoice, amount: Decimal) -> bool:

@@ -71,7 +71,7 @@ def credits(player, invoice, *lines, by="sales", **given):
 
 def releases(player, invoice, *lines, by="buyer", reason="已线下核对", **given):
     own = {line["number"]: line["id"] for line in seen(player, invoice)["lines"]}
-    return on(player, invoice, "release_invoice", by=by, lineIds=[own[n] for n in lines], reason=reason, **given)
+    return on(player, invoice, "release_invoice", by=by, invoiceLineIds=[own[n] for n in lines], reason=reason, **given)
 
 
 def outcomes(player, invoice):

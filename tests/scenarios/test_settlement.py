@@ -218,7 +218,7 @@ def test_a_blocked_line_is_released_and_above_the_limit_by_two_persons(cast, not
         assert releases(master, sent, 1, by="planner").refusals == ["NOT_ALLOWED_NOW"]
         assert releases(gearworks, sent, 1, by="sales").refusals == ["NOT_ALLOWED_NOW"]
         assert releases(master, sent, 1, reason=" ").fields == ["reason"]
-        assert releases(master, sent, 1, 1).fields == ["lineIds"]
+        assert releases(master, sent, 1, 1).fields == ["invoiceLineIds"]
         assert on(master, sent, "approve_release", by="lead").rule.startswith("invoice.release_waits")
     releases(master, sent, 2)["invoice"]
     assert responds(master, sent, "ACCEPTED").rule.startswith("invoice.all_lines_match")

@@ -192,7 +192,7 @@ class ReleaseInvoiceInput(graphene.InputObjectType):
 
     invoice_id = needed(graphene.ID, "The invoice.")
     expected_version = needed(graphene.Int, _VERSION)
-    line_ids = needed_list(graphene.ID, "The lines.")
+    invoice_line_ids = needed_list(graphene.ID, "The lines.")
     reason = needed(Text, "Why; your firm's own record.")
 
 
@@ -208,7 +208,7 @@ class ReleaseInvoice(Mutation):
     def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
         made = verbs.release_invoice(
             work, actor, invoice_id=number("Invoice", input, "invoice_id"), expected_version=input["expected_version"],
-            line_ids=[ids.sought("InvoiceLine", one) for one in input["line_ids"]], reason=input["reason"],
+            line_ids=[ids.sought("InvoiceLine", one) for one in input["invoice_line_ids"]], reason=input["reason"],
         )  # fmt: skip
         return {"invoice": made}
 
