@@ -100,3 +100,9 @@ def match(line: dict[str, Any]) -> list[str]:
     if "TAX_DIFFERS" in found["blockedBy"]:
         said.append(_("税率 %(rate)s%% 不是采购方要求的税率", rate=number(line["taxPercent"])))
     return said
+
+
+def called(item: dict[str, Any]) -> str:
+    """An item by its number and name, the number once."""
+    number_of, name = str(item["number"]), str(item["name"])
+    return name if number_of in name else f"{number_of} {name}"

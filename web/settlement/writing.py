@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from kernel import clock
+from web.settlement.words import called
 from web.trade.entering import Complaint, Values, complaint, day, figure, needed, rows_of, written
 
 USUAL_DAYS, USUAL_TAX, MOST_ROWS = 30, "13", 200
@@ -52,7 +53,7 @@ def _shown(n: int, line: str, quantity: str, price: str, tax: str, unit: str) ->
 def _labelled(n: int, order: str, line: int, item: Mapping[str, Any], most: str) -> dict[str, str]:
     """What a row is about: sent along, so that a refused form says it still."""
     return {
-        f"l.{n}.order": order, f"l.{n}.number": str(line), f"l.{n}.item": f"{item['number']} {item['name']}",
+        f"l.{n}.order": order, f"l.{n}.number": str(line), f"l.{n}.item": called(item),
         f"l.{n}.most": most,
     }  # fmt: skip
 
