@@ -8,7 +8,7 @@ from typing import Any
 
 from collaboration.settlement.forms import CreditedLine, InvoicedLine, InvoiceGiven, TermsGiven, TotalsSaid
 from collaboration.settlement.tables import FapiaoType, InvoiceReason, TaxCategory
-from kernel import codes
+from kernel.codes import currency, unit
 from kernel.errors import Invalid, NotAllowedNow, Rule
 from kernel.quantities import WHOLE_DIGITS, ZERO, not_negative, plain, positive
 from kernel.texts import words
@@ -124,7 +124,7 @@ def check_totals(said: TotalsSaid, right: Totals) -> None:
 def check_given(given: InvoiceGiven, today: date) -> list[LineReckoned]:
     """The bounds of an invoice, and its lines reckoned. Raises Invalid naming the field."""
     words(given.number, "number", LONGEST_NUMBER, one_line=True)
-    codes.currency(given.currency, "currency")
+    currency(given.currency, "currency")
     if abs((given.issued_on - today).days) > FARTHEST_DAYS or given.issued_on > today:
         raise Invalid(
             "issuedOn", "an invoice is dated today or within the last two years", "开票日期应为今天或两年以内"
@@ -161,7 +161,7 @@ def _check_line(line: InvoicedLine, place: str) -> LineReckoned:
     if line.order_line_id is None and line.unit is None:
         raise Invalid(f"{place}.unit", "say the unit of what no order line names", "不对应订单行的内容须填写单位")
     if line.unit is not None:
-        codes.unit(line.unit, f"{place}.unit")
+        unit(line.unit, f"{place}.unit")
     return reckoned(line, place)
 
 
@@ -194,7 +194,7 @@ def first_answer_due(submitted_on: date, is_working_day: Callable[[date], bool] 
 
 def check_terms(given: TermsGiven) -> None:
     """Raises Invalid naming the field."""
-    codes.currency(given.currency, "currency")
+    currency(given.currency, "currency")
     percents = ("quantity_percent", "price_percent", "tax_percent", "held_percent")
     for name in percents:
         value = getattr(given, name)
