@@ -1,7 +1,7 @@
 """Invoices are matched anew when receipts or orders change, and who is part of one is told of it."""
 
 from collaboration.settlement import telling
-from collaboration.settlement.matching import rematch_orders
+from collaboration.settlement.matching import rematch_by_terms, rematch_orders
 from kernel.work import unit_of_work
 
 
@@ -11,6 +11,14 @@ def rematch_invoices(event_id: int) -> None:
         event = work.claim(event_id, by="rematch_invoices")
         if event:
             rematch_orders(work, event.facts.get("order_ids") or [event.facts["order_id"]])
+
+
+def rematch_under_terms(event_id: int) -> None:
+    """A buyer matches otherwise. Safe to run twice."""
+    with unit_of_work() as work:
+        event = work.claim(event_id, by="rematch_under_terms")
+        if event:
+            rematch_by_terms(work, terms_id=event.facts["terms_id"])
 
 
 def tell_of_invoice(event_id: int) -> None:

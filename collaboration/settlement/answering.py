@@ -10,7 +10,7 @@ from collaboration.settlement import decisions
 from collaboration.settlement.events import InvoiceAnswered, InvoiceQueryAnswered
 from collaboration.settlement.judging import PASSING
 from collaboration.settlement.lifecycle import InvoiceState
-from collaboration.settlement.matching import lock_orders, match_lines
+from collaboration.settlement.matching import match_lines
 from collaboration.settlement.moving import invoice_to_move, lines_of
 from collaboration.settlement.releasing import standing_releases
 from collaboration.settlement.tables import Invoice, InvoiceAction, InvoiceLine, InvoiceReason, InvoiceResponse
@@ -84,7 +84,6 @@ def respond_to_invoice(
 
 def _match_anew(work: UnitOfWork, invoice_id: int, lines: Sequence[InvoiceLine]) -> None:
     work.session.flush()
-    lock_orders(work, {line.order_id for line in lines if line.order_id is not None})
     match_lines(work, {x.order_line_id for x in lines if x.order_line_id is not None}, telling=invoice_id)
 
 
@@ -130,15 +129,15 @@ def _paid(
             )  # fmt: skip
     elif amount not in (None, left):
         raise Invalid("amount", f"{plain(left)} is left to be paid", f"尚未付 {plain(left)}", rule=WITHIN)
-    paying = left if amount is None else amount
+    paying = max(left, ZERO) if amount is None else amount  # a credit note may leave less than was paid
     owed = missing(work, actor, {line.order_id for line in lines if line.order_id is not None})
     due = invoice.payable_amount - invoice.credited_amount
     held = decisions.held_amount(due, invoice.held_percent, len(owed))
-    if paying > left - held:
-        most = plain(max(left - held, ZERO))
+    most = max(left - held, ZERO)
+    if paying > most:
         raise NotAllowedNow(
-            f"{plain(held)} is held until the missing documents are released; at most {most} may be paid",
-            f"资料未交齐，暂扣 {plain(held)}；目前最多可付 {most}",
+            f"{plain(held)} is held until the missing documents are released; at most {plain(most)} may be paid",
+            f"资料未交齐，暂扣 {plain(held)}；目前最多可付 {plain(most)}",
             fields=("amount",), rule=HELD,
         )  # fmt: skip
     invoice.paid_amount += paying

@@ -8,7 +8,7 @@ from sqlmodel import col
 from collaboration.settlement import decisions
 from collaboration.settlement.events import CreditNoteIssued
 from collaboration.settlement.forms import CreditedLine
-from collaboration.settlement.matching import lock_orders, match_lines
+from collaboration.settlement.matching import match_lines
 from collaboration.settlement.moving import invoice_to_move, lines_of
 from collaboration.settlement.tables import CreditNote, CreditNoteLine, Invoice
 from collaboration.settlement.visibility import credit_notes_visible_to
@@ -29,7 +29,6 @@ def issue_credit_note(
     invoice.state = after
     require(actor, Role.SALES)
     own = lines_of(work, actor, invoice_id)
-    lock_orders(work, {line.order_id for line in own if line.order_id is not None})
     said = words(number, "number", decisions.LONGEST_NUMBER, one_line=True)
     why = words(reason, "reason", decisions.LONGEST_REASON)
     if not invoice.issued_on <= issued_on <= today_of(work.now):

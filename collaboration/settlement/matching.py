@@ -56,6 +56,21 @@ def rematch_orders(work: UnitOfWork, order_ids: Collection[int]) -> None:
     match_lines(work, {line.order_line_id for line in work.rows(own) if line.order_line_id is not None})
 
 
+def rematch_by_terms(work: UnitOfWork, *, terms_id: int) -> None:
+    """A buyer matches otherwise from now on: judge what waits of it, of one seller or of all. Safe to run twice."""
+    terms = work.one(settlement_terms_visible_to(SYSTEM).where(col(SettlementTerms.id) == terms_id))
+    waiting = invoices_visible_to(SYSTEM).where(
+        col(Invoice.buyer_id) == terms.buyer_id, col(Invoice.state).in_(WAITING)
+    )
+    if terms.seller_id is not None:
+        waiting = waiting.where(col(Invoice.seller_id) == terms.seller_id)
+    lines = invoice_lines_visible_to(SYSTEM).where(
+        col(InvoiceLine.invoice_id).in_(waiting.with_only_columns(col(Invoice.id))),
+        col(InvoiceLine.order_id).is_not(None),
+    )
+    rematch_orders(work, {line.order_id for line in work.rows(lines)})
+
+
 def match_lines(work: UnitOfWork, order_line_ids: Collection[int], *, telling: int | None = None) -> None:
     """Judge every waiting invoice line of these order lines, whose orders the caller has locked.
 

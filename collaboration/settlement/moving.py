@@ -1,8 +1,9 @@
-"""What every act on a submitted invoice shares: find it, and check version, state and side."""
+"""What every act on a submitted invoice shares: lock its orders, find it, and check version, state and side."""
 
 from sqlmodel import col
 
 from collaboration.settlement.lifecycle import INVOICE_LIFE, InvoiceState
+from collaboration.settlement.matching import lock_orders
 from collaboration.settlement.tables import Invoice, InvoiceLine
 from collaboration.settlement.visibility import invoice_lines_visible_to, invoices_visible_to, side_of
 from kernel.access import Actor
@@ -13,7 +14,12 @@ from kernel.work import UnitOfWork
 def invoice_to_move(
     work: UnitOfWork, actor: Actor, invoice_id: int, expected_version: int, *, verb: str, outcome: str = ""
 ) -> tuple[Invoice, InvoiceState]:
-    """The invoice, locked, and the state that follows. Raises NotFound, Stale, NotAllowedNow in that order."""
+    """The invoice, locked, and the state that follows. Raises NotFound, Stale, NotAllowedNow in that order.
+
+    Its orders are locked before it, as whoever matches does: the other way round two acts would wait for each other.
+    """
+    own = work.rows(invoice_lines_visible_to(actor).where(col(InvoiceLine.invoice_id) == invoice_id))
+    lock_orders(work, {line.order_id for line in own if line.order_id is not None})
     invoice = work.one(invoices_visible_to(actor).where(col(Invoice.id) == invoice_id), lock=True, field="invoiceId")
     if invoice.version != expected_version:
         raise Stale(invoice.version)

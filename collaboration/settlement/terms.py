@@ -16,7 +16,7 @@ from kernel.work import UnitOfWork
 def set_settlement_terms(
     work: UnitOfWork, actor: Actor, given: TermsGiven, *, seller_id: int | None = None
 ) -> SettlementTerms:
-    """From now on; what was submitted keeps the share held then, and is judged anew when something of it changes.
+    """From now on: what waits is judged anew by a reaction; what was submitted keeps the share held then.
 
     seller_id: for this seller alone, in place of what holds for all. Raises NotFound, NotAllowedNow, Invalid.
     """

@@ -184,6 +184,7 @@ def test_each_line_is_matched_and_again_when_goods_come_or_the_price_is_agreed_a
     dear = invoices(gearworks, received(cast, ("RV-40E", "2", "2"), price="90"), (1, "2"))
     assert outcomes(master, dear) == ["PRICE_BLOCKED"]
     matches_by(master, seller=gearworks, pricePercent="20")["settlementTerms"]  # its own row stands in place of all
+    assert outcomes(master, dear) == ["IN_TOLERANCE"]  # what waits is judged anew
     assert outcomes(master, invoices(gearworks, received(cast, ("RV-40E", "2", "2"), price="90"), (1, "2"))) == [
         "IN_TOLERANCE"
     ]
@@ -272,6 +273,13 @@ def test_a_credit_note_takes_back_no_more_than_was_invoiced(cast, nothing_change
     assert responds(master, next_one, "REJECTED", reason="REF", action="NIN")["invoice"]["state"] == "REJECTED"
     assert uninvoiced(gearworks, "SELLER") == [(1, "7")]
     assert credits(gearworks, next_one, (1, "1")).refusals == ["NOT_ALLOWED_NOW"]
+
+    owed = invoices(gearworks, order, (1, "7", "100", "0"))
+    responds(master, owed, "ACCEPTED")["invoice"]
+    responds(master, owed, "PART_PAID", amount="600")["invoice"]
+    assert credits(gearworks, owed, (1, "2"))["invoice"]["openAmount"] == "-100.00"  # paid too much
+    assert responds(master, owed, "PAID", amount="1").fields == ["amount"]
+    assert responds(master, owed, "PAID")["invoice"]["openAmount"] == "-100.00"
 
 
 @pytest.mark.feature("C18")

@@ -72,10 +72,12 @@ def invoices() -> str:
 
 
 def _uninvoiced() -> dict[str, dict[str, Any]]:
-    """Buyer -> what of its accepted goods is not invoiced: name and lines."""
+    """Buyer -> what of its accepted goods is not invoiced: name, lines and orders."""
     found: dict[str, dict[str, Any]] = {}
     for row in ask("uninvoiced", side="SELLER")["uninvoiced"]:
-        found.setdefault(row["buyer"]["id"], {"name": row["buyer"]["name"], "lines": []})["lines"].append(row)
+        one = found.setdefault(row["buyer"]["id"], {"name": row["buyer"]["name"], "lines": [], "orders": {}})
+        one["lines"].append(row)
+        one["orders"][row["order"]["id"]] = row["order"]["number"]
     return found
 
 
@@ -150,7 +152,7 @@ def _released(values: Values, errors: list[Complaint]) -> Filled:
 
 def _credited(values: Values, errors: list[Complaint]) -> Filled:
     names = {"number": "creditNumber", "reason": "creditReason", "issuedOn": "creditNumber", "lines": "creditNumber"}
-    lines = []
+    lines = list[dict[str, Any]]()
     for name in values:
         quantity = figure(values, name, errors) if name.startswith("credit.") else None
         if quantity not in (None, "0"):
@@ -174,10 +176,11 @@ ACTS: dict[str, tuple[str, Any]] = {
 
 
 def new() -> Response:
-    """One buyer's accepted goods, proposed."""
+    """One buyer's accepted goods, proposed: of all its orders, or of one."""
     seated.of_a_firm()
-    buyer = request.args.get("buyer", "")
+    buyer, order = request.args.get("buyer", ""), request.args.get("order", "")
     rows = ask("uninvoiced", side="SELLER", partnerId=buyer)["uninvoiced"] if buyer else []
+    rows = [row for row in rows if order in ("", row["order"]["id"])]
     if not rows:
         return redirect("/invoices?side=SELLER", 303)
     same = [row for row in rows if row["currency"] == rows[0]["currency"]][: writing.MOST_ROWS - 1]
@@ -256,7 +259,7 @@ def _terms(entered: Entered) -> Response:
     held = next((one for one in known if (one["seller"] or {"id": ""})["id"] == chosen), None)
     values = entered.values or ({name: held[name] or "" for name in (*TERMS, "currency")} if held else {})
     body = render_template(
-        "settlement/terms.html", known=known, v={"sellerId": chosen} | values, errors=entered.errors, terms=TERMS,
+        "settlement/terms.html", known=known, v={"sellerId": chosen, **values}, errors=entered.errors, terms=TERMS,
         done=request.args.get("done", ""), lead="LEAD" in viewer["roles"], partners=partners(viewer["firm"]["id"]),
     )  # fmt: skip
     return make_response(body, entered.status)

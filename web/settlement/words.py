@@ -1,5 +1,6 @@
 """States, outcomes, reasons and actions of invoices, and a match in plain words, in the page's language."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -102,7 +103,7 @@ def match(line: dict[str, Any]) -> list[str]:
     return said
 
 
-def called(item: dict[str, Any]) -> str:
+def called(item: Mapping[str, Any]) -> str:
     """An item by its number and name, the number once."""
     number_of, name = str(item["number"]), str(item["name"])
     return name if number_of in name else f"{number_of} {name}"
