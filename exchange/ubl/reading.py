@@ -25,6 +25,10 @@ class Findings:
     untold: int = 0
     asked: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
+    @property
+    def told_so_far(self) -> int:
+        return len(self.complaints) + self.untold
+
     def tell(self, complaint: Complaint) -> None:
         if len(self.complaints) < MOST_COMPLAINTS:
             self.complaints.append(complaint)
