@@ -1,25 +1,17 @@
 """`chainmaster import` and `export`: which kinds of file there are, and the door they all go through."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import TypeVar
 
-from exchange.orders_in import import_ubl_order
+from exchange.kinds import EXPORTS, IMPORTS
 from exchange.outcome import Outcome
-from exchange.responses_out import export_order_response
 from jobs import people, sheet_files
 from jobs.refusal import Refusal
-from kernel.access import Actor
-from kernel.work import UnitOfWork, unit_of_work
+from kernel.work import unit_of_work
+
+__all__ = ["EXPORTS", "IMPORTS", "Outcome", "give_out", "known", "take_in"]
 
 T = TypeVar("T")
-Importer = Callable[[UnitOfWork, Actor, bytes], Outcome]
-Exporter = Callable[[UnitOfWork, Actor, str], bytes]
-
-IMPORTS: dict[str, Importer] = {"ubl-order": import_ubl_order}
-"""kind -> reads the content of a file as this person, through the same verbs as the pages. Never commits."""
-
-EXPORTS: dict[str, Exporter] = {"ubl-order-response": export_order_response}
-"""kind -> the file about one subject (such as an order number) as this person may see it."""
 
 
 class _DryRun(Exception):
@@ -60,7 +52,7 @@ def give_out(kind: str, subject: str, *, email: str, filename: str | None = None
         return exporter(work, work.actor, subject)
 
 
-def known(kind: str, kinds: dict[str, T], what: str) -> T:
+def known(kind: str, kinds: Mapping[str, T], what: str) -> T:
     """Raises Refusal naming the kinds there are."""
     if kind not in kinds:
         listed = ", ".join(sorted([*kinds, *sheet_files.KINDS]))

@@ -105,8 +105,11 @@ def _same_unit(leaf: Node, unit: str) -> None:
         leaf.complain("@unitCode", en, zh)
 
 
-def price_of(price: Node, unit: str, currency: str) -> tuple[Decimal | None, Decimal]:
-    """The price of one unit and the quantity it was stated for; (None, 1) without a price."""
+def price_of(price: Node, unit: str, currency: str, *, any_factor: bool = False) -> tuple[Decimal | None, Decimal]:
+    """The price of one unit and the quantity it was stated for; (None, 1) without a price.
+
+    any_factor: the unit priced may be another than the one ordered; else that is complained of.
+    """
     one = Decimal(1)
     amount, base, factor = price.leaf("PriceAmount"), price.leaf("BaseQuantity"), price.leaf("OrderableUnitFactorRate")
     if not price.present:
@@ -124,7 +127,7 @@ def price_of(price: Node, unit: str, currency: str) -> tuple[Decimal | None, Dec
     _same_unit(base, unit)
     per = _above_zero(base) if base.present else one
     rate = factor.number() if factor.present else one
-    if rate is not None and rate != one:
+    if rate is not None and rate != one and not any_factor:
         en = f"the price is per another unit than ordered (factor {plain(rate)}); state it per ordered unit"
         factor.complain("", en, f"价格单位与订购单位不同（换算系数 {plain(rate)}）；请按订购单位报价")
     if stated is None or per is None:
