@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from exchange.ubl.documents import Complaint
 from exchange.ubl.reading import Findings
+from exchange.ubl.rule_sets import Failed
 from exchange.ubl.rules import Warned
 
 MOST_PLACES = 12
@@ -34,13 +35,13 @@ def in_language(line: str, lang: str) -> str:
 class Outcome:
     """What an import did (or, in a dry run, would do), a line each, and what is wrong with the file, a line each.
 
-    subject: kind and row number of what it is about now, where there is one thing. warnings: of our business rules.
+    subject: kind and row number of what it is about now, where there is one thing. warnings: of our business rules and of official ones.
     """
 
     done: tuple[str, ...] = ()
     complaints: tuple[str, ...] = ()
     subject: tuple[str, int] | None = None
-    warnings: tuple[Warned, ...] = ()
+    warnings: tuple[Warned | Failed, ...] = ()
 
 
 @dataclass
