@@ -8,7 +8,9 @@ import graphene
 from api.queries.parts import by_id
 from api.types import ubl as types
 from exchange.kinds import EXPORTS, PRINTS
+from exchange.ubl.hardened import CBC, parsed
 from exchange.warned import warnings_of
+from kernel import ids
 
 XML, PDF = "application/xml", "application/pdf"
 
@@ -24,7 +26,7 @@ class UblQuestions:
     )  # fmt: skip
     printed_document = graphene.Field(
         graphene.NonNull(types.TradeFile), description="A document as a PDF, in the language of the request.",
-        kind=types.kind_argument(types.PrintKind), id=by_id("The order."),
+        kind=types.kind_argument(types.PrintKind), id=by_id("The order, by its id."),
     )  # fmt: skip
 
     @staticmethod
@@ -32,14 +34,19 @@ class UblQuestions:
         c = info.context
         content = EXPORTS[kind.value](c.work, c.acting, id)
         warnings = warnings_of(c.work, c.acting, content, going_out=True)
-        return _file(f"{kind.value}.xml", XML, content, warnings)
+        return _file(f"{_number(content)}.xml", XML, content, warnings)
 
     @staticmethod
     def resolve_printed_document(root: Any, info: Any, kind: Any, id: str) -> Any:
         c = info.context
-        return _file(
-            f"{kind.value.removeprefix('pdf-')}.pdf", PDF, PRINTS[kind.value](c.work, c.acting, id, lang=c.lang), []
-        )
+        content = PRINTS[kind.value](c.work, c.acting, id, lang=c.lang)
+        order = c.batches["order"].one(ids.sought("Order", id))
+        return _file(f"{order.number}-{kind.value.removeprefix('pdf-')}.pdf", PDF, content, [])
+
+
+def _number(content: bytes) -> str:
+    """The document's own number, as its sender wrote it."""
+    return parsed(content).findtext(f"{{{CBC}}}ID") or "document"
 
 
 def _file(filename: str, media_type: str, content: bytes, warnings: Any) -> dict[str, Any]:
