@@ -86,8 +86,8 @@ def import_order_response(work: UnitOfWork, actor: Actor, content: bytes) -> Out
         return report.refused()
     en, zh = ANSWERS[answer.code].name, answer.code.value
     told = Told(
-        f"order {answer.order_number} answered {en}: {len(given)} line(s)",
-        f"订单 {answer.order_number} 已答复 {zh}：{len(given)} 行",
+        f"order {answer.order_number} answered {en}" + (f": {len(given)} line(s)" if given else ""),
+        f"订单 {answer.order_number} 已答复 {zh}" + (f"：{len(given)} 行" if given else ""),
     )
     done = (told, *report.remarks(), left_out_told(answer.left_out))
     return Outcome(done, subject=("Order", standing.order.id))

@@ -73,20 +73,27 @@ def _handed(file: dict[str, Any]) -> Answer:
 
 def take_in() -> Answer:
     """Try the file, or take it in, as the button that was pressed says."""
-    kind, file = request.form.get("kind", ""), request.files.get(f"{FORM}.file")
-    content = file.read(LARGEST + 1) if file else b""
-    errors: list[Complaint] = []
-    if not file or not file.filename:
-        errors = [complaint(f"{FORM}.file", _("请选择文件"))]
-    elif len(content) > LARGEST:
-        errors = [complaint(f"{FORM}.file", _("文件超过 640 KB；请拆分，或请运营人员用命令行导入（至 20 MB）"))]
+    kind, content, errors = request.form.get("kind", ""), *_sent()
     if errors or kind not in (*BUYERS, *SELLERS):
         return _page(errors or [complaint("kind", _("请选择文件种类"))], {"kind": kind}, None)
     tried = request.form.get("do") != "run"
-    given = {"kind": kind, "content": b64encode(content).decode(), "dryRun": tried}
+    given = {"kind": kind, "content": content, "dryRun": tried}
     payload, refused = act("import_ubl", given, step="-trial" if tried else "-run")
     errors = [error | {"fields": [f"{FORM}.file"] if error["fields"] else []} for error in refused]
-    return _page(errors, {"kind": kind}, None if errors else payload["outcome"] | {"tried": tried})
+    entered = {"kind": kind, "content": content}
+    return _page(errors, entered, None if errors else payload["outcome"] | {"tried": tried})
+
+
+def _sent() -> tuple[str, list[Complaint]]:
+    """The file in base 64: the one chosen, or the one tried before."""
+    file = request.files.get(f"{FORM}.file")
+    if not file or not file.filename:
+        tried = request.form.get("content", "")
+        return tried, [] if tried else [complaint(f"{FORM}.file", _("请选择文件"))]
+    content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        return "", [complaint(f"{FORM}.file", _("文件超过 640 KB；请拆分，或请运营人员用命令行导入（至 20 MB）"))]
+    return b64encode(content).decode(), []
 
 
 def _page(errors: list[Complaint], entered: dict[str, str], outcome: dict[str, Any] | None) -> Answer:
