@@ -10,14 +10,14 @@ from collaboration.orders.lifecycle import LineState
 from collaboration.orders.reads import lines_of_orders
 from collaboration.sourcing import reads as sourcing
 from exchange import reads
-from exchange.ubl import rules_of_ordering, rules_of_quoting
+from exchange.ubl import rules_of_invoicing, rules_of_ordering, rules_of_quoting
 from exchange.ubl.hardened import Refused, parsed
 from exchange.ubl.rules import Facts, Part, Warned, warnings_in
 from kernel.access import Actor
 from kernel.clock import today_of
 from kernel.work import UnitOfWork
 
-RULES = (*rules_of_ordering.RULES, *rules_of_quoting.RULES)
+RULES = (*rules_of_ordering.RULES, *rules_of_quoting.RULES, *rules_of_invoicing.RULES)
 
 
 def warnings_of(work: UnitOfWork, actor: Actor, content: bytes, *, going_out: bool) -> list[Warned]:

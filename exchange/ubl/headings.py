@@ -74,7 +74,12 @@ def currency_of(order: Node, root: etree._Element) -> tuple[str, str]:
 
 
 def party_of(order: Node, role: str) -> PartyNamed:
-    party = order.part(role).part("Party")
+    """The party in a role, such as BuyerCustomerParty."""
+    return party_in(order.part(role).part("Party"), role)
+
+
+def party_in(party: Node, role: str) -> PartyNamed:
+    """The party an element holds; complains, naming the role, where neither a name nor a code is in it."""
     trade_names = [name for part in party.parts("PartyName") if (name := part.text("Name"))]
     taxed, legal = party.parts("PartyTaxScheme"), party.parts("PartyLegalEntity")
     registered = [name for part in (*legal, *taxed) if (name := part.text("RegistrationName"))]
@@ -87,7 +92,7 @@ def party_of(order: Node, role: str) -> PartyNamed:
     if not names and not found:
         en = f"{role} has neither a name nor an identifier; fill PartyName/Name or PartyIdentification/ID"
         zh = f"{role} 既没有名称也没有标识；请填写 PartyName/Name 或 PartyIdentification/ID"
-        order.complain(f"{role}/Party", en, zh)
+        party.complain("", en, zh)
     return PartyNamed(names[0] if names else "", found, names[1:])
 
 

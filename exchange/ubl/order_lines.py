@@ -72,11 +72,12 @@ def names_of(item: Node, *, needed: bool = True) -> tuple[str, str, str, str]:
     return name, buyers, sellers, standard
 
 
-def quantity_of(item: Node) -> tuple[Decimal | None, str]:
-    leaf = item.leaf("Quantity")
+def quantity_of(item: Node, name: str = "Quantity") -> tuple[Decimal | None, str]:
+    """How much, and its unit; complains where it is not said."""
+    leaf = item.leaf(name)
     if not leaf.present:
-        en = 'the line has no Quantity; write it as <cbc:Quantity unitCode="C62">10</cbc:Quantity>'
-        item.complain("Quantity", en, "该行没有 Quantity；请填写数量及 unitCode")
+        en = f'the line has no {name}; write it as <cbc:{name} unitCode="C62">10</cbc:{name}>'
+        item.complain(name, en, f"该行没有 {name}；请填写数量及 unitCode")
         return None, ""
     unit = leaf.attribute("unitCode")
     try:

@@ -10,9 +10,8 @@ from exchange.ubl.hardened import ORDER_CANCELLATION, ORDER_CHANGE
 from exchange.ubl.headings import currency_of, issued_of, number_of, opened, order_reference_of, party_of
 from exchange.ubl.order_lines import Header, Wanted, names_of, price_of, quantity_of, schedules_of
 from exchange.ubl.reading import Findings, Node, shown
+from exchange.ubl.writing_lines import SAYS_NOTHING_MORE
 from kernel.quantities import ZERO
-
-SAYS_NOTHING_MORE = (ActionCode.DELETE, ActionCode.NONE)
 
 
 def read_order_change(content: bytes) -> tuple[OrderChangeDocument | None, list[Complaint]]:

@@ -43,10 +43,11 @@ def _quotation(quotation: Node, findings: Findings, root: etree._Element) -> Quo
     incoterm = terms.text("ID").upper()
     note = quotation.texts("Note")
     lines = _lines(quotation, currency)
+    total = quotation.part("QuotedMonetaryTotal").leaf("PayableAmount").number() or ZERO
     if findings.complaints or issued_on is None:
         return None
     return QuotationDocument(
-        number, issued_on, rfq_number, currency, incoterm, valid_until, seller, buyer, note, lines, ZERO, version,
+        number, issued_on, rfq_number, currency, incoterm, valid_until, seller, buyer, note, lines, total, version,
         findings.left_out(root),
     )  # fmt: skip
 

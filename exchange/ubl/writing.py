@@ -52,12 +52,15 @@ def write_day(delivery: etree._Element, name: str, day: date | None) -> None:
         leaf(period, "EndDate", day.isoformat())
 
 
-def write_item(line_item: etree._Element, name: str, buyers_number: str, sellers_number: str) -> None:
+def write_item(
+    line_item: etree._Element, name: str, buyers_number: str, sellers_number: str, standard_number: str = ""
+) -> etree._Element:
     item = part(line_item, "Item")
     leaf(item, "Name", name)
-    for whose, number in (("Buyers", buyers_number), ("Sellers", sellers_number)):
+    for whose, number in (("Buyers", buyers_number), ("Sellers", sellers_number), ("Standard", standard_number)):
         if number:
             leaf(part(item, f"{whose}ItemIdentification"), "ID", number)
+    return item
 
 
 def write_party(parent: etree._Element, role: str, named: PartyNamed) -> None:
@@ -68,8 +71,11 @@ def write_party(parent: etree._Element, role: str, named: PartyNamed) -> None:
 def write_party_itself(party: etree._Element, named: PartyNamed) -> None:
     for scheme, code in named.codes:
         leaf(part(party, "PartyIdentification"), "ID", code, schemeID=scheme)
-    if named.name:
-        leaf(part(party, "PartyLegalEntity"), "RegistrationName", named.name)
+    trade, *registered = (named.name, *named.other_names)
+    if registered:
+        leaf(part(party, "PartyName"), "Name", trade)
+    for name in registered or ([trade] if trade else []):
+        leaf(part(party, "PartyLegalEntity"), "RegistrationName", name)
 
 
 def write_reference(parent: etree._Element, name: str, number: str, issued_on: date | None = None) -> None:

@@ -70,6 +70,7 @@ def rfq(due="2027-01-20", until="2027-02-01", quantity="3"):
 
 
 ORDER, C, X, R, F, Q = "Order", "OrderChange", "OrderCancellation", "OrderResponse", "RequestForQuotation", "Quotation"
+INVOICE, ANSWERED = "Invoice", "ApplicationResponse"
 BOTH = (line(LineStatusCode="5", of="1"), line(LineStatusCode="5", of="2"))
 CASES = {
     "CM-ORD-01": (ORDER, tag("OrderTypeCode", "220"), tag("OrderTypeCode", "380"), "OrderTypeCode"),
@@ -104,6 +105,32 @@ CASES = {
     "CM-QUO-02": (Q, bid(), bid(number="7"), "QuotationLine/RequestForQuotationLineID"),
     "CM-QUO-03": (Q, bid(), bid(currency="EUR"), "QuotationLine/LineItem/Price/PriceAmount/@currencyID"),
     "CM-QUO-04": (Q, bid(), bid(rfq=""), "RequestForQuotationDocumentReference/ID"),
+}  # fmt: skip
+
+
+def invoice(amount="20", total="20", due="2027-02-09", order="1"):
+    return (
+        tag("IssueDate", "2027-01-10") + tag("DueDate", due) + REFERENCE
+        + tag("LegalMonetaryTotal", [tag("LineExtensionAmount", total, currencyID="CNY")])
+        + tag("InvoiceLine", [
+            tag("InvoicedQuantity", "2", unitCode="C62"), tag("LineExtensionAmount", amount, currencyID="CNY"),
+            tag("OrderLineReference", [tag("LineID", order)]) if order else "", tag("Price", [tag("PriceAmount", "10", currencyID="CNY")]),
+        ])
+    )  # fmt: skip
+
+
+def answered(code, reason=""):
+    status = [tag("Status", [tag("StatusReasonCode", reason)])] if reason else []
+    return tag("DocumentResponse", [tag("Response", [tag("ResponseCode", code), *status])])
+
+
+CASES |= {
+    "CM-INV-01": (INVOICE, invoice(), invoice(amount="21", total="21"), "InvoiceLine/LineExtensionAmount"),
+    "CM-INV-02": (INVOICE, invoice(), invoice(total="21"), "LegalMonetaryTotal/LineExtensionAmount"),
+    "CM-INV-03": (INVOICE, invoice(), invoice(due="2027-01-09"), "DueDate"),
+    "CM-INV-04": (INVOICE, invoice(), invoice(order=""), "InvoiceLine/OrderLineReference/LineID"),
+    "CM-IRS-01": (ANSWERED, answered("IP"), answered("29"), "DocumentResponse/Response/ResponseCode"),
+    "CM-IRS-02": (ANSWERED, answered("UQ", "PRI"), answered("UQ"), "DocumentResponse/Response/Status/StatusReasonCode"),
 }  # fmt: skip
 
 
