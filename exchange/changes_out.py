@@ -50,7 +50,18 @@ def export_order_change(work: UnitOfWork, actor: Actor, subject: str) -> bytes:
 
 
 def change_document(work: UnitOfWork, actor: Actor, change: Any, order: Any) -> OrderChangeDocument:
-    asked = [x for x in changes.lines_of_changes(work, actor, [change.id]) if x.offered_by is Side.BUYER]
+    buyer, seller = parties_of(work, actor, order.buyer_id, order.seller_id)
+    said = lines_said(work, actor, change, order, by=Side.BUYER)
+    return OrderChangeDocument(
+        number=change_number(order, change), issued_on=today_of(change.sent_at), sequence=change.number,
+        order_number=plain_text(order.number), order_issued_on=today_of(order.placed_at), currency=order.currency,
+        buyer=buyer, seller=seller, note=plain_text(change.note), lines=tuple(said.values()),
+    )  # fmt: skip
+
+
+def lines_said(work: UnitOfWork, actor: Actor, change: Any, order: Any, *, by: Side) -> dict[int, ChangedLine]:
+    """Line number -> what one side asks or offers of it, each line as it is to be."""
+    asked = [x for x in changes.lines_of_changes(work, actor, [change.id]) if x.offered_by is by]
     changed: dict[int, list[Any]] = {line.id: [] for line in asked}
     for day in changes.days_of_change_lines(work, actor, list(changed)):
         changed[day.change_line_id].append(day)
@@ -58,8 +69,7 @@ def change_document(work: UnitOfWork, actor: Actor, change: Any, order: Any) -> 
     days = days_by_line(work, actor, [line.id for line in standing.values()])
     items = reads.items_named(work, [line.item_id for line in asked])
     own = reads.buyers_numbers(work, actor, buyer_id=order.buyer_id, item_ids=list(items))
-    buyer, seller = parties_of(work, actor, order.buyer_id, order.seller_id)
-    lines = []
+    said = {}
     for one in asked:
         line = standing.get(one.number)
         price = one.unit_price if one.unit_price is not None or line is None else line.unit_price
@@ -67,12 +77,8 @@ def change_document(work: UnitOfWork, actor: Actor, change: Any, order: Any) -> 
         written = ordered_line(
             str(one.number), items[one.item_id], own, currency=order.currency, unit=one.unit, unit_price=price, wanted=wanted
         )  # fmt: skip
-        lines.append(ChangedLine(ACTIONS[one.action], written))
-    return OrderChangeDocument(
-        number=change_number(order, change), issued_on=today_of(change.sent_at), sequence=change.number,
-        order_number=plain_text(order.number), order_issued_on=today_of(order.placed_at), currency=order.currency,
-        buyer=buyer, seller=seller, note=plain_text(change.note), lines=tuple(lines),
-    )  # fmt: skip
+        said[one.number] = ChangedLine(ACTIONS[one.action], written)
+    return said
 
 
 def _days_then(changed: Sequence[Any], standing: Sequence[Any]) -> list[WantedSchedule]:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from collaboration.changes.reads import changes_by_id
 from collaboration.orders.reads import lines_of_orders, response_lines_of, response_schedules_of, responses_of_orders
 from collaboration.orders.tables import Answer, LineAnswer, Verdict
 from exchange import reads
 from exchange.answers_out import Answered, line_said, plain_text
-from exchange.subjects import order_of, parties_of
+from exchange.change_answers_out import export_change_answer
+from exchange.subjects import change_of, number_behind, order_of, parties_of
 from exchange.ubl.responses import HeaderCode, LineCode, ResponseDocument, ResponseLine
 from exchange.ubl.write_response import write_order_response
 from kernel.access import Actor
@@ -38,11 +40,13 @@ class Spoken:
 
 
 def export_order_response(work: UnitOfWork, actor: Actor, subject: str) -> bytes:
-    """The newest answer to an order. subject: its number, ``CODE:NUMBER`` with its buyer's credit code, or its id.
+    """The newest answer to an order, or to a change. subject: the order's as ``order_of`` takes it, or the change's id.
 
     Raises NotFound, also for an order of others; Invalid when several buyers use the number; NotAllowedNow when
     the order has no answer yet.
     """
+    if changes_by_id(work, actor, [number_behind("OrderChange", subject.strip())]):
+        return export_change_answer(work, actor, *change_of(work, actor, subject.strip()))
     order = order_of(work, actor, subject)
     newest, code, lines = newest_answer(work, actor, order)
     note(

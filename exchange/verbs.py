@@ -12,7 +12,7 @@ from kernel.access import Actor, Role, require
 from kernel.errors import Faulty, Invalid, Limit, Rule
 from kernel.work import UnitOfWork
 
-MOST_BYTES = 640 * 1024
+MOST_BYTES = 700 * 1024
 """What a request can carry, in base 64."""
 LARGER = Rule(
     "ubl.size", "用命令行导入更大的文件（至 20 MB）", "whoever imports it by the command line, which takes 20 MB"

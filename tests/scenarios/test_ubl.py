@@ -149,6 +149,10 @@ def test_a_change_travels_as_a_file_and_so_does_its_answer(cast, order, nothing_
     sends(cast.gearworks, "ORDER_RESPONSE", counter, by="sales")["outcome"]
     seen = cast.chain_master.asks("order_amendments", orderId=what(order))
     assert "COUNTERED" in str(seen.data) and "'33'" in str(seen.data)
+    change = seen["orderAmendments"]["changes"][0]["id"]
+    back = taken(cast.chain_master, "ORDER_RESPONSE", change)
+    assert (kinds(back, "OrderChangeDocumentReference/{*}ID"), kinds(back, "LineStatusCode")) == (["UBL-1-C1"], ["3"])
+    assert (kinds(back, "Quantity"), kinds(back, "PromisedDeliveryPeriod/{*}EndDate")) == (["33"], [day(25)])
     with nothing_changes():
         assert cast.rival.asks("ubl_document", kind="ORDER_CHANGE", id=what(order)).problems
 

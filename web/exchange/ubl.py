@@ -15,7 +15,7 @@ from web.chains.leaving import attached
 from web.trade.entering import Complaint, complaint
 
 FORM = "ubl"
-LARGEST = 640 * 1024
+LARGEST = 700 * 1024
 BUYERS, SELLERS = ("ORDER", "ORDER_CHANGE", "ORDER_CANCELLATION"), ("ORDER_RESPONSE", "ORDER_CANCELLATION", "QUOTATION")
 ORDER_FILES = {
     "order.xml": "ORDER", "order-response.xml": "ORDER_RESPONSE", "order-change.xml": "ORDER_CHANGE",
@@ -92,7 +92,7 @@ def _sent() -> tuple[str, list[Complaint]]:
         return tried, [] if tried else [complaint(f"{FORM}.file", _("请选择文件"))]
     content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
-        return "", [complaint(f"{FORM}.file", _("文件超过 640 KB；请拆分，或请运营人员用命令行导入（至 20 MB）"))]
+        return "", [complaint(f"{FORM}.file", _("文件超过 700 KB；请拆分，或请运营人员用命令行导入（至 20 MB）"))]
     return b64encode(content).decode(), []
 
 

@@ -14,7 +14,7 @@ class ImportUblInput(graphene.InputObjectType):
     """A file, and whether it is only tried."""
 
     kind = needed(types.UblKind, "What it is.")
-    content = needed(graphene.String, "Its bytes in base 64: at most 655,360 of them.")
+    content = needed(graphene.String, "Its bytes in base 64: at most 716,800 of them.")
     dry_run = optional(graphene.Boolean, "Only say what it would do.")
 
 
