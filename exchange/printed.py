@@ -1,7 +1,6 @@
 """Give an order, or the seller's answer to it, out as a PDF, to either of the order's two parties."""
 
 from exchange.orders_out import order_document
-from exchange.printing.orders import print_order, print_response
 from exchange.responses_out import newest_answer
 from exchange.subjects import order_of, parties_of
 from kernel.access import Actor
@@ -12,6 +11,8 @@ from kernel.work import UnitOfWork
 
 def order_pdf(work: UnitOfWork, actor: Actor, subject: str, *, lang: str = "zh") -> bytes:
     """The order as it stands. Raises NotFound, Invalid, NotAllowedNow where every line of it is gone."""
+    from exchange.printing.orders import print_order  # reportlab loads only where something is printed
+
     order = order_of(work, actor, subject)
     document = order_document(work, actor, order)
     note(
@@ -28,6 +29,8 @@ def order_pdf(work: UnitOfWork, actor: Actor, subject: str, *, lang: str = "zh")
 
 def order_response_pdf(work: UnitOfWork, actor: Actor, subject: str, *, lang: str = "zh") -> bytes:
     """The newest answer, every line as it stands by it. Raises NotFound, Invalid, NotAllowedNow without an answer."""
+    from exchange.printing.orders import print_response
+
     order = order_of(work, actor, subject)
     newest, code, lines = newest_answer(work, actor, order)
     note(
