@@ -102,7 +102,7 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
     },
     "exchange": {
         ("preview_import", "run_import"): (B, P, S, L, OPERATOR),
-        ("export_sheet",): (B, P, Q, L, S, OPERATOR),
+        ("export_sheet",): (B, P, Q, L, S, OPERATOR), ("import_ubl",): (B, S),
     },
     "own": {("follow", "unfollow", "mark_read", "mark_done"): ()},
 }  # fmt: skip

@@ -12,7 +12,7 @@ from collaboration.orders.forms import LineAsked
 from collaboration.orders.verbs import MOST_LINES, place_order
 from exchange import reads
 from exchange.order_rows import Shelf, asked_line, item_of, line_numbers
-from exchange.outcome import Outcome, Report, said
+from exchange.outcome import Outcome, Report, Told, left_out_told, said
 from exchange.parties import SELLER, check_buyer, seller_of
 from exchange.ubl.documents import OrderDocument, OrderedLine
 from exchange.ubl.read_order import read_order
@@ -61,7 +61,7 @@ def import_ubl_order(work: UnitOfWork, actor: Actor, content: bytes) -> Outcome:
     _check_header(report, document)
     check_buyer(report, document.buyer, own, partners)
     if len(document.lines) > MOST_LINES:
-        return Outcome(complaints=report.complaints())
+        return report.refused()
     lines = document.lines
     numbers = {n for line in lines for n in (line.sellers_item_number, line.buyers_item_number) if n}
     items, meant = reads.items_to_order(work, actor, numbers)
@@ -69,15 +69,15 @@ def import_ubl_order(work: UnitOfWork, actor: Actor, content: bytes) -> Outcome:
     seller = seller_of(report, document.seller, own, partners, sources)
     if seller is None:
         _tell_unknown_items(report, lines, sources)
-        return Outcome(complaints=report.complaints())
+        return report.refused()
     shelf = _shelf(work, actor, document, seller, meant, [item.id for item in items if item.firm_id == seller.id])
     numbered = line_numbers(report, lines)
     note = _note(report, document, numbered)
     rows = _rows(report, lines, numbered, shelf)
-    _place(work, actor, report, document, seller, rows, note)
-    if report.faulty:
-        return Outcome(complaints=report.complaints())
-    return Outcome(done=tuple(_told(report, document, seller, rows)))
+    placed = _place(work, actor, report, document, seller, rows, note)
+    if placed is None or report.faulty:
+        return report.refused()
+    return Outcome(tuple(_told(report, document, seller, rows)), subject=("Order", placed))
 
 
 def _check_header(report: Report, document: OrderDocument) -> None:
@@ -175,23 +175,25 @@ def _rows(report: Report, lines: Sequence[OrderedLine], numbers: Sequence[int], 
 
 def _place(
     work: UnitOfWork, actor: Actor, report: Report, document: OrderDocument, seller: Any, rows: Sequence[Row], note: str
-) -> None:
-    """Nothing stays of an order with a complaint; it is tried all the same, for what else the verb finds wrong."""
+) -> int | None:
+    """The new order's row number. Nothing stays of one with a complaint; it is tried all the same, for what else is wrong."""
     try:
         with work.savepoint():
-            place_order(
+            placed = place_order(
                 work, actor, seller_id=seller.id, number=document.number, currency=document.currency, note=note,
                 lines=[row.asked for row in rows],
             )  # fmt: skip
             if report.faulty:
                 raise _Faulty
+            return placed.id
     except _Faulty:
-        return
+        return None
     except NotAllowedNow:
         raise
     except DomainError as refused:
         if not (report.faulty and refused.fields == ("lines",)):  # its lines were told one by one
             _map(report, refused, rows, document_field=_header_fields(document))
+        return None
 
 
 def _header_fields(document: OrderDocument) -> dict[str, str]:
@@ -229,16 +231,17 @@ def _line_field(line: OrderedLine, path: str) -> str:
 def _told(report: Report, document: OrderDocument, seller: Any, rows: Sequence[Row]) -> list[str]:
     total = sum((row.asked.quantity * row.asked.unit_price for row in rows), ZERO)
     amount = f"{_short(round(total, 6))} {document.currency}"
-    told = [
-        f"order {document.number} to {seller.name}: {len(rows)} line(s), total {amount} / "
-        f"向 {seller.name} 下达订单 {document.number}：共 {len(rows)} 行，合计 {amount}"
+    told: list[str] = [
+        Told(
+            f"order {document.number} to {seller.name}: {len(rows)} line(s), total {amount}",
+            f"向 {seller.name} 下达订单 {document.number}：共 {len(rows)} 行，合计 {amount}",
+        )
     ]
     told += [_row_shown(row, document.currency) for row in rows[:MOST_SHOWN]]
     if (more := len(rows) - MOST_SHOWN) > 0:
-        told.append(f"  {more} more lines / 另有 {more} 行")
+        told.append(Told(f"  {more} more lines", f"  另有 {more} 行", f"  {more} more lines / 另有 {more} 行"))
     told += report.remarks()
-    listed = ", ".join(_not_taken_over(document))
-    return [*told, f"in the file but not taken over / 文件中未采用的内容: {listed}"]
+    return [*told, left_out_told(_not_taken_over(document))]
 
 
 def _not_taken_over(document: OrderDocument) -> list[str]:

@@ -17,6 +17,8 @@ from collaboration.orders.decisions import DEAD, WAITING
 from collaboration.orders.lifecycle import LineState
 from collaboration.orders.tables import Order, OrderLine
 from collaboration.orders.visibility import lines_visible_to, orders_visible_to
+from collaboration.sourcing.tables import Rfq
+from collaboration.sourcing.visibility import rfqs_visible_to
 from kernel.access import SYSTEM, Actor
 from kernel.clock import today_of
 from kernel.work import UnitOfWork
@@ -102,3 +104,14 @@ def buyers_numbers(work: UnitOfWork, actor: Actor, *, buyer_id: int, item_ids: C
     today = today_of(work.now)
     found = {i: called_by([n for n in names if n.item_id == i], buyer_id, today) for i in item_ids}
     return {item_id: name.number for item_id, name in found.items() if name is not None}
+
+
+def own_items(work: UnitOfWork, actor: Actor, numbers: Collection[str]) -> Sequence[Any]:
+    """The firm's own items under these numbers."""
+    mine = items_visible_to(actor).where(col(Item.firm_id) == actor.party_id, col(Item.number).in_(numbers))
+    return work.rows(mine.order_by(col(Item.id)))
+
+
+def rfqs_numbered(work: UnitOfWork, actor: Actor, number: str) -> Sequence[Any]:
+    """The requests of that number the actor makes or is invited to; it is its buyer's own, so several may have it."""
+    return work.rows(rfqs_visible_to(actor).where(col(Rfq.number) == number).order_by(col(Rfq.id)))

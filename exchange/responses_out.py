@@ -4,23 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chain.firms.decisions import is_credit_code
-from chain.firms.reads import firms_by_id
+from collaboration.changes.reads import changes_by_id
 from collaboration.orders.reads import lines_of_orders, response_lines_of, response_schedules_of, responses_of_orders
 from collaboration.orders.tables import Answer, LineAnswer, Verdict
 from exchange import reads
 from exchange.answers_out import Answered, line_said, plain_text
-from exchange.ubl.documents import PartyNamed
+from exchange.change_answers_out import export_change_answer
+from exchange.subjects import change_of, number_behind, order_of, parties_of
 from exchange.ubl.responses import HeaderCode, LineCode, ResponseDocument, ResponseLine
 from exchange.ubl.write_response import write_order_response
-from kernel import ids
 from kernel.access import Actor
 from kernel.clock import today_of
-from kernel.errors import Invalid, NotAllowedNow, NotFound, Rule
+from kernel.errors import NotAllowedNow, Rule
 from kernel.ledger.verbs import note
 from kernel.work import UnitOfWork
 
-CREDIT_CODE = "CN-USCC"
 HEADERS = {
     Answer.ACKNOWLEDGED: HeaderCode.RECEIVED, Answer.ACCEPTED: HeaderCode.ACCEPTED,
     Answer.REJECTED: HeaderCode.REJECTED, Answer.CHANGED: HeaderCode.CHANGED,
@@ -42,12 +40,29 @@ class Spoken:
 
 
 def export_order_response(work: UnitOfWork, actor: Actor, subject: str) -> bytes:
-    """The newest answer to an order. subject: its number, ``CODE:NUMBER`` with its buyer's credit code, or its id.
+    """The newest answer to an order, or to a change. subject: the order's as ``order_of`` takes it, or the change's id.
 
     Raises NotFound, also for an order of others; Invalid when several buyers use the number; NotAllowedNow when
     the order has no answer yet.
     """
-    order = _order(work, actor, subject.strip())
+    if changes_by_id(work, actor, [number_behind("OrderChange", subject.strip())]):
+        return export_change_answer(work, actor, *change_of(work, actor, subject.strip()))
+    order = order_of(work, actor, subject)
+    newest, code, lines = newest_answer(work, actor, order)
+    note(
+        work,
+        owner_id=order.seller_id,
+        viewer=actor,
+        what="order_answer",
+        subject=("Order", order.id),
+        grant=None,
+        export=True,
+    )
+    return write_order_response(_document(work, actor, order, newest, code, lines))
+
+
+def newest_answer(work: UnitOfWork, actor: Actor, order: Any) -> tuple[Any, HeaderCode, list[ResponseLine]]:
+    """(the newest answer, its code, every line of the order as it stands by it). Raises NotAllowedNow without one."""
     answers = responses_of_orders(work, actor, [order.id])
     if not answers:
         raise NotAllowedNow(
@@ -58,49 +73,10 @@ def export_order_response(work: UnitOfWork, actor: Actor, subject: str) -> bytes
     newest = answers[-1]
     spoken = {} if newest.answer is Answer.ACKNOWLEDGED else _spoken(work, actor, answers)
     lines = _lines(work, actor, order, spoken)
-    note(
-        work,
-        owner_id=order.seller_id,
-        viewer=actor,
-        what="order_answer",
-        subject=("Order", order.id),
-        grant=None,
-        export=True,
-    )
-    return write_order_response(_document(work, actor, order, newest, lines, spoken))
-
-
-def _order(work: UnitOfWork, actor: Actor, subject: str) -> Any:
-    if not subject:
-        raise Invalid(
-            "number", "say the answer to which order: give its number", "请注明导出哪张订单的答复：填写订单号"
-        )
-    found = reads.orders_numbered(work, actor, subject)
-    code, colon, number = subject.partition(":")
-    if not found and colon and is_credit_code(code):
-        found = [order for order in reads.orders_numbered(work, actor, number) if code in _codes(work, actor, order)]
-    if not found:
-        found = reads.order_numbered_by_id(work, actor, _number_behind(subject))
-    if len(found) > 1:
-        codes = ", ".join(_codes(work, actor, order)[0] for order in found[:5])
-        raise Invalid(
-            "number", f"{len(found)} of your buyers have an order {subject}; write CODE:{subject} with one of {codes}",
-            f"有 {len(found)} 个采购方使用订单号 {subject}；请写成 代码:{subject}，代码为 {codes} 之一",
-        )  # fmt: skip
-    if not found:
-        raise NotFound("number")
-    return found[0]
-
-
-def _number_behind(subject: str) -> int:
-    try:
-        return ids.number_of("Order", subject)
-    except NotFound:
-        return -1
-
-
-def _codes(work: UnitOfWork, actor: Actor, order: Any) -> list[str]:
-    return [firm.code for firm in firms_by_id(work, actor, [order.buyer_id])]
+    code = HEADERS[newest.answer]
+    if newest.answer in ONE_CODE and any(line.code is not ONE_CODE[newest.answer] for line in lines):
+        code = HeaderCode.CHANGED
+    return newest, code, lines
 
 
 def _spoken(work: UnitOfWork, actor: Actor, answers: Sequence[Any]) -> dict[int, Spoken]:
@@ -140,12 +116,9 @@ def _lines(work: UnitOfWork, actor: Actor, order: Any, spoken: dict[int, Spoken]
 
 
 def _document(
-    work: UnitOfWork, actor: Actor, order: Any, newest: Any, lines: Sequence[ResponseLine], spoken: dict[int, Spoken]
+    work: UnitOfWork, actor: Actor, order: Any, newest: Any, code: HeaderCode, lines: Sequence[ResponseLine]
 ) -> ResponseDocument:
-    code = HEADERS[newest.answer]
-    if newest.answer in ONE_CODE and any(line.code is not ONE_CODE[newest.answer] for line in lines):
-        code = HeaderCode.CHANGED
-    firms = {firm.id: firm for firm in firms_by_id(work, actor, [order.buyer_id, order.seller_id])}
+    buyer, seller = parties_of(work, actor, order.buyer_id, order.seller_id)
     reason = newest.reason.name if newest.reason else ""
     note = newest.note
     if code is HeaderCode.REJECTED:  # no lines are sent, so what they say is said here
@@ -156,15 +129,11 @@ def _document(
         number=plain_text(f"{order.number}-R{newest.number}"),
         issued_on=today_of(newest.answered_at),
         order_number=plain_text(order.number),
-        seller=_party(firms[order.seller_id]),
-        buyer=_party(firms[order.buyer_id]),
+        seller=seller,
+        buyer=buyer,
         currency=order.currency,
         code=code,
         note=plain_text(note),
         reason=reason,
         lines=tuple(lines) if code is HeaderCode.CHANGED else (),
     )
-
-
-def _party(firm: Any) -> PartyNamed:
-    return PartyNamed(plain_text(firm.name), ((CREDIT_CODE, plain_text(firm.code)),))

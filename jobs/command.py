@@ -126,15 +126,17 @@ def doctor(given: Namespace) -> int:
 def take_in(given: Namespace) -> int:
     from jobs import exchanges, sheet_files
 
-    _boot(given)
+    settings = _boot(given)
     if given.kind not in sheet_files.KINDS:
         exchanges.known(given.kind, exchanges.IMPORTS, "import")
     outcome = exchanges.take_in(
         given.kind, _content(given.file), email=given.email, dry_run=given.dry_run, filename=Path(given.file).name,
-        only_valid=given.only_valid,
+        only_valid=given.only_valid, rules=settings.ubl_rules,
     )  # fmt: skip
     for line in outcome.done:
         print(line)
+    for warned in outcome.warnings:
+        print(f"warning / 提醒: {warned}")
     for line in outcome.complaints:
         print(line, file=sys.stderr)
     if given.dry_run and not outcome.complaints:
@@ -145,8 +147,11 @@ def take_in(given: Namespace) -> int:
 def give_out(given: Namespace) -> None:
     from jobs import exchanges
 
-    _boot(given)
-    content = exchanges.give_out(given.kind, given.subject, email=given.email, filename=given.output)
+    settings = _boot(given)
+    content = exchanges.give_out(
+        given.kind, given.subject, email=given.email, filename=given.output, rules=settings.ubl_rules,
+        warn=lambda line: print(f"warning / 提醒: {line}", file=sys.stderr),
+    )  # fmt: skip
     if given.output is None:
         sys.stdout.buffer.write(content)
     else:

@@ -1,25 +1,21 @@
 """`chainmaster import` and `export`: which kinds of file there are, and the door they all go through."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
-from exchange.orders_in import import_ubl_order
+from exchange.kinds import EXPORTS, IMPORTS, PRINTS
 from exchange.outcome import Outcome
-from exchange.responses_out import export_order_response
+from exchange.ubl.rule_sets import BrokenRuleSet, Failed, failed_rules, rule_sets
+from exchange.warned import warnings_of
 from jobs import people, sheet_files
 from jobs.refusal import Refusal
-from kernel.access import Actor
-from kernel.work import UnitOfWork, unit_of_work
+from kernel.work import unit_of_work
+
+__all__ = ["EXPORTS", "IMPORTS", "Outcome", "give_out", "known", "take_in"]
 
 T = TypeVar("T")
-Importer = Callable[[UnitOfWork, Actor, bytes], Outcome]
-Exporter = Callable[[UnitOfWork, Actor, str], bytes]
-
-IMPORTS: dict[str, Importer] = {"ubl-order": import_ubl_order}
-"""kind -> reads the content of a file as this person, through the same verbs as the pages. Never commits."""
-
-EXPORTS: dict[str, Exporter] = {"ubl-order-response": export_order_response}
-"""kind -> the file about one subject (such as an order number) as this person may see it."""
 
 
 class _DryRun(Exception):
@@ -27,22 +23,25 @@ class _DryRun(Exception):
 
 
 def take_in(
-    kind: str, content: bytes, *, email: str, dry_run: bool, filename: str = "", only_valid: bool = False
-) -> Outcome:
+    kind: str, content: bytes, *, email: str, dry_run: bool, filename: str = "", only_valid: bool = False,
+    rules: Path | None = None,
+) -> Outcome:  # fmt: skip
     """All of the file or nothing: a complaint, like a dry run, leaves no trace. Raises Refusal, DomainError.
 
-    only_valid: of a sheet, the rows without a complaint are taken in nevertheless.
+    only_valid: of a sheet, the rows without a complaint are taken in nevertheless. rules: a folder of official rule sets.
     """
     if kind in sheet_files.KINDS:
         return sheet_files.take_in(
             kind, content, email=email, dry_run=dry_run, filename=filename, only_valid=only_valid
         )
     importer = known(kind, IMPORTS, "import")
-    outcome = Outcome()
+    outcome, official = Outcome(), _official(content, rules)
     try:
         with unit_of_work() as work:
             work.actor = people.actor(work, email)  # whose doing it is, in history and audit
+            warnings = warnings_of(work, work.actor, content, going_out=False)  # before it changes what stands
             outcome = importer(work, work.actor, content)
+            outcome = replace(outcome, warnings=(*warnings, *official))
             if dry_run or outcome.complaints:
                 raise _DryRun
     except _DryRun:
@@ -50,17 +49,31 @@ def take_in(
     return outcome
 
 
-def give_out(kind: str, subject: str, *, email: str, filename: str | None = None) -> bytes:
-    """Raises Refusal for an unknown kind, DomainError such as NotFound for the rest."""
+def give_out(
+    kind: str, subject: str, *, email: str, filename: str | None = None, rules: Path | None = None,
+    warn: Callable[[str], None] = lambda line: None,
+) -> bytes:  # fmt: skip
+    """Raises Refusal for an unknown kind, DomainError such as NotFound for the rest. warn: is told what rules say of it."""
     if kind in sheet_files.KINDS:
         return sheet_files.give_out(kind, email=email, filename=filename)
-    exporter = known(kind, EXPORTS, "export")
+    exporter = known(kind, {**EXPORTS, **PRINTS}, "export")
     with unit_of_work(writes=False) as work:
         work.actor = people.actor(work, email)
-        return exporter(work, work.actor, subject)
+        content: bytes = exporter(work, work.actor, subject)
+        warnings = [] if kind in PRINTS else warnings_of(work, work.actor, content, going_out=True)
+    for line in (*warnings, *([] if kind in PRINTS else _official(content, rules))):
+        warn(str(line))
+    return content
 
 
-def known(kind: str, kinds: dict[str, T], what: str) -> T:
+def _official(content: bytes, folder: Path | None) -> list[Failed]:
+    try:
+        return failed_rules(content, rule_sets(folder))
+    except BrokenRuleSet as broken:
+        raise Refusal(str(broken)) from None
+
+
+def known(kind: str, kinds: Mapping[str, T], what: str) -> T:
     """Raises Refusal naming the kinds there are."""
     if kind not in kinds:
         listed = ", ".join(sorted([*kinds, *sheet_files.KINDS]))

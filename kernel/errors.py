@@ -1,5 +1,6 @@
 """The few ways a request can be refused. Each says which rule refused, and who can lift it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -58,6 +59,14 @@ class Invalid(DomainError):
 
     def __init__(self, field: str, en: str, zh: str, *, rule: Rule | None = None) -> None:
         super().__init__(en, zh, fields=(field,) if field else (), rule=rule)
+
+
+class Faulty(Invalid):
+    """Several things are wrong with one field, such as a file: each is told by itself."""
+
+    def __init__(self, field: str, faults: Sequence[str], *, rule: Rule | None = None) -> None:
+        super().__init__(field, "; ".join(faults), "；".join(faults), rule=rule)
+        self.faults = tuple(faults)
 
 
 class Stale(DomainError):

@@ -24,6 +24,7 @@ class Settings:
     secret: bytes
     demo: bool = False
     mail_url: str = ""
+    ubl_rules: Path | None = None
 
     @property
     def embedded_broker(self) -> bool:
@@ -47,6 +48,7 @@ def read_settings(environ: Mapping[str, str] = os.environ, *, demo: bool = False
         public_url=_public_url(environ.get("PUBLIC_URL") or "http://127.0.0.1:8000"),
         secret=_secret(Path(environ.get("SECRET_KEY_FILE") or home / "secret")),
         demo=demo or environ.get("CHAINMASTER_DEMO") == "1",
+        ubl_rules=_folder(environ.get("UBL_RULES_FOLDER") or ""),
         mail_url=_mail_url(environ.get("MAIL_URL") or f"file://{quote(str(home / 'mail'))}"),
     )
 
@@ -79,6 +81,15 @@ def _mail_url(url: str) -> str:
     if not url.startswith(("smtp://", "smtps://", "file:///")):
         raise WrongSetting("MAIL_URL must begin with smtp://, smtps:// or file:///")
     return url
+
+
+def _folder(name: str) -> Path | None:
+    if not name:
+        return None
+    folder = Path(name).expanduser().resolve()
+    if not folder.is_dir():
+        raise WrongSetting(f"UBL_RULES_FOLDER {folder} is no folder that can be read")
+    return folder
 
 
 def _public_url(url: str) -> str:

@@ -84,6 +84,7 @@ OPEN = frozenset(
 GUESTS = frozenset(
     {
         "trade.order",
+        "exchange.order_file",
         "suppliers.answer",
         "suppliers.acknowledge",
         "guests.leave",

@@ -12,7 +12,22 @@ MOST_ELEMENTS = 500_000
 
 BASE = "urn:oasis:names:specification:ubl:schema:xsd:"
 CBC, CAC = f"{BASE}CommonBasicComponents-2", f"{BASE}CommonAggregateComponents-2"
-ORDER, ORDER_RESPONSE = f"{{{BASE}Order-2}}Order", f"{{{BASE}OrderResponse-2}}OrderResponse"
+
+DOCUMENTS = (
+    "Order", "OrderChange", "OrderCancellation", "OrderResponse", "RequestForQuotation", "Quotation", "Invoice",
+    "ApplicationResponse",
+)  # fmt: skip
+"""The documents read or written here."""
+
+
+def root_of(document: str) -> str:
+    """The root element of a document, with its namespace."""
+    return f"{{{BASE}{document}-2}}{document}"
+
+
+ORDER, ORDER_CHANGE, ORDER_CANCELLATION, ORDER_RESPONSE, RFQ, QUOTATION, INVOICE, APPLICATION_RESPONSE = map(
+    root_of, DOCUMENTS
+)
 
 
 class Refused(Exception):

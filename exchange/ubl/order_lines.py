@@ -43,39 +43,41 @@ def header_day(order: Node) -> Wanted:
 
 def line_of(line: Node, number: str, header: Header) -> OrderedLine | None:
     """The line, or None when it was complained of."""
-    told = len(line.findings.complaints) + line.findings.untold
+    told = line.findings.told_so_far
     item = line.part("LineItem")
     if not number:
         en = "the line has no number; give it one in LineItem/ID"
         line.complain("LineItem/ID", en, "该行没有行号；请在 LineItem/ID 中填写")
-    quantity, unit = _quantity(item)
-    price, base = _price(item.part("Price"), unit, header.currency)
-    schedules = _schedules(item, quantity, unit, header.wanted)
+    quantity, unit = quantity_of(item)
+    price, base = price_of(item.part("Price"), unit, header.currency)
+    schedules = schedules_of(item, quantity, unit, header.wanted)
     note = "\n".join(text for text in (line.texts("Note"), item.texts("Note")) if text)
-    names = _names(item.part("Item"))
-    if quantity is None or told != len(line.findings.complaints) + line.findings.untold:
+    names = names_of(item.part("Item"))
+    if quantity is None or told != line.findings.told_so_far:
         return None
     return OrderedLine(number, *names, quantity, unit, price, base, header.currency, tuple(schedules), note)
 
 
-def _names(item: Node) -> tuple[str, str, str, str]:
+def names_of(item: Node, *, needed: bool = True) -> tuple[str, str, str, str]:
+    """(name, buyer's number, seller's number, standard number); needed: complain where nothing says what is meant."""
     described = item.leaves("Description")
     name = item.text("Name") or next((text for leaf in described if (text := leaf.value())), "")
     buyers, sellers, standard = (
         item.part(f"{whose}ItemIdentification").text("ID") for whose in ("Buyers", "Sellers", "Standard")
     )
-    if not (name or buyers or sellers or standard):
+    if needed and not (name or buyers or sellers or standard):
         en = "nothing says what is ordered: give Name or one of Buyers-, Sellers- or StandardItemIdentification/ID"
         zh = "没有说明订购的物料：请填写 Name，或 Buyers/Sellers/StandardItemIdentification/ID 之一"
         item.complain("", en, zh)
     return name, buyers, sellers, standard
 
 
-def _quantity(item: Node) -> tuple[Decimal | None, str]:
-    leaf = item.leaf("Quantity")
+def quantity_of(item: Node, name: str = "Quantity") -> tuple[Decimal | None, str]:
+    """How much, and its unit; complains where it is not said."""
+    leaf = item.leaf(name)
     if not leaf.present:
-        en = 'the line has no Quantity; write it as <cbc:Quantity unitCode="C62">10</cbc:Quantity>'
-        item.complain("Quantity", en, "该行没有 Quantity；请填写数量及 unitCode")
+        en = f'the line has no {name}; write it as <cbc:{name} unitCode="C62">10</cbc:{name}>'
+        item.complain(name, en, f"该行没有 {name}；请填写数量及 unitCode")
         return None, ""
     unit = leaf.attribute("unitCode")
     try:
@@ -104,8 +106,11 @@ def _same_unit(leaf: Node, unit: str) -> None:
         leaf.complain("@unitCode", en, zh)
 
 
-def _price(price: Node, unit: str, currency: str) -> tuple[Decimal | None, Decimal]:
-    """The price of one unit and the quantity it was stated for; (None, 1) without a price."""
+def price_of(price: Node, unit: str, currency: str, *, any_factor: bool = False) -> tuple[Decimal | None, Decimal]:
+    """The price of one unit and the quantity it was stated for; (None, 1) without a price.
+
+    any_factor: the unit priced may be another than the one ordered; else that is complained of.
+    """
     one = Decimal(1)
     amount, base, factor = price.leaf("PriceAmount"), price.leaf("BaseQuantity"), price.leaf("OrderableUnitFactorRate")
     if not price.present:
@@ -123,7 +128,7 @@ def _price(price: Node, unit: str, currency: str) -> tuple[Decimal | None, Decim
     _same_unit(base, unit)
     per = _above_zero(base) if base.present else one
     rate = factor.number() if factor.present else one
-    if rate is not None and rate != one:
+    if rate is not None and rate != one and not any_factor:
         en = f"the price is per another unit than ordered (factor {plain(rate)}); state it per ordered unit"
         factor.complain("", en, f"价格单位与订购单位不同（换算系数 {plain(rate)}）；请按订购单位报价")
     if stated is None or per is None:
@@ -159,7 +164,7 @@ def _check_currency(amount: Node, currency: str) -> None:
     amount.complain("@currencyID", en, zh)
 
 
-def _schedules(item: Node, whole: Decimal | None, unit: str, header: Wanted) -> list[WantedSchedule]:
+def schedules_of(item: Node, whole: Decimal | None, unit: str, header: Wanted) -> list[WantedSchedule]:
     deliveries = item.parts("Delivery")
     days = [_day_or_header(delivery, header) for delivery in deliveries]
     leaves = [delivery.leaf("Quantity") for delivery in deliveries]

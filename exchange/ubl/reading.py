@@ -14,20 +14,29 @@ from exchange.ubl.hardened import CAC, CBC
 from kernel.quantities import exact
 
 MOST_COMPLAINTS = 500
+QUOTED = re.compile(r'"[^"]*"|(?<![\w.])\d+(?:\.\d+)?(?:-\d\d-\d\d)?(?![\w])', re.ASCII)
 A_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 
 
 @dataclass
 class Findings:
-    """What the walk has found: complaints, and per path the children that were asked for."""
+    """What the walk has found: complaints, and per path the children that were asked for.
+
+    discreet: complaints do not repeat what the file says (see ``veiled``).
+    """
 
     complaints: list[Complaint] = field(default_factory=list)
     untold: int = 0
     asked: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    discreet: bool = False
+
+    @property
+    def told_so_far(self) -> int:
+        return len(self.complaints) + self.untold
 
     def tell(self, complaint: Complaint) -> None:
         if len(self.complaints) < MOST_COMPLAINTS:
-            self.complaints.append(complaint)
+            self.complaints.append(veiled(complaint) if self.discreet else complaint)
         else:
             self.untold += 1
 
@@ -147,6 +156,12 @@ class Node:
             en = f"{shown(text)} is not a day: write it as YYYY-MM-DD, such as 2026-11-24"
             leaf.complain("", en, f"{shown(text)} 不是日期：请写成 YYYY-MM-DD，例如 2026-11-24")
             return None
+
+
+def veiled(complaint: Complaint) -> Complaint:
+    """The same without anything quoted from the file, and without its figures."""
+    en, zh = (QUOTED.sub("…", text) for text in (complaint.en, complaint.zh))
+    return Complaint(complaint.place, complaint.field, en, zh)
 
 
 def shown(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Does a document obey its UBL schema? Only Order and OrderResponse, 2.1 and 2.3."""
+"""Does a document obey its UBL schema, 2.1 or 2.3? Only the documents of trade that are read or written here."""
 
 import re
 from functools import cache
@@ -8,10 +8,10 @@ from typing import Any, cast
 
 from lxml import etree
 
-from exchange.ubl.hardened import CBC, ORDER, ORDER_RESPONSE, Refused, parsed
+from exchange.ubl.hardened import CBC, DOCUMENTS, Refused, parsed, root_of
 
 SCHEMAS = Path(__file__).parent / "schemas"
-ROOTS = {ORDER: "Order", ORDER_RESPONSE: "OrderResponse"}
+ROOTS = {root_of(name): name for name in DOCUMENTS}
 # A schema object keeps the errors of its last run, so two threads must not use one at once.
 _one_at_a_time = Lock()
 
@@ -28,7 +28,7 @@ def validate_ubl(content: bytes) -> list[str]:
         return [refusal.complaint.en]
     name = ROOTS.get(str(root.tag))
     if name is None:
-        return [f"{root.tag} is neither a UBL 2 Order nor a UBL 2 OrderResponse"]
+        return [f"{root.tag} is none of the UBL 2 documents {', '.join(DOCUMENTS)}"]
     version = (root.findtext(f"{{{CBC}}}UBLVersionID") or "").strip()
     with _one_at_a_time:
         schema = _schema(name, "2.1" if re.fullmatch("2[.][01]", version) else "2.3")

@@ -1,19 +1,14 @@
 """Write a seller's answer as a UBL OrderResponse, with the elements Peppol's order responses (T76, T116) use."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from lxml import etree
 
-from exchange.ubl.documents import PartyNamed
-from exchange.ubl.hardened import CAC, CBC, ORDER_RESPONSE
+from exchange.ubl.hardened import ORDER_RESPONSE
 from exchange.ubl.responses import MAY_SPLIT, LineCode, PromisedSchedule, ResponseDocument, ResponseLine
-from exchange.ubl.validate import validate_ubl
+from exchange.ubl.writing import begun, finished, leaf, part, write_day, write_item, write_party, write_reference
 from kernel.quantities import plain
-
-NAMESPACES: dict[Any, Any] = {None: etree.QName(ORDER_RESPONSE).namespace, "cac": CAC, "cbc": CBC}
 
 
 @dataclass(frozen=True)
@@ -34,29 +29,21 @@ def write_order_response(response: ResponseDocument) -> bytes:
 
     Raises AssertionError when the result is not valid, which would be a bug here.
     """
-    root = etree.Element(ORDER_RESPONSE, nsmap=NAMESPACES)
     # OrderChangeDocumentReference came with UBL 2.3; it is the one element we write that 2.1 does not know.
-    leaf(root, "UBLVersionID", "2.3" if response.order_change_number else "2.1")
+    root = begun(ORDER_RESPONSE, "2.3" if response.order_change_number else "2.1")
     leaf(root, "ID", response.number)
     leaf(root, "IssueDate", response.issued_on.isoformat())
     leaf(root, "OrderResponseCode", response.code.value)
     leaf(root, "Note", ": ".join(text for text in (response.reason, response.note) if text))
     leaf(root, "DocumentCurrencyCode", response.currency)
-    reference = part(root, "OrderReference")
-    leaf(reference, "ID", response.order_number)
-    leaf(reference, "IssueDate", response.order_issued_on.isoformat() if response.order_issued_on else "")
-    if response.order_change_number:
-        leaf(part(root, "OrderChangeDocumentReference"), "ID", response.order_change_number)
-    write_party(part(root, "SellerSupplierParty"), response.seller)
-    write_party(part(root, "BuyerCustomerParty"), response.buyer)
+    write_reference(root, "OrderReference", response.order_number, response.order_issued_on)
+    write_reference(root, "OrderChangeDocumentReference", response.order_change_number)
+    write_party(root, "SellerSupplierParty", response.seller)
+    write_party(root, "BuyerCustomerParty", response.buyer)
     for place, line in enumerate(response.lines, start=1):
         for row in rows_of(line, place):
             write_row(part(root, "OrderLine"), row, response.currency)
-    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    problems = validate_ubl(content)
-    if problems:
-        raise AssertionError(f"the OrderResponse written is not valid UBL: {problems}")
-    return content
+    return finished(root)
 
 
 def rows_of(line: ResponseLine, place: int) -> list[Row]:
@@ -89,7 +76,7 @@ def write_row(order_line: etree._Element, row: Row, currency: str) -> None:
         delivery = part(item, "Delivery")
         if len(row.schedules) > 1:
             leaf(delivery, "Quantity", plain(schedule.quantity), unitCode=line.unit)
-        write_day(part(delivery, "PromisedDeliveryPeriod"), schedule.promised_on)
+        write_day(delivery, "PromisedDeliveryPeriod", schedule.promised_on)
     if line.unit_price is not None:
         leaf(part(item, "Price"), "PriceAmount", plain(line.unit_price), currencyID=currency)
     write_item(item, line.item_name, line.buyers_item_number, line.sellers_item_number)
@@ -99,36 +86,3 @@ def write_row(order_line: etree._Element, row: Row, currency: str) -> None:
         write_item(substitute, line.substitute_name, "", line.substitute_number)
     if line.line_number:
         leaf(part(order_line, "OrderLineReference"), "LineID", line.line_number)
-
-
-def write_day(period: etree._Element, day: date) -> None:
-    leaf(period, "StartDate", day.isoformat())
-    leaf(period, "EndDate", day.isoformat())
-
-
-def write_item(line_item: etree._Element, name: str, buyers_number: str, sellers_number: str) -> None:
-    item = part(line_item, "Item")
-    leaf(item, "Name", name)
-    for whose, number in (("Buyers", buyers_number), ("Sellers", sellers_number)):
-        if number:
-            leaf(part(item, f"{whose}ItemIdentification"), "ID", number)
-
-
-def write_party(role: etree._Element, named: PartyNamed) -> None:
-    party = part(role, "Party")
-    for scheme, code in named.codes:
-        leaf(part(party, "PartyIdentification"), "ID", code, schemeID=scheme)
-    if named.name:
-        leaf(part(party, "PartyLegalEntity"), "RegistrationName", named.name)
-
-
-def part(parent: etree._Element, name: str) -> etree._Element:
-    return etree.SubElement(parent, f"{{{CAC}}}{name}")
-
-
-def leaf(parent: etree._Element, name: str, text: str, **attributes: str) -> None:
-    """A basic element; none at all for an empty text, no attribute for an empty value."""
-    if text:
-        element = etree.SubElement(parent, f"{{{CBC}}}{name}")
-        element.text = text
-        element.attrib.update({key: value for key, value in attributes.items() if value})

@@ -6,7 +6,7 @@ import graphene
 
 from api.types.fields import many, said
 from kernel import ids
-from kernel.errors import KINDS, DomainError, NotAllowedNow, Rule
+from kernel.errors import KINDS, DomainError, Faulty, NotAllowedNow, Rule
 
 _WORDS = {
     "NOT_FOUND": "No such thing, or not yours to know of; the two are told alike.",
@@ -42,6 +42,14 @@ def told(refusal: DomainError, lang: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def all_told(refusal: DomainError, lang: str) -> list[dict[str, Any]]:
+    """One by one, where several things are wrong with a file."""
+    one = told(refusal, lang)
+    if not isinstance(refusal, Faulty):
+        return [one]
+    return [one | {"message": getattr(fault, "zh" if lang == "zh" else "en", fault)} for fault in refusal.faults]
+
+
 class Mutation(graphene.Mutation):
     """Base: ``act(work, actor, input)`` calls one verb and returns the payload's fields."""
 
@@ -61,7 +69,7 @@ class Mutation(graphene.Mutation):
             with context.work.savepoint():
                 done = cls.act(context.work, context.actor, input)
         except DomainError as refusal:
-            return cls(user_errors=[told(refusal, context.lang)])
+            return cls(user_errors=all_told(refusal, context.lang))
         context.fresh()
         return cls(**done, user_errors=[])
 

@@ -34,6 +34,7 @@ from api.queries.sharing import SharingQuestions
 from api.queries.sheets import SheetQuestions
 from api.queries.sourcing import SourcingQuestions
 from api.queries.tolerances import ToleranceQuestions
+from api.queries.ubl import UblQuestions
 from api.types import documents as document_types
 from api.types import enums
 from api.types import firms as firm_types
@@ -66,6 +67,7 @@ class Query(
     PeopleQuestions,
     FinancialAccountQuestions,
     SheetQuestions,
+    UblQuestions,
     SharingQuestions,
     RequestQuestions,
     NoticeQuestions,

@@ -29,6 +29,7 @@ from api.mutations.settlement import SettlementActs
 from api.mutations.sharing import SharingActs
 from api.mutations.sheets import SheetActs
 from api.mutations.sourcing import SourcingActs
+from api.mutations.ubl import UblActs
 from api.query import Query
 from api.types import (
     backups,
@@ -52,6 +53,7 @@ from api.types import (
     sheets,
     side_by_side,
     simulation,
+    ubl,
 )  # fmt: skip
 from api.types import certificates as certificate_types
 from api.types import documents as document_types
@@ -75,6 +77,7 @@ class Mutations(
     PeopleActs,
     FinancialAccountActs,
     SheetActs,
+    UblActs,
     SharingActs,
     RequestActs,
     NoticeActs,
@@ -168,8 +171,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types, settlement_types,
-    planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets,
+    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types, settlement_types, planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets, ubl,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20, "ToleranceReplay.priceRises": 2, "ToleranceReplay.risks": 100}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""
 schema.graphql_schema.extensions["measures"] = frozenset({

@@ -120,13 +120,13 @@ def test_a_file_that_is_no_order_costs_one_sentence(
         ),
         (
             ("import", "ubl-invoice", os.devnull, "--as", BUYER),
-            "there is no import of the kind ubl-invoice; kinds are: cross-references, firms, items, sites, supply-links, ubl-order",
+            "there is no import of the kind ubl-invoice; kinds are: cross-references, firms, items, sites, supply-links, ubl-order, ubl-order-cancellation, ubl-order-change, ubl-order-response, ubl-quotation",
         ),
         (
-            ("export", "ubl-order", "1", "--as", BUYER),
-            "there is no export of the kind ubl-order; kinds are: cross-references, firms, items, sites, supply-links, ubl-order-response",
+            ("export", "ubl-catalogue", "1", "--as", BUYER),
+            "there is no export of the kind ubl-catalogue; kinds are: cross-references, firms, items, pdf-order, pdf-order-response, sites, supply-links, ubl-order, ubl-order-cancellation, ubl-order-change, ubl-order-response, ubl-quotation, ubl-request-for-quotation",
         ),
-        (("export", "ubl-order-response", "--as", BUYER), "say the answer to which order: give its number"),
+        (("export", "ubl-order-response", "--as", BUYER), "say which order: give its number"),
         (("export", "ubl-order-response", "MADE-UP", "--as", BUYER), "there is nothing here under this id"),
         (("export", "ubl-order-response", "PO-1", "--as", RIVAL), "there is nothing here under this id"),
         (

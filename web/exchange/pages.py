@@ -14,7 +14,7 @@ from web import seated
 from web.ask import act, ask
 from web.documents import uploading
 from web.documents.entries import Complaint
-from web.exchange import words
+from web.exchange import ubl, words
 from web.trade.entering import version_of
 
 FORM = "sheet"
@@ -36,6 +36,7 @@ def blueprint() -> Blueprint:
     made.add_url_rule("/exchange/export", "exports", lambda: _exports(()))
     made.add_url_rule("/exchange/export", "export", export, methods=["POST"])
     made.add_url_rule("/exchange/export/<export_id>/file", "file", file)
+    ubl.pages(made)
     return made
 
 

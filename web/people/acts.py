@@ -32,7 +32,7 @@ def _trade() -> dict[str, str]:
         "countStock": pgettext("act", "登记库存"), "stateBill": pgettext("act", "登记物料清单"),
         "endBill": pgettext("act", "终止物料清单"), "stateCrossReference": pgettext("act", "登记料号对照"),
         "endCrossReference": pgettext("act", "终止料号对照"), "explodePlan": pgettext("act", "展开计划"),
-        "withdrawPlan": pgettext("act", "撤回计划"),
+        "withdrawPlan": pgettext("act", "撤回计划"), "importUbl": pgettext("act", "导入 UBL 单据"),
     }  # fmt: skip
 
 

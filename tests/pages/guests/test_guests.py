@@ -91,6 +91,8 @@ def test_a_guest_reaches_nothing_but_its_order(house, order):
         there = client.get(path)
         assert (there.status_code, there.headers.get("Location")) == (302, page), path
     assert client.get(f"/orders/{other['id']}").status_code == 404
+    assert client.get(f"/orders/{other['id']}/files/order.pdf").status_code == 404
+    assert client.get(f"{page}/files/order.pdf").data.startswith(b"%PDF")
     assert (
         client.post(f"/orders/{other['id']}/answer", data=form_of(client.get(page).text) | {"send": "rest"}).status_code
         == 404

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
-from exchange.ubl import write_response
+from exchange.ubl import write_response, writing
 from exchange.ubl.documents import PartyNamed
 from exchange.ubl.responses import HeaderCode, LineCode, PromisedSchedule, ResponseDocument, ResponseLine
 from exchange.ubl.validate import validate_ubl
@@ -14,7 +14,7 @@ from exchange.ubl.write_response import write_order_response
 
 SELLER = PartyNamed("苏州精齿传动", (("CN-USCC", "91320500EXAMPLE02X"), ("", "GEARWORKS")))
 BUYER = PartyNamed("龙腾智能装备")
-NS = {"cac": write_response.CAC, "cbc": write_response.CBC}
+NS = {"cac": writing.CAC, "cbc": writing.CBC}
 
 
 def answer(code, *lines, **more):
@@ -130,7 +130,7 @@ def test_the_same_answer_gives_the_same_bytes():
 
 
 def test_a_result_that_does_not_validate_is_a_bug_and_never_leaves(monkeypatch):
-    monkeypatch.setattr(write_response, "write_day", lambda period, day: period.set("wrong", "1"))
+    monkeypatch.setattr(write_response, "write_day", lambda delivery, name, day: delivery.set("wrong", "1"))
     line = ResponseLine(
         LineCode.CHANGED, "1", quantity=Decimal(2), unit="C62",
         schedules=(PromisedSchedule(date(2027, 7, 5), Decimal(2)),),
