@@ -30,6 +30,8 @@ from chain.sharing import tables as sharing
 from chain.sharing import visibility as shared
 from collaboration.changes import tables as changes
 from collaboration.changes import visibility as changing
+from collaboration.frameworks.tables import Framework, FrameworkAmendment
+from collaboration.frameworks.visibility import framework_amendments_visible_to, frameworks_visible_to
 from collaboration.guests.tables import GuestLink
 from collaboration.guests.visibility import guest_links_visible_to
 from collaboration.logistics.tables import DespatchAdvice, DespatchLine, ReceiptAdvice
@@ -106,6 +108,8 @@ SIGHTS: dict[str, Sight] = {
     "FinancialAccount": Sight(accounts_visible_to, col(FinancialAccount.id)),
     "Firm": Sight(firms_visible_to, col(Firm.id)),
     "FirmMerger": Sight(mergers_visible_to, col(FirmMerger.id)),
+    "Framework": Sight(frameworks_visible_to, col(Framework.id)),
+    "FrameworkAmendment": Sight(framework_amendments_visible_to, col(FrameworkAmendment.id)),
     "GuestLink": Sight(guest_links_visible_to, col(GuestLink.id)),
     "IdentityReveal": Sight(reveals_visible_to, col(IdentityReveal.id)),
     "Item": Sight(items_visible_to, col(Item.id)),

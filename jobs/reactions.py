@@ -46,6 +46,21 @@ from chain.sharing.events import (
     TermsProposed,
     TermsWithdrawn,
 )
+from collaboration.frameworks.events import (
+    FrameworkAccepted,
+    FrameworkAmendmentAccepted,
+    FrameworkAmendmentApproved,
+    FrameworkAmendmentDeclined,
+    FrameworkAmendmentProposed,
+    FrameworkAmendmentWithdrawn,
+    FrameworkApproved,
+    FrameworkDeclined,
+    FrameworkEnded,
+    FrameworkExpired,
+    FrameworkRejected,
+    FrameworkSubmitted,
+    FrameworkWithdrawn,
+)
 from collaboration.guests.events import GuestCodeAsked, GuestLinkOpened
 from collaboration.logistics.events import DespatchAdviceSent, ReceiptPosted
 from collaboration.orders.events import LinesAgreed, OrderAnswered, ResponseLapsed
@@ -71,6 +86,7 @@ from exchange.sheets.events import ImportPreviewed, ImportRun, SheetExportAsked
 from jobs.certificates import check_certificate, settle_by_category, settle_by_verdict, settle_by_withdrawal
 from jobs.document_checks import check_document
 from jobs.explosions import explode_asked_plan, pass_needs_on
+from jobs.frameworks import tell_of_framework
 from jobs.guest_codes import mail_guest_code
 from jobs.inbox import tell_of_followed
 from jobs.joining_notices import tell_of_application, tell_of_waiting_proposals
@@ -165,6 +181,11 @@ REACTIONS: tuple[On, ...] = (
     *(On(fact, "notices", tell_of_invitation) for fact in (RfqQuestionAsked, RfqDeclined, QuotationSubmitted, QuotationConfirmed)),
     *(On(fact, "notices", settle_requisitions) for fact in (RfqAwarded, RfqCancelled)),
     *(On(fact, "notices", tell_of_requisition) for fact in (RequisitionSubmitted, RequisitionApproved, RequisitionRejected)),
+    *(On(fact, "notices", tell_of_framework) for fact in (
+        FrameworkSubmitted, FrameworkApproved, FrameworkRejected, FrameworkWithdrawn, FrameworkAccepted, FrameworkDeclined,
+        FrameworkEnded, FrameworkExpired, FrameworkAmendmentProposed, FrameworkAmendmentApproved,
+        FrameworkAmendmentAccepted, FrameworkAmendmentDeclined, FrameworkAmendmentWithdrawn,
+    )),
     On(PlanExploded,       "documents", explode_asked_plan, timeout_seconds=900),
     On(PlanWorkedOut,      "documents", pass_needs_on, timeout_seconds=900),
     On(ImportPreviewed,    "documents", judge_sheet, timeout_seconds=1800),

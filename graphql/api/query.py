@@ -12,6 +12,7 @@ from api.queries.backups import BackupQuestions
 from api.queries.changes import ChangeQuestions
 from api.queries.financial_accounts import FinancialAccountQuestions
 from api.queries.firms import FirmQuestions
+from api.queries.frameworks import FrameworkQuestions
 from api.queries.guests import GuestQuestions
 from api.queries.inbox import InboxQuestions
 from api.queries.items import ItemQuestions
@@ -70,6 +71,7 @@ class Query(
     NoticeQuestions,
     SourcingQuestions,
     RequisitionQuestions,
+    FrameworkQuestions,
     LinkQuestions,
     NamingQuestions,
     QualificationQuestions,

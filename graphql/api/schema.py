@@ -9,6 +9,8 @@ from api.mutations.certificates import CertificateActs
 from api.mutations.essentiality import EssentialityActs
 from api.mutations.financial_accounts import FinancialAccountActs
 from api.mutations.firms import FirmActs
+from api.mutations.framework_amendments import FrameworkAmendmentActs
+from api.mutations.frameworks import FrameworkActs
 from api.mutations.guests import GuestActs
 from api.mutations.inbox import InboxActs
 from api.mutations.items import ItemActs
@@ -37,6 +39,7 @@ from api.types import (
     figures,
     financial_accounts,
     firms,
+    frameworks,
     guests,
     items,
     jobs,
@@ -79,6 +82,8 @@ class Mutations(
     SourcingActs,
     BiddingActs,
     RequisitionActs,
+    FrameworkActs,
+    FrameworkAmendmentActs,
     ScenarioActs,
     NamingActs,
     links.LinkActs,
@@ -149,6 +154,7 @@ TYPES = [
     *order_changes.NODES,
     *sourcing_types.NODES,
     *requisition_types.NODES,
+    *frameworks.NODES,
 ]  # fmt: skip
 """Types no field names, for they are met behind an interface only."""
 
@@ -164,7 +170,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types,
+    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, frameworks, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types,
     planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20, "ToleranceReplay.priceRises": 2, "ToleranceReplay.risks": 100}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""
