@@ -75,6 +75,8 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
         ("source_requisition", "order_requisition"): (B,), ("set_approval_rules",): (L,),
         ("draft_framework", "submit_framework", "withdraw_framework", "end_framework", "call_off"): (B,),
         ("approve_framework", "reject_framework", "approve_framework_amendment"): (B, P, Q, L),
+        ("propose_scheduling_agreement", "end_scheduling_agreement", "publish_release"): (B,),
+        ("accept_scheduling_agreement", "decline_scheduling_agreement", "acknowledge_release", "object_to_release"): (S,),
         ("accept_framework", "decline_framework"): (S,), ("propose_framework_amendment",): (B, S),
         ("accept_framework_amendment",): (B, P, Q, L, S),
         ("decline_framework_amendment", "withdraw_framework_amendment"): (B, L, S),

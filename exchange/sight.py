@@ -50,6 +50,8 @@ from collaboration.planning.tables import Explosion, MaterialNeed
 from collaboration.planning.visibility import explosions_visible_to, needs_visible_to
 from collaboration.requisitions.tables import Requisition
 from collaboration.requisitions.visibility import requisitions_visible_to
+from collaboration.scheduling_agreements import tables as scheduling
+from collaboration.scheduling_agreements import visibility as releasing
 from collaboration.scorecards import tables as scorecards
 from collaboration.scorecards import visibility as scoring
 from collaboration.sourcing import tables as sourcing
@@ -141,6 +143,8 @@ SIGHTS: dict[str, Sight] = {
     "ScorecardContest": Sight(scoring.contests_visible_to, col(scorecards.ScorecardContest.id)),
     "ScorecardObservation": Sight(scoring.observations_visible_to, col(scorecards.ScorecardObservation.id)),
     "ScorecardTerms": Sight(scoring.terms_visible_to, col(scorecards.ScorecardTerms.id)),
+    "SchedulingAgreement": Sight(releasing.scheduling_agreements_visible_to, col(scheduling.SchedulingAgreement.id)),
+    "ScheduleRelease": Sight(releasing.releases_visible_to, col(scheduling.ScheduleRelease.id)),
     "Schedule": Sight(ordering.schedules_visible_to, col(orders.Schedule.id)),
     "SheetExport": Sight(exports_visible_to, col(SheetExport.id)),
     "SheetImport": Sight(imports_visible_to, col(SheetImport.id)),

@@ -25,6 +25,7 @@ from collaboration.orders import reads as orders
 from collaboration.orders import warnings as order_warnings
 from collaboration.planning import reads as plans
 from collaboration.requisitions import reads as requisitions
+from collaboration.scheduling_agreements import reads as scheduling_agreements
 from collaboration.scorecards import reads as scorecards
 from collaboration.sourcing import reads as sourcing
 from delivery.documents import reads as documents
@@ -191,6 +192,13 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "framework_amendment_prices": (frameworks.prices_of_amendments, "amendment_id", {"framework_price_breaks": "id", "framework_line": "line_id"}),
     "framework_approvals": (frameworks.approvals_of, "framework_id", {"framework_amendment": "amendment_id", "person": "asked_by", "person ": "approver_id", "person  ": "decided_by"}),
     "framework_orders": (frameworks.call_offs_of, "framework_id", {"lines": "id", "order": "id", "firm": "seller_id"}),
+    "scheduling_agreement": (
+        scheduling_agreements.agreements_by_id, "id",
+        {"firm": "buyer_id", "firm ": "seller_id", "item": "item_id", "framework": "framework_id", "schedule_releases": "id", "scheduling_agreement": "id"},
+    ),
+    "schedule_releases": (scheduling_agreements.releases_of, "agreement_id", {"release_buckets": "id", "order": "order_id", "scheduling_agreement": "agreement_id"}),
+    "schedule_release": (scheduling_agreements.releases_by_id, "id", {"release_buckets": "id", "order": "order_id", "scheduling_agreement": "agreement_id"}),
+    "release_buckets": (scheduling_agreements.buckets_of, "release_id", {}),
     "rfq": (
         sourcing.rfqs_by_id, "id",
         {"firm": "buyer_id", "rfq_lines": "id", "rfq_amendments": "id", "rfq_invitations": "id", "rfq_questions": "id", "rfq_terms": "id", "rfq_awards": "id"},

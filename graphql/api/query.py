@@ -29,6 +29,7 @@ from api.queries.requisitions import RequisitionQuestions
 from api.queries.resilience import ResilienceQuestions
 from api.queries.runs import RunQuestions
 from api.queries.scenarios import ScenarioQuestions
+from api.queries.scheduling_agreements import SchedulingAgreementQuestions
 from api.queries.scorecards import ScorecardQuestions
 from api.queries.sharing import SharingQuestions
 from api.queries.sheets import SheetQuestions
@@ -72,6 +73,7 @@ class Query(
     SourcingQuestions,
     RequisitionQuestions,
     FrameworkQuestions,
+    SchedulingAgreementQuestions,
     LinkQuestions,
     NamingQuestions,
     QualificationQuestions,

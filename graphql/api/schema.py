@@ -26,6 +26,7 @@ from api.mutations.requests import RequestActs
 from api.mutations.requisitions import RequisitionActs
 from api.mutations.runs import RunActs
 from api.mutations.scenarios import ScenarioActs
+from api.mutations.scheduling_agreements import SchedulingAgreementActs
 from api.mutations.scorecards import ScorecardActs
 from api.mutations.sharing import SharingActs
 from api.mutations.sheets import SheetActs
@@ -51,6 +52,7 @@ from api.types import (
     resilience,
     runs,
     scenarios,
+    scheduling_agreements,
     sheets,
     side_by_side,
     simulation,
@@ -84,6 +86,7 @@ class Mutations(
     RequisitionActs,
     FrameworkActs,
     FrameworkAmendmentActs,
+    SchedulingAgreementActs,
     ScenarioActs,
     NamingActs,
     links.LinkActs,
@@ -155,6 +158,7 @@ TYPES = [
     *sourcing_types.NODES,
     *requisition_types.NODES,
     *frameworks.NODES,
+    *scheduling_agreements.NODES,
 ]  # fmt: skip
 """Types no field names, for they are met behind an interface only."""
 
@@ -171,7 +175,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
     backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, frameworks, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types,
-    planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets,
+    planning, qualification_types, registration, request_types, resilience, runs, scenarios, scheduling_agreements, scorecard_types, side_by_side, simulation, sharing_types, sheets,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20, "ToleranceReplay.priceRises": 2, "ToleranceReplay.risks": 100}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""
 schema.graphql_schema.extensions["measures"] = frozenset({

@@ -1,11 +1,11 @@
-"""Add framework agreements."""
+"""Add framework and scheduling agreements."""
 
 from collections.abc import Sequence
 
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "82ca702777ef"
+revision: str = "40a7c25e8e95"
 down_revision: str | None = "5562e659c9c1"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
@@ -151,6 +151,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_framework_price_line_id"), ["line_id"], unique=False)
 
     op.create_table(
+        "scheduling_agreement",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=50), nullable=False),
+        sa.Column("buyer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("seller_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("framework_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("framework_line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("item_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit", sa.String(length=3), nullable=False),
+        sa.Column("notice_days", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=1000), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("zero_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(length=400), nullable=False),
+        sa.ForeignKeyConstraint(["buyer_id"], ["firm.id"], name=op.f("scheduling_agreement_buyer_id_firm")),
+        sa.ForeignKeyConstraint(
+            ["framework_id"], ["framework.id"], name=op.f("scheduling_agreement_framework_id_framework")
+        ),
+        sa.ForeignKeyConstraint(
+            ["framework_line_id"],
+            ["framework_line.id"],
+            name=op.f("scheduling_agreement_framework_line_id_framework_line"),
+        ),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("scheduling_agreement_item_id_item")),
+        sa.ForeignKeyConstraint(["seller_id"], ["firm.id"], name=op.f("scheduling_agreement_seller_id_firm")),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("buyer_id", "number"),
+    )
+    with op.batch_alter_table("scheduling_agreement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_scheduling_agreement_framework_id"), ["framework_id"], unique=False)
+        batch_op.create_index("scheduling_agreement_of_seller", ["seller_id", "state"], unique=False)
+
+    op.create_table(
         "framework_price_break",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("price_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -161,6 +195,47 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("price_id", "from_quantity"),
+    )
+    op.create_table(
+        "schedule_release",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_user", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("note", sa.String(length=1000), nullable=False),
+        sa.Column("order_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("answer_note", sa.String(length=1000), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"],
+            ["scheduling_agreement.id"],
+            name=op.f("schedule_release_agreement_id_scheduling_agreement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["purchase_order.id"], name=op.f("schedule_release_order_id_purchase_order")
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("agreement_id", "number"),
+    )
+    with op.batch_alter_table("schedule_release", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_schedule_release_order_id"), ["order_id"], unique=False)
+
+    op.create_table(
+        "release_bucket",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("release_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("period", sa.String(length=40), nullable=False),
+        sa.Column("zone", sa.String(length=40), nullable=False),
+        sa.Column("quantity", sa.String(length=40).with_variant(sa.Numeric(), "postgresql"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["schedule_release.id"], name=op.f("release_bucket_release_id_schedule_release")
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("release_id", "starts_on"),
     )
     with op.batch_alter_table("order_line", schema=None) as batch_op:
         batch_op.add_column(
@@ -195,7 +270,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_order_line_framework_line_id"))
         batch_op.drop_column("framework_line_id")
 
+    op.drop_table("release_bucket")
+    with op.batch_alter_table("schedule_release", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_schedule_release_order_id"))
+
+    op.drop_table("schedule_release")
     op.drop_table("framework_price_break")
+    with op.batch_alter_table("scheduling_agreement", schema=None) as batch_op:
+        batch_op.drop_index("scheduling_agreement_of_seller")
+        batch_op.drop_index(batch_op.f("ix_scheduling_agreement_framework_id"))
+
+    op.drop_table("scheduling_agreement")
     with op.batch_alter_table("framework_price", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_framework_price_line_id"))
         batch_op.drop_index(batch_op.f("ix_framework_price_amendment_id"))
