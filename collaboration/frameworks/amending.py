@@ -25,13 +25,17 @@ from collaboration.frameworks.events import (
     FrameworkAmendmentWithdrawn,
 )
 from collaboration.frameworks.forms import Amended, IndexClause, LineAmended, Step
-from collaboration.frameworks.lifecycle import FRAMEWORK_AMENDMENT_LIFE, FrameworkAmendmentSide, FrameworkAmendmentState
+from collaboration.frameworks.lifecycle import (
+    FRAMEWORK_AMENDMENT_LIFE,
+    FRAMEWORK_LIFE,
+    FrameworkAmendmentSide,
+    FrameworkAmendmentState,
+)
 from collaboration.frameworks.moving import (
     DUTY,
     breaks_of,
     cap_changes_of,
     framework_seen,
-    framework_to_move,
     lines_of,
     open_amendment_of,
     prices_of,
@@ -48,6 +52,7 @@ from collaboration.frameworks.tables import (
 )
 from collaboration.frameworks.visibility import framework_amendments_visible_to, side_of
 from collaboration.orders.capping import called_under
+from collaboration.requisitions.reads import APPROVERS
 from kernel.access import Actor, Role, Side, require
 from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow
@@ -66,9 +71,11 @@ def propose_framework_amendment(
     What lets the buyer spend more than was approved waits for whom its rules name first. A price a line's index makes is
     reckoned here from the index as it was read. Raises NotFound, Stale, NotAllowedNow, Invalid naming the field.
     """
-    framework = framework_to_move(
-        work, actor, framework_id, "propose_framework_amendment", expected_version=expected_version
-    )
+    framework = framework_seen(work, actor, framework_id, expected_version)
+    side = side_of(framework, actor)
+    framework.state = FRAMEWORK_LIFE.after(framework.state, "propose_framework_amendment", by=side)
+    require(actor, *DUTY[side])
+    framework.version += 1
     if open_amendment_of(work, framework_id) is not None:
         raise NotAllowedNow(
             "an amendment of this framework is open, one at a time; settle that one first",
@@ -283,6 +290,7 @@ def _check_duty(work: UnitOfWork, actor: Actor, amendment: FrameworkAmendment, f
     if not _asks_approval(framework, amendment, worth):
         require(actor, *DUTY[side_of(framework, actor)], Role.LEAD)
         return
+    require(actor, *APPROVERS)
     named = named_approver(work, actor, framework, worth, asked_by=0)
     check_may_decide(actor, named)
     work.add(

@@ -35,14 +35,12 @@ OPEN = (FrameworkAmendmentState.WAITING, FrameworkAmendmentState.PROPOSED)
 
 
 def framework_to_move(
-    work: UnitOfWork, actor: Actor, framework_id: int, verb: str, *, duty: tuple[Role, ...] | None = None,
-    expected_version: int,
-) -> Framework:  # fmt: skip
+    work: UnitOfWork, actor: Actor, framework_id: int, verb: str, *, duty: tuple[Role, ...], expected_version: int
+) -> Framework:
     """One the actor sees, locked, moved on by the verb. Raises NotFound, Stale, NotAllowedNow in that order."""
     found = framework_seen(work, actor, framework_id, expected_version)
-    side = side_of(found, actor)
-    found.state = FRAMEWORK_LIFE.after(found.state, verb, by=side)
-    require(actor, *(duty or DUTY[side]))
+    found.state = FRAMEWORK_LIFE.after(found.state, verb, by=side_of(found, actor))
+    require(actor, *duty)
     found.version += 1
     return found
 

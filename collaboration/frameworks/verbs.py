@@ -83,7 +83,9 @@ def draft_framework(
             valid_from=said.valid_from, valid_until=said.valid_until,
         )  # fmt: skip
     else:
-        found = framework_to_move(work, actor, framework_id, "draft_framework", expected_version=expected_version or 0)
+        found = framework_to_move(
+            work, actor, framework_id, "draft_framework", duty=(Role.BUYER,), expected_version=expected_version or 0
+        )
     _check_number(work, actor, said.number.strip(), found.id)
     found.number, found.seller_id, found.currency = said.number.strip(), said.seller_id, said.currency
     found.valid_from, found.valid_until, found.value_cap = said.valid_from, said.valid_until, said.value_cap
@@ -159,7 +161,9 @@ def _write_line(work: UnitOfWork, framework: Framework, said: LineDrafted, unit:
 
 def submit_framework(work: UnitOfWork, actor: Actor, *, framework_id: int, expected_version: int) -> Framework:
     """Hand a draft to whom the firm's approval rules name for what it lets be spent. Raises NotFound, NotAllowedNow, Invalid, Stale."""
-    found = framework_to_move(work, actor, framework_id, "submit_framework", expected_version=expected_version)
+    found = framework_to_move(
+        work, actor, framework_id, "submit_framework", duty=(Role.BUYER,), expected_version=expected_version
+    )
     ask_approval(work, actor, found, worth_with(work, found))
     work.record(FrameworkSubmitted(framework_id=framework_id))
     return found
@@ -199,7 +203,9 @@ def reject_framework(
 def withdraw_framework(work: UnitOfWork, actor: Actor, *, framework_id: int, expected_version: int) -> Framework:
     """The buyer takes back what nobody has agreed to yet. Raises NotFound, NotAllowedNow, Stale."""
     before = framework_seen(work, actor, framework_id, expected_version).state
-    found = framework_to_move(work, actor, framework_id, "withdraw_framework", expected_version=expected_version)
+    found = framework_to_move(
+        work, actor, framework_id, "withdraw_framework", duty=(Role.BUYER,), expected_version=expected_version
+    )
     if before is FrameworkState.WAITING:
         give_up_approval(work, framework_id)
     work.record(FrameworkWithdrawn(framework_id=framework_id))
@@ -211,7 +217,9 @@ def accept_framework(work: UnitOfWork, actor: Actor, *, framework_id: int, expec
 
     Raises NotFound, NotAllowedNow, Stale.
     """
-    found = framework_to_move(work, actor, framework_id, "accept_framework", expected_version=expected_version)
+    found = framework_to_move(
+        work, actor, framework_id, "accept_framework", duty=(Role.SALES,), expected_version=expected_version
+    )
     found.agreed_at, today = work.now, today_of(work.now)
     lines = lines_of(work, framework_id)
     for own in prices_of(work, [line.id or 0 for line in lines]).values():
@@ -225,7 +233,9 @@ def decline_framework(
     work: UnitOfWork, actor: Actor, *, framework_id: int, expected_version: int, reason: str
 ) -> Framework:
     """The seller does not agree, and says why. Raises NotFound, NotAllowedNow, Invalid("reason"), Stale."""
-    found = framework_to_move(work, actor, framework_id, "decline_framework", expected_version=expected_version)
+    found = framework_to_move(
+        work, actor, framework_id, "decline_framework", duty=(Role.SALES,), expected_version=expected_version
+    )
     found.reason = words(reason, "reason", decisions.LONGEST_REASON)
     work.record(FrameworkDeclined(framework_id=framework_id))
     return found
@@ -235,7 +245,9 @@ def end_framework(
     work: UnitOfWork, actor: Actor, *, framework_id: int, expected_version: int, reason: str
 ) -> Framework:
     """The buyer calls off no more under it; what was called off stands. Raises NotFound, NotAllowedNow, Invalid("reason"), Stale."""
-    found = framework_to_move(work, actor, framework_id, "end_framework", expected_version=expected_version)
+    found = framework_to_move(
+        work, actor, framework_id, "end_framework", duty=(Role.BUYER,), expected_version=expected_version
+    )
     found.reason = words(reason, "reason", decisions.LONGEST_REASON)
     _close_amendment(work, framework_id)
     work.record(FrameworkEnded(framework_id=framework_id))

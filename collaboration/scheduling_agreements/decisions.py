@@ -183,8 +183,8 @@ def difference(before: Iterable[Bucket], after: Iterable[Bucket], *, published_o
         cut = old is not None and old.zone is Zone.FIRM and now < was and not is_past
         found.append(
             Changed(
-                place[0], place[1], old and old.zone, old and old.quantity, new and new.zone, new and new.quantity,
-                ZERO if is_past else now - was, cut, is_past,
+                place[0], place[1], old.zone if old else None, old.quantity if old else None,
+                new.zone if new else None, new.quantity if new else None, ZERO if is_past else now - was, cut, is_past,
             )
         )  # fmt: skip
     return found

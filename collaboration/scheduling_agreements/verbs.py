@@ -28,7 +28,7 @@ from collaboration.scheduling_agreements.events import (
 )
 from collaboration.scheduling_agreements.forms import Bucket
 from collaboration.scheduling_agreements.lifecycle import RELEASE_LIFE, SCHEDULING_AGREEMENT_LIFE, ReleaseState
-from collaboration.scheduling_agreements.reads import DUTY, called_by_day, parts_of
+from collaboration.scheduling_agreements.reads import called_by_day, parts_of
 from collaboration.scheduling_agreements.tables import ReleaseBucket, ScheduleRelease, SchedulingAgreement
 from collaboration.scheduling_agreements.visibility import (
     releases_visible_to,
@@ -86,13 +86,12 @@ def _framework(work: UnitOfWork, actor: Actor, framework_id: int) -> Framework:
 
 
 def _to_move(
-    work: UnitOfWork, actor: Actor, agreement_id: int, expected_version: int, verb: str
+    work: UnitOfWork, actor: Actor, agreement_id: int, expected_version: int, verb: str, *, duty: tuple[Role, ...]
 ) -> SchedulingAgreement:
     """One the actor sees, locked, moved on by the verb. Raises NotFound, Stale, NotAllowedNow."""
     found = _locked(work, actor, agreement_id, expected_version)
-    side = side_of(found, actor)
-    found.state = SCHEDULING_AGREEMENT_LIFE.after(found.state, verb, by=side)
-    require(actor, *DUTY[side])
+    found.state = SCHEDULING_AGREEMENT_LIFE.after(found.state, verb, by=side_of(found, actor))
+    require(actor, *duty)
     return found
 
 
@@ -109,7 +108,7 @@ def accept_scheduling_agreement(
     work: UnitOfWork, actor: Actor, *, agreement_id: int, expected_version: int
 ) -> SchedulingAgreement:
     """The seller agrees: today is the zero point of the cumulative figures. Raises NotFound, NotAllowedNow, Stale."""
-    found = _to_move(work, actor, agreement_id, expected_version, "accept_scheduling_agreement")
+    found = _to_move(work, actor, agreement_id, expected_version, "accept_scheduling_agreement", duty=(Role.SALES,))
     found.zero_on = today_of(work.now)
     work.record(SchedulingAgreementAccepted(agreement_id=agreement_id))
     return found
@@ -119,7 +118,7 @@ def decline_scheduling_agreement(
     work: UnitOfWork, actor: Actor, *, agreement_id: int, expected_version: int, reason: str
 ) -> SchedulingAgreement:
     """The seller does not agree, and says why. Raises NotFound, NotAllowedNow, Invalid("reason"), Stale."""
-    found = _to_move(work, actor, agreement_id, expected_version, "decline_scheduling_agreement")
+    found = _to_move(work, actor, agreement_id, expected_version, "decline_scheduling_agreement", duty=(Role.SALES,))
     found.reason = words(reason, "reason", decisions.LONGEST_REASON)
     work.record(SchedulingAgreementDeclined(agreement_id=agreement_id))
     return found
@@ -129,7 +128,7 @@ def end_scheduling_agreement(
     work: UnitOfWork, actor: Actor, *, agreement_id: int, expected_version: int, reason: str
 ) -> SchedulingAgreement:
     """The buyer publishes no more releases; what was called off stands. Raises NotFound, NotAllowedNow, Invalid("reason"), Stale."""
-    found = _to_move(work, actor, agreement_id, expected_version, "end_scheduling_agreement")
+    found = _to_move(work, actor, agreement_id, expected_version, "end_scheduling_agreement", duty=(Role.BUYER,))
     found.reason = words(reason, "reason", decisions.LONGEST_REASON)
     work.record(SchedulingAgreementEnded(agreement_id=agreement_id))
     return found
@@ -143,7 +142,7 @@ def publish_release(
 
     number: higher than any before. conditional_reason: as of an order. Raises NotFound, Stale, NotAllowedNow, Invalid, Limit.
     """
-    agreement = _to_move(work, actor, agreement_id, expected_version, "publish_release")
+    agreement = _to_move(work, actor, agreement_id, expected_version, "publish_release", duty=(Role.BUYER,))
     _framework(work, actor, agreement.framework_id)
     today = today_of(work.now)
     earlier = work.all(releases_visible_to(actor).where(col(ScheduleRelease.agreement_id) == agreement_id), lock=True)
@@ -206,7 +205,7 @@ def _release_to_move(
     agreement = _locked(work, actor, work.one(seen, field="releaseId").agreement_id, expected_version)
     release = work.one(seen, lock=True, field="releaseId")
     release.state = RELEASE_LIFE.after(release.state, verb, by=side_of(agreement, actor))
-    require(actor, *DUTY[Side.SELLER])
+    require(actor, Role.SALES)
     release.answered_at = work.now
     return release, agreement
 

@@ -18,12 +18,16 @@ def agreed_line(
     return usual | given
 
 
-def drafts(buyer: Player, seller: Player, *lines: dict[str, Any], by: str = "buyer", **given: Any) -> Outcome:
-    said = {
+def said(buyer: Player, seller: Player, *lines: dict[str, Any], **given: Any) -> dict[str, Any]:
+    usual = {
         "number": fresh("FA"), "sellerId": seller.firm_id, "currency": "CNY", "validFrom": day(0), "validUntil": day(365),
         "lines": list(lines) or [agreed_line(buyer)],
     }  # fmt: skip
-    return buyer.acts("draft_framework", said | given, by=by)
+    return usual | given
+
+
+def drafts(buyer: Player, seller: Player, *lines: dict[str, Any], by: str = "buyer", **given: Any) -> Outcome:
+    return buyer.acts("draft_framework", said(buyer, seller, *lines, **given), by=by)
 
 
 def of(framework: Mapping[str, Any]) -> dict[str, Any]:

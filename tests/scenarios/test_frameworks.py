@@ -21,6 +21,7 @@ from tests.scenarios.frameworks import (
     of,
     priced,
     proposes,
+    said,
     seen,
 )
 from tests.scenarios.players import day
@@ -109,6 +110,9 @@ def test_a_wrong_framework_is_refused_in_one_sentence(cast, nothing_changes):
         for lines, given, field in wrongs:
             assert drafts(master, gearworks, *lines, **given).fields == [field]
         assert drafts(master, gearworks, by="planner").refusals == ["NOT_ALLOWED_NOW"]
+        assert master.acts(
+            "draft_framework", said(master, gearworks) | {"frameworkId": master.firm_id}, by="buyer"
+        ).refusals == ["NOT_FOUND"]
 
 
 def test_a_call_off_takes_the_frameworks_price_and_no_act_takes_it_over_a_cap(cast, nothing_changes):
@@ -133,6 +137,15 @@ def test_a_call_off_takes_the_frameworks_price_and_no_act_takes_it_over_a_cap(ca
         whole = calls_off(master, framework, "40", "5")
         assert (whole.fields, "4570 CNY" in whole.said) == (["lines"], True)
         assert calls_off(gearworks, framework, "1", by="sales").refusals == ["NOT_ALLOWED_NOW"]
+        said_twice = [
+            {
+                "lineId": framework["lines"][0]["id"],
+                "quantity": "1",
+                "schedules": [{"wantedOn": day(9), "quantity": "1"}],
+            }
+        ] * 2
+        twice = {"frameworkId": framework["id"], "number": "CO-TWICE", "lines": said_twice}
+        assert master.acts("call_off", twice, by="buyer").fields == ["lines.1.lineId"]
         assert calls_off(cast.rival, framework, "1").refusals == ["NOT_FOUND"]
         assert calls_off(master, framework, "1", by="planner").refusals == ["NOT_ALLOWED_NOW"]
 
