@@ -134,6 +134,10 @@ class Cumulative:
     received: Decimal
 
     @property
+    def called_later(self) -> Decimal:
+        return self.called_in_all - self.called
+
+    @property
     def in_transit(self) -> Decimal:
         return self.shipped - self.received
 

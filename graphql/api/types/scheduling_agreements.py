@@ -89,6 +89,7 @@ class CumulativeFigures(graphene.ObjectType):
     on = said(Date, "The day.")
     called = said(Decimal, "Called off and wanted by that day; live call-offs alone, less what was given up.")
     called_in_all = said(Decimal, "Called off, whatever the day.")
+    called_later = said(Decimal, "Of that wanted after the day.")
     shipped = said(Decimal, "On its way or kept: despatched less rejected and lost.")
     received = said(Decimal, "Received and accepted.")
     in_transit = said(Decimal, "Shipped less received.")
