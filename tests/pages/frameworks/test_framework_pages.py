@@ -55,7 +55,7 @@ def test_a_framework_is_drafted_approved_agreed_amended_and_called_off_on_its_pa
 
     index = {"l.0.priceFrom": day(3), "l.0.index.value": "118.9", "l.0.index.on": day(0), "l.0.index.source": "CSPI 月报"}
     late = fills(gearworks, f"{page}/amend", **(index | {"l.0.priceFrom": day(-1)}))
-    assert (late.status_code, "价格自双方同意之日或以后生效" in told(late)) == (422, True)
+    assert (late.status_code, "价格自双方同意之日起或以后生效" in told(late)) == (422, True)
     assert fills(gearworks, f"{page}/amend", **index).status_code == 303
     shown = text_of(buyer, page)
     assert "系数 = (1 − 40%) + 40% × 118.9 ÷ 110.5 = 1.030407" in shown and "257.60" in shown
