@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from tests.pages.sourcing.test_sourcing_pages import fills, text_of, told
+from tests.pages.conftest import DESK
+from tests.pages.sourcing.test_sourcing_pages import NARROW, fills, text_of, told
 from tests.pages.test_asking_and_looking import browser
-from tests.scenarios.frameworks import agreed_line, agrees, now
+from tests.scenarios.frameworks import agreed_line, agrees, amends, calls_off, indexed, now
 from tests.scenarios.players import day
 from tests.scenarios.reactions import react
 
@@ -28,7 +29,11 @@ def test_a_framework_is_drafted_approved_agreed_amended_and_called_off_on_its_pa
         "l.0.index.weightPercent": "40", "l.0.index.priceDecimals": "2",
     }  # fmt: skip
     wrong = fills(buyer, form, sent_to="/frameworks/new", **(said | {"l.0.index.weightPercent": "140"}))
-    assert (wrong.status_code, "比重应大于 0 且不超过 100" in told(wrong), 'value="140"' in told(wrong)) == (422, True, True)
+    assert (wrong.status_code, "比重应大于 0 且不超过 100" in told(wrong), 'value="140"' in told(wrong)) == (
+        422,
+        True,
+        True,
+    )
     drafted = fills(buyer, form, sent_to="/frameworks/new", **said)
     assert drafted.status_code == 303, told(drafted)
     page = drafted.location.split("?")[0]
@@ -46,14 +51,23 @@ def test_a_framework_is_drafted_approved_agreed_amended_and_called_off_on_its_pa
 
     over = {"number": "CO-P1", "l.0.quantity.0": "60", "l.0.on.0": day(9), "l.0.quantity.1": "41", "l.0.on.1": day(30)}
     refused = fills(buyer, f"{page}/call-off", **over)
-    assert (refused.status_code, "尚余 100 C62，本次为 101 C62" in told(refused), 'value="41"' in told(refused)) == (422, True, True)
+    assert (refused.status_code, "尚余 100 C62，本次为 101 C62" in told(refused), 'value="41"' in told(refused)) == (
+        422,
+        True,
+        True,
+    )
     placed = fills(buyer, f"{page}/call-off", **(over | {"l.0.quantity.1": "30"}))
     assert placed.status_code == 303, told(placed)
     order = text_of(gearworks, placed.location)
     assert f'href="{page}"' in order and "FA-P1" in order
     assert "按框架协议要货" in text_of(buyer, placed.location.split("?")[0] + "/history")
 
-    index = {"l.0.priceFrom": day(3), "l.0.index.value": "118.9", "l.0.index.on": day(0), "l.0.index.source": "CSPI 月报"}
+    index = {
+        "l.0.priceFrom": day(3),
+        "l.0.index.value": "118.9",
+        "l.0.index.on": day(0),
+        "l.0.index.source": "CSPI 月报",
+    }
     late = fills(gearworks, f"{page}/amend", **(index | {"l.0.priceFrom": day(-1)}))
     assert (late.status_code, "价格自双方同意之日起或以后生效" in told(late)) == (422, True)
     assert fills(gearworks, f"{page}/amend", **index).status_code == 303
@@ -103,3 +117,62 @@ def test_releases_are_published_acknowledged_objected_to_and_compared_on_their_p
     assert "累计要货" in text_of(gearworks, f"{page}?on={day(10)}")
     assert rival.get(page).status_code == 404 and "SA-P1" not in text_of(rival, "/scheduling")
     assert fills(buyer, page, do="end", end="改为单独要货").status_code == 303
+
+
+def traded(cast):
+    """A framework with an index, in use, an amendment of the seller's open; releases under it, the newest unanswered."""
+    master, gearworks = cast.chain_master, cast.gearworks
+    clause = {
+        "name": "CSPI 钢材综合价格指数",
+        "baseIndex": "110.5",
+        "weightPercent": "40",
+        "mostRisePercent": "3",
+        "priceDecimals": 2,
+    }
+    framework = agrees(
+        master, gearworks, agreed_line(master, price="250", quantityCap="300", indexClause=clause),
+        agreed_line(master, "RV-80E", number=2, quantityCap=None, valueCap="90000", price="500"), valueCap="150000",
+    )  # fmt: skip
+    placed = calls_off(master, framework, "60", "12")
+    gearworks.accepts_all(placed)
+    master.receives(gearworks.ships((placed, 1, "20")))["receiptAdvice"]
+    amends(gearworks, framework, by="sales", lines=[indexed(framework["lines"][0], "121.4", day(5))], note="钢价上涨")[
+        "amendment"
+    ]
+    said = {"frameworkLineId": framework["lines"][0]["id"], "number": "SA-W1", "noticeDays": 3}
+    made = master.acts("propose_scheduling_agreement", said, by="buyer")["agreement"]
+    of = {"agreementId": made["id"], "expectedVersion": made["version"]}
+    version = gearworks.acts("accept_scheduling_agreement", of, by="sales")["agreement"]["version"]
+    for number in (1, 2):
+        buckets = [
+            {"startsOn": day(on), "period": "DAY", "zone": zone, "quantity": str(quantity * number)}
+            for on, zone, quantity in ((10, "FIRM", 20), (30, "PRODUCTION", 40), (60, "FORECAST", 80))
+        ]
+        told = {"agreementId": made["id"], "expectedVersion": version, "number": number, "buckets": buckets}
+        version = master.acts("publish_release", told, by="buyer")["agreement"]["version"]
+    return f"/frameworks/{framework['id']}", f"/scheduling/{made['id']}"
+
+
+@pytest.mark.parametrize("size", [DESK, NARROW], ids=["desk", "narrow"])
+def test_the_pages_pass_axe_need_no_sideways_scroll_and_a_release_is_answered_by_keyboard(
+    cast, open_page, axe, sideways, shoot, size
+):
+    framework, schedule = traded(cast)
+    drafted = f"/frameworks/new?seller={cast.gearworks.firm_id}"
+    walks = {
+        GEARWORKS: ["/frameworks", framework, f"{framework}/amend", "/scheduling", schedule],
+        BUYER: ["/frameworks?side=own", drafted, framework, f"{framework}/call-off", schedule, f"{schedule}/publish"],
+    }
+    for seat, paths in walks.items():
+        page = open_page("/sign-in", **size)
+        page.click(f'.seat-cards button[value="{seat}"]')
+        for n, path in enumerate(paths):
+            page.goto(path)
+            assert axe(page) == [], path
+            assert sideways(page) == [], path
+            shoot(page, f"frameworks {seat[:5]} {n} {size['viewport']['width']}", whole=True)
+        if seat == GEARWORKS:
+            page.focus('button[value^="acknowledge:"]')
+            page.keyboard.press("Enter")
+            page.wait_for_selector('[role="status"]')
+            assert "已确认" in page.text_content('[role="status"]')
