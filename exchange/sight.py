@@ -30,6 +30,8 @@ from chain.sharing import tables as sharing
 from chain.sharing import visibility as shared
 from collaboration.changes import tables as changes
 from collaboration.changes import visibility as changing
+from collaboration.frameworks.tables import Framework, FrameworkAmendment
+from collaboration.frameworks.visibility import framework_amendments_visible_to, frameworks_visible_to
 from collaboration.guests.tables import GuestLink
 from collaboration.guests.visibility import guest_links_visible_to
 from collaboration.logistics.tables import DespatchAdvice, DespatchLine, ReceiptAdvice
@@ -48,6 +50,8 @@ from collaboration.planning.tables import Explosion, MaterialNeed
 from collaboration.planning.visibility import explosions_visible_to, needs_visible_to
 from collaboration.requisitions.tables import Requisition
 from collaboration.requisitions.visibility import requisitions_visible_to
+from collaboration.scheduling_agreements import tables as scheduling
+from collaboration.scheduling_agreements import visibility as releasing
 from collaboration.scorecards import tables as scorecards
 from collaboration.scorecards import visibility as scoring
 from collaboration.settlement import tables as settlement
@@ -108,6 +112,8 @@ SIGHTS: dict[str, Sight] = {
     "FinancialAccount": Sight(accounts_visible_to, col(FinancialAccount.id)),
     "Firm": Sight(firms_visible_to, col(Firm.id)),
     "FirmMerger": Sight(mergers_visible_to, col(FirmMerger.id)),
+    "Framework": Sight(frameworks_visible_to, col(Framework.id)),
+    "FrameworkAmendment": Sight(framework_amendments_visible_to, col(FrameworkAmendment.id)),
     "GuestLink": Sight(guest_links_visible_to, col(GuestLink.id)),
     "IdentityReveal": Sight(reveals_visible_to, col(IdentityReveal.id)),
     "Item": Sight(items_visible_to, col(Item.id)),
@@ -143,6 +149,8 @@ SIGHTS: dict[str, Sight] = {
     "ScorecardContest": Sight(scoring.contests_visible_to, col(scorecards.ScorecardContest.id)),
     "ScorecardObservation": Sight(scoring.observations_visible_to, col(scorecards.ScorecardObservation.id)),
     "ScorecardTerms": Sight(scoring.terms_visible_to, col(scorecards.ScorecardTerms.id)),
+    "SchedulingAgreement": Sight(releasing.scheduling_agreements_visible_to, col(scheduling.SchedulingAgreement.id)),
+    "ScheduleRelease": Sight(releasing.releases_visible_to, col(scheduling.ScheduleRelease.id)),
     "Schedule": Sight(ordering.schedules_visible_to, col(orders.Schedule.id)),
     "SheetExport": Sight(exports_visible_to, col(SheetExport.id)),
     "SheetImport": Sight(imports_visible_to, col(SheetImport.id)),

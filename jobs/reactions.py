@@ -53,11 +53,35 @@ from collaboration.changes.events import (
     OrderChanged,
     OrderChangeDecided,
 )
+from collaboration.frameworks.events import (
+    FrameworkAccepted,
+    FrameworkAmendmentAccepted,
+    FrameworkAmendmentApproved,
+    FrameworkAmendmentDeclined,
+    FrameworkAmendmentProposed,
+    FrameworkAmendmentWithdrawn,
+    FrameworkApproved,
+    FrameworkDeclined,
+    FrameworkEnded,
+    FrameworkExpired,
+    FrameworkRejected,
+    FrameworkSubmitted,
+    FrameworkWithdrawn,
+)
 from collaboration.guests.events import GuestCodeAsked, GuestLinkOpened
 from collaboration.logistics.events import DespatchAdviceSent, ReceiptPosted
 from collaboration.orders.events import LinesAgreed, OrderAnswered, ResponseLapsed
 from collaboration.planning.events import PlanExploded, PlanWorkedOut
 from collaboration.requisitions.events import RequisitionApproved, RequisitionRejected, RequisitionSubmitted
+from collaboration.scheduling_agreements.events import (
+    ReleaseAcknowledged,
+    ReleaseObjected,
+    ReleasePublished,
+    SchedulingAgreementAccepted,
+    SchedulingAgreementDeclined,
+    SchedulingAgreementEnded,
+    SchedulingAgreementProposed,
+)
 from collaboration.scorecards.events import ContestAgreed, ContestRefused, ObservationContested
 from collaboration.settlement.events import (
     CreditNoteIssued,
@@ -87,6 +111,7 @@ from exchange.sheets.events import ImportPreviewed, ImportRun, SheetExportAsked
 from jobs.certificates import check_certificate, settle_by_category, settle_by_verdict, settle_by_withdrawal
 from jobs.document_checks import check_document
 from jobs.explosions import explode_asked_plan, pass_needs_on
+from jobs.frameworks import tell_of_framework, tell_of_scheduling
 from jobs.guest_codes import mail_guest_code
 from jobs.inbox import tell_of_followed
 from jobs.joining_notices import tell_of_application, tell_of_waiting_proposals
@@ -186,6 +211,15 @@ REACTIONS: tuple[On, ...] = (
     On(SettlementTermsSet, "notices",   rematch_under_terms),
     *(On(fact, "notices", tell_of_invoice) for fact in (InvoiceSubmitted, InvoiceAnswered, InvoiceQueryAnswered, CreditNoteIssued)),
     *(On(fact, "notices", tell_of_release) for fact in (InvoiceReleased, ReleaseApproved)),
+    *(On(fact, "notices", tell_of_framework) for fact in (
+        FrameworkSubmitted, FrameworkApproved, FrameworkRejected, FrameworkWithdrawn, FrameworkAccepted, FrameworkDeclined,
+        FrameworkEnded, FrameworkExpired, FrameworkAmendmentProposed, FrameworkAmendmentApproved,
+        FrameworkAmendmentAccepted, FrameworkAmendmentDeclined, FrameworkAmendmentWithdrawn,
+    )),
+    *(On(fact, "notices", tell_of_scheduling) for fact in (
+        SchedulingAgreementProposed, SchedulingAgreementAccepted, SchedulingAgreementDeclined, SchedulingAgreementEnded,
+        ReleasePublished, ReleaseAcknowledged, ReleaseObjected,
+    )),
     On(PlanExploded,       "documents", explode_asked_plan, timeout_seconds=900),
     On(PlanWorkedOut,      "documents", pass_needs_on, timeout_seconds=900),
     On(ImportPreviewed,    "documents", judge_sheet, timeout_seconds=1800),

@@ -10,6 +10,7 @@ from rq.exceptions import DuplicateJobError
 
 from jobs import data_requests, nightly
 from jobs.certificates import watch_certificates
+from jobs.frameworks import expire_frameworks
 from jobs.lapses import lapse_due_responses
 from jobs.publishing import publish_officials_figures
 from jobs.queues import NOTICES, queue
@@ -37,6 +38,7 @@ TIMETABLE: tuple[At, ...] = (
     At("20 16 * * *", NOTICES, publish_officials_figures),
     At("5 16 * * *", NOTICES, data_requests.expire_data_requests),
     At("15 16 * * *", NOTICES, tell_of_ended_grants),
+    At("2 16 * * *", NOTICES, expire_frameworks),
     At("*/10 * * * *", NOTICES, lapse_due_responses),
     At("10 18 * * *", NOTICES, nightly.verify_audit_trail),
     At("40 18 * * *", NOTICES, nightly.forget_what_has_ended),

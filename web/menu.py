@@ -20,6 +20,7 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
     requests = ("/requests", str(pgettext("menu", "数据请求")))
     sourcing = ("/rfqs", str(pgettext("menu", "询价")))
     invoices = ("/invoices", str(pgettext("menu", "发票")))
+    frameworks = ("/frameworks", str(pgettext("menu", "框架协议")))
     notices = ("/notices", str(pgettext("menu", "中断通知")))
     items = ("/items", str(pgettext("menu", "物料")))
     plans = ("/plans", str(pgettext("menu", "计划")))
@@ -33,6 +34,7 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
     rarer = [
         invoices,
         sourcing,
+        frameworks,
         items,
         plans,
         firms,

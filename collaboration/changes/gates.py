@@ -6,7 +6,9 @@ from decimal import Decimal
 from chain.qualification.verbs import require_qualified
 from collaboration.changes.judging import Asked
 from collaboration.changes.tables import LineAction
+from collaboration.frameworks.decisions import ITEM, PRICE, Called
 from collaboration.orders.answers import LARGEST
+from collaboration.orders.capping import ITEMS, PRICED, check_within_caps
 from collaboration.orders.decisions import DEAD
 from collaboration.orders.forms import LineAsked
 from collaboration.orders.supplying import check_supplied, supplied
@@ -32,6 +34,7 @@ def check_gates(
     Raises NotAllowedNow, Invalid naming the line of the change.
     """
     standing = {line.number: line for line in own}
+    check_called_off(order, asked)
     after = {one.number: _after(one, standing.get(one.number)) for one in asked}
     grown = [(n, one) for n, one in enumerate(asked) if after[one.number] > _before(standing.get(one.number))]
     if grown:
@@ -40,8 +43,35 @@ def check_gates(
         require_qualified(work, actor, supplier_id=order.seller_id, item_ids=items, reason=reason)
         lines = [LineAsked(one.number, one.item_id, after[one.number], ZERO, ()) for _, one in grown]
         check_supplied(lines, lines, supplied(work, actor, lines), at=[n for n, _ in grown])
+    _check_caps(work, order, standing, after, grown)
     if _worth(standing, asked, after) >= LARGEST:
         raise Invalid("lines", "the order is worth more than any amount can say", "订单总金额超出可表示范围")
+
+
+def check_called_off(order: Order, asked: Sequence[Asked]) -> None:
+    """A call-off is changed in quantities and days: price and items are its framework's. Raises Invalid."""
+    if order.framework_id is None:
+        return
+    for n, one in enumerate(asked):
+        if one.action is LineAction.ADD:
+            raise Invalid(f"lines.{n}.itemId", *ITEMS, rule=ITEM)
+        if one.unit_price is not None:
+            raise Invalid(f"lines.{n}.unitPrice", *PRICED, rule=PRICE)
+
+
+def _check_caps(
+    work: UnitOfWork, order: Order, standing: Mapping[int, OrderLine], after: Mapping[int, Decimal],
+    grown: Sequence[tuple[int, Asked]],
+) -> None:  # fmt: skip
+    more, at = dict[int, Called](), dict[int, str]()
+    for n, one in grown:
+        line = standing.get(one.number)
+        if line is not None and line.framework_line_id is not None:
+            extra = after[one.number] - _before(line)
+            more[line.framework_line_id] = Called(extra, extra * line.unit_price)
+            at[line.framework_line_id] = f"lines.{n}.quantity"
+    if more:
+        check_within_caps(work, order, place=at.__getitem__, more=more)
 
 
 def _before(line: OrderLine | None) -> Decimal:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from collaboration.orders.capping import check_within_caps
 from collaboration.orders.events import Moves
 from collaboration.orders.moving import lines_of, moves_of, schedules_of, settle
 from collaboration.orders.revisions import keep_revisions
@@ -31,8 +32,12 @@ def standing_of(work: UnitOfWork, actor: Actor, order: Order) -> Standing:
 
 
 def settle_touched(work: UnitOfWork, standing: Standing, touched: Sequence[OrderLine], *, act: str) -> Moves:
-    """After an act: the order's state and version, and how the lines it touched stand from now on; which moved."""
+    """After an act: the order's state and version, and how the lines it touched stand from now on; which moved.
+
+    Raises NotAllowedNow where a call-off would break a cap of its framework.
+    """
     settle(standing.order, standing.lines)
+    check_within_caps(work, standing.order)
     if touched:
         keep_revisions(work, standing.order, touched, standing.schedules, act=act)
     return moves_of(work, touched)

@@ -20,7 +20,7 @@ from collaboration.changes.events import (
     OrderChangeWithdrawn,
 )
 from collaboration.changes.forms import ChangedDay, LineChanged
-from collaboration.changes.gates import check_gates
+from collaboration.changes.gates import check_called_off, check_gates
 from collaboration.changes.judging import Asked, is_agreed, judge_addition, judge_change
 from collaboration.changes.keeping import effective, keep_lines, kept_lines
 from collaboration.changes.lifecycle import ORDER_CHANGE_LIFE, OrderChangeState
@@ -95,6 +95,7 @@ def respond_to_order_change(
     standing, touched = standing_of(work, actor, order), list[OrderLine]()
     if answer is ChangeAnswer.CHANGED:
         offered = _judge_offer(work, actor, standing, kept_lines(work, actor, change)[Side.BUYER], lines)
+        check_called_off(order, offered)
         keep_lines(work, change, offered, by=Side.SELLER)
     elif answer is ChangeAnswer.ACCEPTED:
         touched = _bind(work, actor, standing, change, verb="respond_to_order_change", by=Side.SELLER)

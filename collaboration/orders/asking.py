@@ -70,12 +70,13 @@ def check_sum(quantity: Decimal | None, total: Decimal, place: str) -> None:
 
 def new_line(
     order_id: int, number: int, item_id: int, unit: str, quantity: Decimal, unit_price: Decimal,
-    state: LineState = LineState.OPEN,
+    state: LineState = LineState.OPEN, framework_line_id: int | None = None,
 ) -> OrderLine:  # fmt: skip
     """A line nobody has answered: what stands is what is asked. unit: of quantity and price, the item's own."""
     return OrderLine(
         order_id=order_id, number=number, item_id=item_id, unit=unit, quantity=quantity, unit_price=unit_price,
         ordered_quantity=quantity, ordered_unit_price=unit_price, ordered_item_id=item_id, state=state,
+        framework_line_id=framework_line_id,
     )  # fmt: skip
 
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from sqlmodel import col
 
+from collaboration.frameworks.decisions import PRICE
 from collaboration.orders.agreeing import accept_offer, settle_response
 from collaboration.orders.answers import check_worth
 from collaboration.orders.asking import check_line, check_one_day, check_sum, new_schedules
+from collaboration.orders.capping import PRICED, check_within_caps
 from collaboration.orders.events import LinesAgreed, Moves, ResponseDecided
 from collaboration.orders.forms import LineAsked, LineDecision, WantedDay
 from collaboration.orders.lifecycle import LINE_LIFE, LineState, ResponseState
@@ -71,6 +73,7 @@ def decide_on_response(
             counter(work, line, schedules[one.line_id], one, place=f"decisions.{position}")
     settle_response(response, answered)
     settle(order, own)
+    check_within_caps(work, order)
     decided = [
         by_id[one.line_id]
         for one in decisions
@@ -120,6 +123,8 @@ def counter(work: UnitOfWork, line: OrderLine, schedules: list[Schedule], one: L
         check_worth(total, price, place)
     else:
         check_line(LineAsked(line.number, line.ordered_item_id, total, price, days), place, today_of(work.now))
+    if line.framework_line_id is not None and price != line.ordered_unit_price:
+        raise Invalid(f"{place}.unitPrice", *PRICED, rule=PRICE)
     if days == kept and price == line.ordered_unit_price:
         raise Invalid(
             f"{place}.decision", "a counter-offer says another quantity, price or day; refuse to leave the line as asked",

@@ -17,7 +17,10 @@ class WantedDay:
 
 @dataclass(frozen=True)
 class LineAsked:
-    """One line of a new order; ``unit_price`` in the order's currency per unit asked in: the item's own unless said."""
+    """One line of a new order; ``unit_price`` in the order's currency per unit asked in: the item's own unless said.
+
+    ``framework_line_id``: of a call-off, the line of the framework agreement it is called off of.
+    """
 
     number: int
     item_id: int
@@ -25,6 +28,7 @@ class LineAsked:
     unit_price: Decimal
     schedules: Sequence[WantedDay]
     unit: str | None = None
+    framework_line_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -262,6 +262,11 @@ def tolerances_of_sellers(work: UnitOfWork, actor: Actor, seller_ids: Collection
     return work.rows(own.order_by(col(Tolerance.id)))
 
 
+def type_code(order: Any) -> str:
+    """UNTDID 1001: an order, or a call-off under a framework agreement."""
+    return "220" if order.framework_id is None else "226"
+
+
 def side(order: Any, actor: Actor) -> Side:
     return side_of(order, actor)
 

@@ -11,6 +11,7 @@ from chain.links.verbs import offer_item
 from collaboration.orders.agreeing import agree, write_response_lines
 from collaboration.orders.answers import Judged, allowed_by, judge, judge_added, pair_lines, with_limit
 from collaboration.orders.asking import new_line, new_schedules
+from collaboration.orders.capping import check_answers, check_within_caps
 from collaboration.orders.decisions import ANSWERABLE
 from collaboration.orders.events import LinesAgreed, OrderAnswered
 from collaboration.orders.forms import LineAnswered
@@ -62,6 +63,7 @@ def respond_to_order(
     check_none_open(order)
     open_lines = {line.id: line for line in own if line.state in ANSWERABLE and line.id is not None}
     given = _spell_out(answer, reason, lines, open_lines)
+    check_answers(order, given)
     pair_lines(own, given, open_lines)
     schedules = schedules_of(work, actor, own)
     judged = _judge_all(work, actor, order, own, schedules, given)
@@ -78,6 +80,7 @@ def respond_to_order(
             agreed.setdefault(one.rule, []).append(line.id or 0)
     write_response_lines(work, response, answered)
     _close_answer(work, order, own, response, judged, agreed)
+    check_within_caps(work, order)
     told = [line for line, _ in answered if line.state in _TOLD] + [x for x in own if x.id in withdrawn]
     keep_revisions(work, order, told, schedules, act="respond_to_order")
     return response

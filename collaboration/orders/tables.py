@@ -86,7 +86,10 @@ class Amendment(StrEnum):
 
 
 class Order(SQLModel, table=True):
-    """``number`` is the buyer's own; ``version`` grows with every act on the order or anything under it."""
+    """``number`` is the buyer's own; ``version`` grows with every act on the order or anything under it.
+
+    ``framework_id``: of a call-off, the framework agreement it is called off under.
+    """
 
     __tablename__ = "purchase_order"
     __table_args__ = (
@@ -100,6 +103,7 @@ class Order(SQLModel, table=True):
     number: str = Field(max_length=60)
     buyer_id: int = ref("firm", index=False)
     seller_id: int = ref("firm", index=False)
+    framework_id: int | None = ref("framework", nullable=True)
     currency: str = Field(max_length=3)
     state: OrderState = word(OrderState, OrderState.PLACED)
     acknowledged: bool = False
@@ -120,6 +124,7 @@ class OrderLine(SQLModel, table=True):
     order_id: int = ref("purchase_order", index=False)
     number: int
     item_id: int = ref("item")
+    framework_line_id: int | None = ref("framework_line", nullable=True)
     unit: str = Field(max_length=3)
     quantity: Decimal = Field(sa_type=Exact)
     unit_price: Decimal = Field(sa_type=Exact)

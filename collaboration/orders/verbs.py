@@ -58,10 +58,12 @@ def place_order(
     note: str = "",
     conditional_reason: str | None = None,
     by_link: bool = False,
+    framework_id: int | None = None,
 ) -> Order:
     """The buyer asks a seller for goods; the seller owes an answer.
 
     by_link: a signed link goes with it (``collaboration.guests``), as an order to a firm that has not joined must.
+    framework_id: of a call-off, whose caps its caller checks (``collaboration.frameworks.calling_off``).
     conditional_reason: why, though the seller is qualified on conditions only; kept beside its standing, read by the buyer.
     Raises NotAllowedNow, NotFound for a seller or item that is none to this buyer, Invalid naming the field, Limit.
     """
@@ -84,13 +86,20 @@ def place_order(
             number=number,
             buyer_id=actor.party_id,
             seller_id=seller_id,
+            framework_id=framework_id,
             currency=codes.currency(currency),
             note=check_note(note),
             placed_at=work.now,
         )  # fmt: skip
     )
     assert order.id is not None
-    written = [new_line(order.id, x.number, x.item_id, items[x.item_id].unit, x.quantity, x.unit_price) for x in lines]
+    written = [
+        new_line(
+            order.id, x.number, x.item_id, items[x.item_id].unit, x.quantity, x.unit_price,
+            framework_line_id=x.framework_line_id,
+        )
+        for x in lines
+    ]  # fmt: skip
     work.session.add_all(written)
     work.session.flush()
     days = {line.id or 0: new_schedules(line, one.schedules) for line, one in zip(written, lines, strict=True)}

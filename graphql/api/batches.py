@@ -17,6 +17,7 @@ from chain.registration import reads as registration
 from chain.requests import reads as data_requests
 from chain.sharing import reads as sharing
 from collaboration.changes import reads as order_changes
+from collaboration.frameworks import reads as frameworks
 from collaboration.guests import reads as guests
 from collaboration.logistics import reads as logistics
 from collaboration.notices import reads as notices
@@ -24,6 +25,7 @@ from collaboration.orders import reads as orders
 from collaboration.orders import warnings as order_warnings
 from collaboration.planning import reads as plans
 from collaboration.requisitions import reads as requisitions
+from collaboration.scheduling_agreements import reads as scheduling_agreements
 from collaboration.scorecards import reads as scorecards
 from collaboration.settlement import reads as settlement
 from collaboration.sourcing import reads as sourcing
@@ -97,7 +99,7 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "item": (items.items_by_id, "id", {"stage": "stage_id", "firm": "firm_id"}),
     "order": (
         orders.orders_by_id, "id",
-        {"lines": "id", "responses": "id", "firm": "buyer_id", "firm ": "seller_id", "requirements": "id", "certificate": "id", "order_warnings": "seller_id"},
+        {"lines": "id", "responses": "id", "firm": "buyer_id", "firm ": "seller_id", "requirements": "id", "certificate": "id", "order_warnings": "seller_id", "framework": "framework_id"},
     ),
     "order_warnings": (order_warnings.warnings_of_sellers, "seller_id", {}),
     "line": (orders.lines_by_id, "id", {"schedules": "id", "item": "item_id", "order": "order_id", "calling": "item_id"}),
@@ -195,6 +197,28 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
         requisitions.rules_by_id, "id",
         {"qualification_category": "category_id", "firm": "supplier_id", "person": "approver_id"},
     ),
+    "framework": (
+        frameworks.frameworks_by_id, "id",
+        {"firm": "buyer_id", "firm ": "seller_id", "framework_lines": "id", "framework_amendments": "id", "framework_approvals": "id", "framework_orders": "id"},
+    ),
+    "framework_lines": (frameworks.lines_of_frameworks, "framework_id", {"item": "item_id", "framework_prices": "id", "framework_usage": "id", "framework_line": "id"}),
+    "framework_line": (frameworks.lines_by_id, "id", {"item": "item_id", "framework_prices": "id", "framework_usage": "id"}),
+    "framework_usage": (frameworks.usage_of_lines, "line_id", {}),
+    "framework_prices": (frameworks.prices_of_lines, "line_id", {"framework_price_breaks": "id", "framework_line": "line_id"}),
+    "framework_price_breaks": (frameworks.breaks_of_prices, "price_id", {}),
+    "framework_amendments": (frameworks.amendments_of, "framework_id", {"framework_amendment_lines": "id", "framework_amendment_prices": "id", "framework": "framework_id"}),
+    "framework_amendment": (frameworks.amendments_by_id, "id", {"framework_amendment_lines": "id", "framework_amendment_prices": "id", "framework": "framework_id"}),
+    "framework_amendment_lines": (frameworks.amendment_lines_of, "amendment_id", {"framework_line": "line_id"}),
+    "framework_amendment_prices": (frameworks.prices_of_amendments, "amendment_id", {"framework_price_breaks": "id", "framework_line": "line_id"}),
+    "framework_approvals": (frameworks.approvals_of, "framework_id", {"framework_amendment": "amendment_id", "person": "asked_by", "person ": "approver_id", "person  ": "decided_by"}),
+    "framework_orders": (frameworks.call_offs_of, "framework_id", {"lines": "id", "order": "id", "firm": "seller_id"}),
+    "scheduling_agreement": (
+        scheduling_agreements.agreements_by_id, "id",
+        {"firm": "buyer_id", "firm ": "seller_id", "item": "item_id", "framework": "framework_id", "schedule_releases": "id", "scheduling_agreement": "id"},
+    ),
+    "schedule_releases": (scheduling_agreements.releases_of, "agreement_id", {"release_buckets": "id", "order": "order_id", "scheduling_agreement": "agreement_id"}),
+    "schedule_release": (scheduling_agreements.releases_by_id, "id", {"release_buckets": "id", "order": "order_id", "scheduling_agreement": "agreement_id"}),
+    "release_buckets": (scheduling_agreements.buckets_of, "release_id", {}),
     "rfq": (
         sourcing.rfqs_by_id, "id",
         {"firm": "buyer_id", "rfq_lines": "id", "rfq_amendments": "id", "rfq_invitations": "id", "rfq_questions": "id", "rfq_terms": "id", "rfq_awards": "id"},

@@ -62,6 +62,8 @@ KINDS: dict[str, Find] = {
     "BackupSource": _batched("backup_source"),
     "Invoice": _batched("invoice"), "InvoiceLine": _batched("invoice_line"), "CreditNote": _batched("credit_note"),
     "Requisition": _batched("requisition"), "Rfq": _batched("rfq"), "RfqInvitation": _batched("rfq_invitation"), "RfqQuestion": _batched("rfq_question"),
+    "SchedulingAgreement": _batched("scheduling_agreement"), "ScheduleRelease": _batched("schedule_release"),
+    "Framework": _batched("framework"), "FrameworkAmendment": _batched("framework_amendment"),
     "Quotation": _batched("quotation"), "QuotationLine": _batched("quotation_line"),
     "IdentityReveal": lambda c, n: aliases.reveal(c.work, c.acting, n),
     "FinancialAccount": _batched("financial_account"),

@@ -12,6 +12,7 @@ from api.queries.backups import BackupQuestions
 from api.queries.changes import ChangeQuestions
 from api.queries.financial_accounts import FinancialAccountQuestions
 from api.queries.firms import FirmQuestions
+from api.queries.frameworks import FrameworkQuestions
 from api.queries.guests import GuestQuestions
 from api.queries.inbox import InboxQuestions
 from api.queries.items import ItemQuestions
@@ -28,6 +29,7 @@ from api.queries.requisitions import RequisitionQuestions
 from api.queries.resilience import ResilienceQuestions
 from api.queries.runs import RunQuestions
 from api.queries.scenarios import ScenarioQuestions
+from api.queries.scheduling_agreements import SchedulingAgreementQuestions
 from api.queries.scorecards import ScorecardQuestions
 from api.queries.settlement import SettlementQuestions
 from api.queries.sharing import SharingQuestions
@@ -74,6 +76,8 @@ class Query(
     SourcingQuestions,
     RequisitionQuestions,
     SettlementQuestions,
+    FrameworkQuestions,
+    SchedulingAgreementQuestions,
     LinkQuestions,
     NamingQuestions,
     QualificationQuestions,

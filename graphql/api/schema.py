@@ -9,6 +9,8 @@ from api.mutations.certificates import CertificateActs
 from api.mutations.essentiality import EssentialityActs
 from api.mutations.financial_accounts import FinancialAccountActs
 from api.mutations.firms import FirmActs
+from api.mutations.framework_amendments import FrameworkAmendmentActs
+from api.mutations.frameworks import FrameworkActs
 from api.mutations.guests import GuestActs
 from api.mutations.inbox import InboxActs
 from api.mutations.items import ItemActs
@@ -24,6 +26,7 @@ from api.mutations.requests import RequestActs
 from api.mutations.requisitions import RequisitionActs
 from api.mutations.runs import RunActs
 from api.mutations.scenarios import ScenarioActs
+from api.mutations.scheduling_agreements import SchedulingAgreementActs
 from api.mutations.scorecards import ScorecardActs
 from api.mutations.settlement import SettlementActs
 from api.mutations.sharing import SharingActs
@@ -39,6 +42,7 @@ from api.types import (
     figures,
     financial_accounts,
     firms,
+    frameworks,
     guests,
     items,
     jobs,
@@ -50,6 +54,7 @@ from api.types import (
     resilience,
     runs,
     scenarios,
+    scheduling_agreements,
     sheets,
     side_by_side,
     simulation,
@@ -85,6 +90,9 @@ class Mutations(
     BiddingActs,
     RequisitionActs,
     SettlementActs,
+    FrameworkActs,
+    FrameworkAmendmentActs,
+    SchedulingAgreementActs,
     ScenarioActs,
     NamingActs,
     links.LinkActs,
@@ -156,6 +164,8 @@ TYPES = [
     *sourcing_types.NODES,
     *requisition_types.NODES,
     *settlement_types.NODES,
+    *frameworks.NODES,
+    *scheduling_agreements.NODES,
 ]  # fmt: skip
 """Types no field names, for they are met behind an interface only."""
 
@@ -171,7 +181,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types, settlement_types, planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets, ubl,
+    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types, settlement_types, planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets, ubl, frameworks, scheduling_agreements,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20, "ToleranceReplay.priceRises": 2, "ToleranceReplay.risks": 100}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""
 schema.graphql_schema.extensions["measures"] = frozenset({

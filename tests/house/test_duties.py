@@ -24,6 +24,8 @@ BY_SIDE = {
     "begin_application": "the applicant itself, as the side of its lifecycle", "describe_company": "the same",
     "invite_users": "the same", "select_company_role": "the same", "upload_documents": "the same",
     "submit_application": "the same",
+    "acknowledge_release": "a seller's own people; a guest, who may answer the order in it, knows of no release",
+    "object_to_release": "the same",
 }  # fmt: skip
 """Acts whose duty no ``require`` names, and what does."""
 SEEN_ALONE = {"InboxEntry": "one's own, about something else"}

@@ -25,6 +25,7 @@ BREACHES = {
 WORDS_ALONE = {
     "api.types.enums": "the contract's words are made of the domain's",
     "api.types.sourcing": "the contract's words about requests for quotation, for enums.py is full",
+    "api.types.scheduling_agreements": "the contract's words about releases, for enums.py is full",
     "api.types.notices": "the contract's words about disruption notices, for enums.py is full",
     "jobs.link_evidence": "says which kind of evidence a fact is",
 }

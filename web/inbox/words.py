@@ -7,7 +7,7 @@ from flask_babel import pgettext
 
 PLACES = {
     "Order": "/orders/{id}", "DespatchAdvice": "/shipments/{id}", "SupplyLink": "/links/{id}", "Firm": "/firms/{id}",
-    "Item": "/items/{id}", "Qualification": "/qualification/{id}", "DataRequest": "/requests/{id}", "DisruptionNotice": "/notices/{id}", "Rfq": "/rfqs/{id}", "Requisition": "/requisitions/{id}", "Invoice": "/invoices/{id}",
+    "Item": "/items/{id}", "Qualification": "/qualification/{id}", "DataRequest": "/requests/{id}", "DisruptionNotice": "/notices/{id}", "Rfq": "/rfqs/{id}", "Requisition": "/requisitions/{id}", "Invoice": "/invoices/{id}", "Framework": "/frameworks/{id}", "SchedulingAgreement": "/scheduling/{id}",
     "Application": "/registration/{id}", "SheetImport": "/exchange/imports/{id}", "Explosion": "/plans/{id}",
     "CertificateShowing": "/certificates", "CertificateVerification": "/certificates", "Certificate": "/certificates", "CertificateRequest": "/certificates", "CertificateVersion": "/certificates",
     "QualificationProposal": "/qualification?sought=PROPOSED", "LinkProposal": "/links", "FirmMerger": "/mergers",
@@ -89,6 +89,16 @@ def what_word(entry: dict[str, Any]) -> str:
         "invoice.to_answer": pgettext("told", "收到发票，请答复"), "invoice.query_answered": pgettext("told", "供应商答复了发票质疑"),
         "invoice.release_to_approve": pgettext("told", "发票放行待您批准"), "invoice.queried": pgettext("told", "采购方对发票有质疑，请答复"),
         "invoice.answered": pgettext("told", "采购方答复了发票"), "invoice.credited": pgettext("told", "供应商冲销了发票"),
+        "framework.to_approve": pgettext("told", "框架协议待您审批"), "framework.rejected": pgettext("told", "您的框架协议被驳回"),
+        "framework.proposed": pgettext("told", "采购方提出框架协议，请答复"), "framework.accepted": pgettext("told", "供应商同意了框架协议"),
+        "framework.declined": pgettext("told", "供应商未同意框架协议"), "framework.ended": pgettext("told", "框架协议已终止"),
+        "framework.expired": pgettext("told", "框架协议已到期"), "framework.amendment_to_approve": pgettext("told", "框架协议变更待您审批"),
+        "framework.amendment_proposed": pgettext("told", "对方提出框架协议变更，请答复"), "framework.amendment_accepted": pgettext("told", "对方同意了框架协议变更"),
+        "framework.amendment_declined": pgettext("told", "对方未同意框架协议变更"),
+        "scheduling_agreement.proposed": pgettext("told", "采购方提出计划协议，请答复"), "scheduling_agreement.accepted": pgettext("told", "供应商同意了计划协议"),
+        "scheduling_agreement.declined": pgettext("told", "供应商未同意计划协议"), "scheduling_agreement.ended": pgettext("told", "计划协议已终止"),
+        "release.published": pgettext("told", "采购方发布了新的要货计划，请答复"), "release.acknowledged": pgettext("told", "供应商确认了要货计划"),
+        "release.objected": pgettext("told", "供应商对要货计划有异议"),
         "requisition.to_approve": pgettext("told", "请购单待您审批"), "requisition.approved": pgettext("told", "您的请购单已批准"),
         "requisition.rejected": pgettext("told", "您的请购单被驳回"),
         "rfq.to_approve": pgettext("told", "询价单待您批准"), "rfq.issued": pgettext("told", "邀请贵公司报价"),
@@ -166,7 +176,7 @@ def kind_word(kind: str) -> str:
         "Application": pgettext("kind", "入驻申请"), "FirmMerger": pgettext("kind", "企业合并"),
         "LinkDisclosure": pgettext("kind", "链路公开"), "AllocatedFigure": pgettext("kind", "分配数据"),
         "SheetImport": pgettext("kind", "导入"), "Explosion": pgettext("kind", "计划"), "MaterialNeed": pgettext("kind", "需求"),
-        "DisruptionNotice": pgettext("kind", "中断通知"), "Rfq": pgettext("kind", "询价单"), "Requisition": pgettext("kind", "请购单"),
+        "DisruptionNotice": pgettext("kind", "中断通知"), "Rfq": pgettext("kind", "询价单"), "Requisition": pgettext("kind", "请购单"), "Framework": pgettext("kind", "框架协议"), "SchedulingAgreement": pgettext("kind", "计划协议"),
         "Invoice": pgettext("kind", "发票"),
     }  # fmt: skip
     return str(words.get(kind, pgettext("kind", "内容")))

@@ -34,6 +34,10 @@ def _placed(f: Facts) -> tuple[str, list[str]]:
     return _("下达订单"), [ngettext("%(num)d 行", "%(num)d 行", int(f["lines"]))]
 
 
+def _called_off(f: Facts) -> tuple[str, list[str]]:
+    return _("按框架协议要货"), []
+
+
 def _answered(f: Facts) -> tuple[str, list[str]]:
     if f["answer"] == "acknowledged":
         return _("告知已收到订单，答复随后"), []
@@ -177,7 +181,7 @@ def _repromise_decided(f: Facts) -> tuple[str, list[str]]:
 
 
 _TELLERS: dict[str, Callable[[Facts], tuple[str, list[str]]]] = {
-    "OrderPlaced": _placed, "OrderAnswered": _answered, "LinesAgreed": _agreed, "ResponseDecided": _decided,
+    "OrderPlaced": _placed, "CalledOff": _called_off, "OrderAnswered": _answered, "LinesAgreed": _agreed, "ResponseDecided": _decided,
     "ResponseLapsed": _lapsed,
     "LineClosedShort": _closed, "DespatchAdviceSent": _despatched, "ReceiptPosted": _received,
     "DocumentsRequired": _required, "DocumentSubmitted": _submitted, "ChecksFinished": _checked,

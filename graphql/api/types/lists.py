@@ -5,8 +5,10 @@ from typing import Any
 
 from api.types.firms import prefecture_name
 from chain.links.resting import note_shown
+from collaboration.orders.reads import total_of
 from kernel import ids
 from kernel.access import Side
+from kernel.clock import today_of
 from kernel.errors import NotFound
 from oversight.resilience.saying import called
 
@@ -94,6 +96,33 @@ def marks_file(row: Any, info: Any) -> str:
         firm=lambda number: getattr(batches["firm"].one(number), "name", ""), place=lambda code: prefecture_name(code, lang),
     )  # fmt: skip
     return b64encode(made).decode()
+
+
+def framework_file(row: Any, info: Any) -> str:
+    """Of an agreement the reader is party to: no ledger tells of it."""
+    from exchange.lists import frameworks
+
+    batches = info.context.batches
+    lines = batches["framework_lines"].many(row.id)
+    items = {line.id: batches["item"].one(line.item_id) for line in lines}
+    orders = batches["framework_orders"].many(row.id)
+    made = frameworks.workbook(
+        row, buyer=_called(info, row.buyer_id), seller=_called(info, row.seller_id), today=info.context.today,
+        lines=[
+            (x, batches["framework_usage"].one(x.id), getattr(items[x.id], "number", ""), getattr(items[x.id], "name", ""))
+            for x in lines
+        ],
+        orders=[(o, today_of(o.placed_at), total_of(batches["lines"].many(o.id))) for o in orders],
+        prices=[
+            (x, p, batches["framework_price_breaks"].many(p.id))
+            for x in lines for p in batches["framework_prices"].many(x.id) if p.agreed_at is not None
+        ],
+    )  # fmt: skip
+    return b64encode(made).decode()
+
+
+def _called(info: Any, firm_id: int) -> str:
+    return getattr(info.context.batches["firm"].one(firm_id), "name", "")
 
 
 def _item_number(info: Any) -> Any:

@@ -233,6 +233,14 @@ class Order(graphene.ObjectType):
 
     id = ident("Order")
     number = said(graphene.String, "The buyer's own number.")
+    type_code = said(
+        graphene.String, "UNTDID 1001: 220 order, 226 call-off under a framework agreement.",
+        resolver=lambda row, info: reads.type_code(row),
+    )  # fmt: skip
+    framework = maybe(
+        "api.types.frameworks.Framework", "Of a call-off: what it is called off under.",
+        resolver=lambda row, info: info.context.batches["framework"].one(row.framework_id),
+    )  # fmt: skip
     state = said(enums.OrderState, "Derived from the lines.")
     version = said(graphene.Int, "Grows with every act; send it back as `expectedVersion`.")
     currency = said(graphene.String, "ISO 4217 code.")

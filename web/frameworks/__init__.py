@@ -1,0 +1,1 @@
+"""Pages of framework agreements, orders called off under them, and scheduling agreements."""
