@@ -46,6 +46,7 @@ from chain.sharing.events import (
     TermsProposed,
     TermsWithdrawn,
 )
+from collaboration.answer_batches.events import OrdersAnswered
 from collaboration.guests.events import GuestCodeAsked, GuestLinkOpened
 from collaboration.logistics.events import DespatchAdviceSent, ReceiptPosted
 from collaboration.orders.events import LinesAgreed, OrderAnswered, ResponseLapsed
@@ -68,6 +69,7 @@ from collaboration.sourcing.events import (
 )
 from delivery.documents.events import DocumentSubmitted
 from exchange.sheets.events import ImportPreviewed, ImportRun, SheetExportAsked
+from jobs.answer_batches import settle_answer_batch
 from jobs.certificates import check_certificate, settle_by_category, settle_by_verdict, settle_by_withdrawal
 from jobs.document_checks import check_document
 from jobs.explosions import explode_asked_plan, pass_needs_on
@@ -167,6 +169,7 @@ REACTIONS: tuple[On, ...] = (
     *(On(fact, "notices", tell_of_requisition) for fact in (RequisitionSubmitted, RequisitionApproved, RequisitionRejected)),
     On(PlanExploded,       "documents", explode_asked_plan, timeout_seconds=900),
     On(PlanWorkedOut,      "documents", pass_needs_on, timeout_seconds=900),
+    On(OrdersAnswered,     "documents", settle_answer_batch, timeout_seconds=1800),
     On(ImportPreviewed,    "documents", judge_sheet, timeout_seconds=1800),
     On(ImportRun,          "documents", run_sheet, timeout_seconds=1800),
     On(SheetExportAsked,   "documents", make_sheet, timeout_seconds=1800),
