@@ -73,7 +73,10 @@ def test_an_order_is_seen_and_answered_by_the_sellers_clock_or_the_levels_are_to
         assert limits(master, remindBeforeHours=16).fields == ["remindBeforeHours"]
         assert limits(master, escalateAfterHours=721).fields == ["escalateAfterHours"]
         assert limits(master, sellerId=cast.bearing.firm_id).refusals == ["NOT_FOUND"]
-        hours = [{"weekday": 1, "opens": "08:00", "closes": "12:00"}, {"weekday": 1, "opens": "11:00", "closes": "13:00"}]
+        hours = [
+            {"weekday": 1, "opens": "08:00", "closes": "12:00"},
+            {"weekday": 1, "opens": "11:00", "closes": "13:00"},
+        ]
         assert gearworks.acts("set_working_hours", {"spans": hours}, by="sales").fields == ["spans.1.opens"]
     assert limits(master, seenWithinHours=4, answerWithinHours=20).refusals == []
     assert limits(master, seenWithinHours=2, answerWithinHours=10, sellerId=gearworks.firm_id).refusals == []
@@ -191,7 +194,9 @@ def test_silence_means_something_only_while_both_agree_and_only_for_what_was_nev
     assert on_terms(gearworks, "withdraw", taken_back, by="sales")["silenceTerms"]["state"] == "WITHDRAWN"
     agreed = on_terms(gearworks, "accept", silence(master, gearworks), by="sales")
     assert silence(master, gearworks).fields == ["meaning"]
-    silent = master.places_order(to=gearworks, lines=[line("RV-40E", "10", days={40: "4", 50: "6"}), line("HD-25", "1")])
+    silent = master.places_order(
+        to=gearworks, lines=[line("RV-40E", "10", days={40: "4", 50: "6"}), line("HD-25", "1")]
+    )
     past = master.places_order(to=gearworks, lines=[line("RV-40E", "10", days={1: "10"})])
     refused = master.places_order(to=gearworks)
     gearworks.responds(refused, lines=[{"line": 1, "answer": "CHANGED", "unitPrice": "9999"}])
@@ -211,7 +216,11 @@ def test_silence_means_something_only_while_both_agree_and_only_for_what_was_nev
         (True, "4"), (True, "6"),
     ]  # fmt: skip
     assert [c["ended"] for c in clocks_of(master, silent)] == ["ASSUMED_AGREED"]
-    assert [e["event"] for e in master.history_of(silent)][-3:] == ["AnswerOverdue", "OrderAssumedAgreed", "LinesAgreed"]
+    assert [e["event"] for e in master.history_of(silent)][-3:] == [
+        "AnswerOverdue",
+        "OrderAssumedAgreed",
+        "LinesAgreed",
+    ]
     assert master.state_of(before) == "PLACED"  # placed before they agreed
     assert master.state_of(refused) == "PLACED"  # the seller has said that it wants other terms
     assert master.state_of(past) == "PLACED" and "SilenceHeld" in [e["event"] for e in master.history_of(past)]
