@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kernel import clock
@@ -11,7 +12,7 @@ from web import seated
 from web.ask import act, ask
 from web.clocks import filling, words
 from web.trade import words as trade_words
-from web.trade.entering import Complaint, Entered, renamed, version_of
+from web.trade.entering import Complaint, Entered, complaint, renamed, version_of
 
 PAGE_SIZE = 30
 VERBS = ("accept", "decline", "withdraw", "revoke")
@@ -60,8 +61,10 @@ def propose() -> Response:
     values = request.form.to_dict()
     told = {
         "partnerId": values.get("partnerId", ""), "side": "SELLER" if values.get("side") == "SELLER" else "BUYER",
-        "meaning": values.get("meaning") if values.get("meaning") in words.MEANINGS else "NOTHING",
+        "meaning": values.get("meaning", ""),
     }  # fmt: skip
+    if told["meaning"] not in words.MEANINGS:
+        return _limits(Entered(values, [complaint("meaning", _("请填写此项"))]))
     _payload, refused = act("propose_silence_terms", told)
     if refused:
         return _limits(Entered(values, renamed(refused, {name: name for name in told})))
