@@ -59,7 +59,7 @@ def silence(player, partner, meaning="ASSUMED_AGREED", *, side="BUYER", by="buye
 
 def on_terms(player, verb, terms, *, by="buyer", **given):
     said = {"termsId": terms["silenceTerms"]["id"], "expectedVersion": terms["silenceTerms"]["version"]} | given
-    return player.acts(f"{verb}_silence_terms", said, by=by)
+    return player.acts(verb, said, by=by)
 
 
 @pytest.mark.feature("C9")
@@ -183,16 +183,20 @@ def test_silence_means_something_only_while_both_agree_and_only_for_what_was_nev
         assert silence(master, gearworks, "LAPSES").rule.startswith("silence_terms.one_open")
         assert silence(master, cast.bearing).refusals == ["NOT_FOUND"]
         assert silence(master, gearworks, by="sales").refusals == ["NOT_ALLOWED_NOW"]
-        assert on_terms(master, "accept", proposed).refusals == ["NOT_ALLOWED_NOW"]  # not by whoever said it
-        assert on_terms(cast.rival, "accept", proposed, by="sales").refusals == ["NOT_FOUND"]
-        assert on_terms(gearworks, "accept", proposed, by="sales", expectedVersion=9).refusals == ["STALE"]
-        assert on_terms(gearworks, "withdraw", proposed, by="sales").refusals == ["NOT_ALLOWED_NOW"]
-        assert on_terms(gearworks, "revoke", proposed, by="sales").refusals == ["NOT_ALLOWED_NOW"]
-    declined = on_terms(gearworks, "decline", proposed, by="sales")
+        assert on_terms(master, "accept_silence_terms", proposed).refusals == [
+            "NOT_ALLOWED_NOW"
+        ]  # not by whoever said it
+        assert on_terms(cast.rival, "accept_silence_terms", proposed, by="sales").refusals == ["NOT_FOUND"]
+        assert on_terms(gearworks, "accept_silence_terms", proposed, by="sales", expectedVersion=9).refusals == [
+            "STALE"
+        ]
+        assert on_terms(gearworks, "withdraw_silence_terms", proposed, by="sales").refusals == ["NOT_ALLOWED_NOW"]
+        assert on_terms(gearworks, "revoke_silence_terms", proposed, by="sales").refusals == ["NOT_ALLOWED_NOW"]
+    declined = on_terms(gearworks, "decline_silence_terms", proposed, by="sales")
     assert declined["silenceTerms"]["state"] == "DECLINED"
     taken_back = silence(gearworks, master, side="SELLER", by="sales")
-    assert on_terms(gearworks, "withdraw", taken_back, by="sales")["silenceTerms"]["state"] == "WITHDRAWN"
-    agreed = on_terms(gearworks, "accept", silence(master, gearworks), by="sales")
+    assert on_terms(gearworks, "withdraw_silence_terms", taken_back, by="sales")["silenceTerms"]["state"] == "WITHDRAWN"
+    agreed = on_terms(gearworks, "accept_silence_terms", silence(master, gearworks), by="sales")
     assert silence(master, gearworks).fields == ["meaning"]
     silent = master.places_order(
         to=gearworks, lines=[line("RV-40E", "10", days={40: "4", 50: "6"}), line("HD-25", "1")]
@@ -227,19 +231,19 @@ def test_silence_means_something_only_while_both_agree_and_only_for_what_was_nev
     assert told(gearworks, "sales").count("order_assumed_agreed") == told(master).count("order_assumed_agreed") == 1
 
     waiting = master.places_order(to=gearworks)
-    revoked = on_terms(gearworks, "revoke", agreed, by="sales")
+    revoked = on_terms(gearworks, "revoke_silence_terms", agreed, by="sales")
     assert revoked["silenceTerms"]["state"] == "REVOKED"
     at("03-08 10:00")
     watch()
     assert master.state_of(waiting) == "PLACED"  # taken back before it followed
 
-    on_terms(master, "accept", silence(gearworks, master, "LAPSES", side="SELLER", by="sales"))
+    on_terms(master, "accept_silence_terms", silence(gearworks, master, "LAPSES", side="SELLER", by="sales"))
     lapsing = master.places_order(to=gearworks)
     at("03-15 10:00")
     watch()
     assert (master.state_of(lapsing), [c["ended"] for c in clocks_of(master, lapsing)]) == ("CANCELLED", ["LAPSED"])
     assert "OrderLapsed" in [e["event"] for e in gearworks.history_of(lapsing)]
-    replaced = on_terms(gearworks, "accept", silence(master, gearworks, "NOTHING"), by="sales")
+    replaced = on_terms(gearworks, "accept_silence_terms", silence(master, gearworks, "NOTHING"), by="sales")
     assert replaced["silenceTerms"]["state"] == "IN_FORCE"
     states = [one["state"] for one in master.asks("answer_limits_page")["silenceTerms"]["nodes"]]
     assert states == ["IN_FORCE", "REPLACED", "REVOKED", "WITHDRAWN", "DECLINED"]

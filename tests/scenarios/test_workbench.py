@@ -6,16 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
-from sqlmodel import col
 
 from jobs.answer_batches import settle_answer_batch
-from kernel import clock, db
-from kernel.access import unscoped
-from kernel.tables import Event
+from kernel import clock
 from tests.scenarios.amending import changes, repromises
 from tests.scenarios.players import day, line, promise
-from tests.scenarios.reactions import react
+from tests.scenarios.reactions import facts_of, react
 from tests.scenarios.sheets import exported, previews, problems, runs, told
 
 ROW = ("buyer", "order_number", "line", "day", "version", "item_number", "item_name", "wanted_on", "quantity", "unit",
@@ -141,8 +137,7 @@ def test_five_hundred_lines_and_more_are_confirmed_in_one_act_by_a_job_that_may_
     assert list(found.values()).count(("ANSWERED", None)) == 5 and found[number_of(orders[3])] == ("REFUSED", "STALE")
     assert page["node"]["job"]["state"] == "DONE" and page["node"]["finishedAt"]
     assert [master.state_of(o) for o in orders] == ["CONFIRMED"] * 3 + ["PLACED"] + ["CONFIRMED"] * 2
-    with unscoped("which fact the job reacts to"), db.session(writes=False) as session:
-        event_id = session.scalar(select(col(Event.id)).where(col(Event.kind) == "OrdersAnswered"))
+    event_id = max(facts_of("OrdersAnswered"))
     with nothing_changes():
         settle_answer_batch(event_id)
 
