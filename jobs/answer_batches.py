@@ -16,10 +16,14 @@ def settle_answer_batch(event_id: int) -> None:
     """Give each answer of a batch, each in a transaction of its own. Safe to run twice: what has its outcome is left."""
     with unit_of_work(writes=False) as work:
         event = work.unclaimed(event_id, by="settle_answer_batch")
-        if event is None or not event.facts["deferred"]:
+        if event is None:
             return
         (batch,) = batches_by_id(work, SYSTEM, [event.facts["batch_id"]])
         waiting = waiting_answers(work, batch.id)
+    if batch.job_id is None:
+        with unit_of_work() as work:
+            work.claim(event_id, by="settle_answer_batch")  # all of it was answered while somebody waited
+        return
     for position, answer_id in enumerate(waiting, start=batch.orders - len(waiting)):
         if position % TOLD_EVERY == 0:
             with unit_of_work() as work:

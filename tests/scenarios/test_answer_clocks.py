@@ -126,6 +126,41 @@ def test_an_order_is_seen_and_answered_by_the_sellers_clock_or_the_levels_are_to
         watch()
 
 
+@pytest.mark.feature("C9")
+def test_an_acknowledgement_stops_the_seen_clock_and_each_answer_the_answered_one(cast, at):
+    master, gearworks = cast.chain_master, cast.gearworks
+    counter = {"line": 1, "answer": "CHANGED", "unitPrice": "9"}
+    stopped = {}
+    for answer, given in (("ACCEPTED", {}), ("CHANGED", {"lines": [counter]}), ("REJECTED", {"reason": "OTHER"})):
+        order = master.places_order(to=gearworks)
+        gearworks.acknowledges(order)
+        (seen,) = clocks_of(master, order)
+        gearworks.responds(order, answer, **given)["response"]
+        (ended,) = clocks_of(master, order)
+        stopped[answer] = (seen["seenAt"] == ended["seenAt"], seen["endedAt"], ended["ended"])
+    assert stopped == dict.fromkeys(("ACCEPTED", "CHANGED", "REJECTED"), (True, None, "ANSWERED"))
+
+
+def test_a_scorecard_counts_an_answer_and_its_drift_from_when_the_order_was_last_asked_otherwise(cast, at):
+    master, gearworks = cast.chain_master, cast.gearworks
+    order = master.places_order(to=gearworks, lines=[line("RV-40E", "10", days={30: "10"})])
+    offer = [{"line": 1, "answer": "CHANGED", "schedules": [{"promisedOn": "2027-04-10", "quantity": "10"}]}]
+    other = master.places_order(to=gearworks)
+    gearworks.responds(order, lines=offer)
+    master.decides(order, {1: "REFUSE"})
+    at("03-03 09:00")
+    for one in (order, other):  # asked otherwise: what was promised before promised something else
+        changes(master, one, {"line": 1, "schedules": [{"of": 0, "wantedOn": "2027-05-20", "quantity": "10"}]})
+    at("03-03 15:00")
+    for one in (order, other):
+        gearworks.accepts_all(one)["order"]
+    react()
+
+    card = master.asks("scorecard_page", side="BUYER", partnerId=gearworks.firm_id, metric="ANSWER_HOURS")["scorecard"]
+    figures = {one["metric"]: one["value"] for one in card["figures"]}
+    assert (figures["ANSWER_HOURS"], figures["PROMISE_DRIFT"]) == ("3", "0")
+
+
 @pytest.mark.feature("L2")
 def test_after_a_standstill_only_what_still_says_something_is_told(cast, at):
     order = cast.chain_master.places_order(to=cast.gearworks)
