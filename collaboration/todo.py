@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlmodel import col
 
+from collaboration.answer_clocks.reads import running_clocks
+from collaboration.answer_clocks.tables import AnsweredKind
 from collaboration.changes import reads
 from collaboration.changes.lifecycle import OrderChangeState
 from collaboration.logistics.lifecycle import DespatchState
@@ -21,7 +23,7 @@ from collaboration.orders.visibility import orders_visible_to
 from collaboration.settlement.reads import invoices_to_answer, queries_to_answer, releases_to_approve
 from collaboration.sourcing.reads import rfqs_to_award, rfqs_to_quote
 from kernel.access import Actor, Role, Side
-from kernel.clock import today_of
+from kernel.clock import end_of, today_of
 from kernel.work import UnitOfWork
 
 MOST_OF_A_KIND = 500
@@ -50,13 +52,19 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Todo:
-    """One thing to do: what, about which row of which kind, for which order, by when."""
+    """One thing to do: what, about which row of which kind, for which order, by when; ``due_at`` where a clock runs."""
 
     act: Act
     kind: str
     subject_id: int
     order_id: int | None
     due_on: date
+    due_at: datetime | None = None
+
+    @property
+    def limit(self) -> datetime:
+        """When it is too late: the very limit, or the end of the day."""
+        return self.due_at or end_of(self.due_on)
 
 
 def todos(work: UnitOfWork, actor: Actor) -> list[Todo]:
@@ -92,7 +100,26 @@ def _amended(work: UnitOfWork, actor: Actor, side: Side) -> list[Todo]:
         found += [(Act.DECIDE_ON_REPROMISE, row.order_id, row.promised_at) for row in promised]
     cancelled = reads.open_cancellations(work, actor, side, most=MOST_OF_A_KIND)
     found += [(Act.ANSWER_ORDER_CANCELLATION, row.order_id, row.requested_at) for row in cancelled]
-    return [Todo(act, "Order", number, number, today_of(at) + timedelta(days=ANSWER_DAYS)) for act, number, at in found]
+    limits = _limits(work, actor, side)
+    return [_owed(act, number, at, limits.get((_ASKED_BY.get(act), number))) for act, number, at in found]
+
+
+_ASKED_BY = {
+    Act.RESPOND_TO_ORDER: AnsweredKind.ORDER, Act.RESPOND_TO_ORDER_CHANGE: AnsweredKind.ORDER_CHANGE,
+    Act.ANSWER_ORDER_CANCELLATION: AnsweredKind.ORDER_CANCELLATION, Act.DECIDE_ON_REPROMISE: AnsweredKind.REPROMISE,
+}  # fmt: skip
+
+
+def _limits(work: UnitOfWork, actor: Actor, side: Side) -> dict[tuple[AnsweredKind | None, int], datetime]:
+    """(kind, order) -> until when this side owes an answer."""
+    return {(row.kind, row.order_id): row.answer_by for row in running_clocks(work, actor, owed_by=side)}
+
+
+def _owed(act: Act, order_id: int, asked_at: datetime, limit: datetime | None) -> Todo:
+    """An answer that is owed: by its clock, or by the third day where none runs."""
+    if limit is None:
+        return Todo(act, "Order", order_id, order_id, today_of(asked_at) + timedelta(days=ANSWER_DAYS))
+    return Todo(act, "Order", order_id, order_id, today_of(limit), limit)
 
 
 def own_orders(work: UnitOfWork, actor: Actor, own: Any, *states: OrderState) -> Sequence[Any]:
@@ -102,8 +129,9 @@ def own_orders(work: UnitOfWork, actor: Actor, own: Any, *states: OrderState) ->
 
 def _to_answer(work: UnitOfWork, actor: Actor) -> list[Todo]:
     rows = own_orders(work, actor, col(Order.seller_id), OrderState.PLACED, OrderState.ACKNOWLEDGED)
+    limits = _limits(work, actor, Side.SELLER)
     return [
-        Todo(Act.RESPOND_TO_ORDER, "Order", r.id, r.id, today_of(r.placed_at) + timedelta(days=ANSWER_DAYS))
+        _owed(Act.RESPOND_TO_ORDER, r.id, r.placed_at, limits.get((AnsweredKind.ORDER, r.id)))
         for r in rows
         if r.open_amendment is None  # that is answered first
     ]

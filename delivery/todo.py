@@ -31,7 +31,7 @@ def todos(work: UnitOfWork, actor: Actor) -> list[Todo]:
         found += _to_review(work, actor)
     if actor.has(Role.BUYER):
         found += _to_accept(work, actor)
-    return sorted(found, key=lambda t: (t.due_on, t.act, t.subject_id))
+    return sorted(found, key=lambda t: (t.limit, t.act, t.subject_id))
 
 
 def _to_submit(work: UnitOfWork, actor: Actor) -> list[Todo]:

@@ -31,6 +31,9 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
     "orders": {
         ("place_order", "decide_on_response", "close_short", "set_tolerance", "accept_delivery"): (B,),
         ("change_order", "decide_on_order_change", "withdraw_order_change", "decide_on_repromise"): (B,),
+        ("set_answer_limits",): (B,), ("answer_orders",): (S,),
+        ("propose_silence_terms", "accept_silence_terms", "decline_silence_terms", "withdraw_silence_terms", "revoke_silence_terms"): (B, S),
+        ("set_working_hours", "set_calendar_days"): (L, S, B),
         ("request_order_cancellation", "withdraw_order_cancellation"): (B, S),
         ("answer_order_cancellation",): (B, S, GUEST),
         ("respond_to_order", "respond_to_order_change", "repromise_order"): (S, GUEST), ("send_despatch_advice",): (S,), ("post_receipt",): (P,),

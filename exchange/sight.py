@@ -28,6 +28,10 @@ from chain.requests.tables import DataRequest
 from chain.requests.visibility import data_requests_visible_to
 from chain.sharing import tables as sharing
 from chain.sharing import visibility as shared
+from collaboration.answer_batches.tables import AnswerBatch
+from collaboration.answer_batches.visibility import answer_batches_visible_to
+from collaboration.answer_clocks.tables import SilenceTerms
+from collaboration.answer_clocks.visibility import silence_terms_visible_to
 from collaboration.changes import tables as changes
 from collaboration.changes import visibility as changing
 from collaboration.frameworks.tables import Framework, FrameworkAmendment
@@ -152,6 +156,8 @@ SIGHTS: dict[str, Sight] = {
     "SchedulingAgreement": Sight(releasing.scheduling_agreements_visible_to, col(scheduling.SchedulingAgreement.id)),
     "ScheduleRelease": Sight(releasing.releases_visible_to, col(scheduling.ScheduleRelease.id)),
     "Schedule": Sight(ordering.schedules_visible_to, col(orders.Schedule.id)),
+    "AnswerBatch": Sight(answer_batches_visible_to, col(AnswerBatch.id)),
+    "SilenceTerms": Sight(silence_terms_visible_to, col(SilenceTerms.id)),
     "SheetExport": Sight(exports_visible_to, col(SheetExport.id)),
     "SheetImport": Sight(imports_visible_to, col(SheetImport.id)),
     "Site": Sight(sites_visible_to, col(Site.id)),

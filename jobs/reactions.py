@@ -46,6 +46,7 @@ from chain.sharing.events import (
     TermsProposed,
     TermsWithdrawn,
 )
+from collaboration.answer_batches.events import OrdersAnswered
 from collaboration.changes.events import (
     OrderCancellationAnswered,
     OrderCancellationRequested,
@@ -108,6 +109,7 @@ from collaboration.sourcing.events import (
 )
 from delivery.documents.events import DocumentSubmitted
 from exchange.sheets.events import ImportPreviewed, ImportRun, SheetExportAsked
+from jobs.answer_batches import settle_answer_batch
 from jobs.certificates import check_certificate, settle_by_category, settle_by_verdict, settle_by_withdrawal
 from jobs.document_checks import check_document
 from jobs.explosions import explode_asked_plan, pass_needs_on
@@ -222,6 +224,7 @@ REACTIONS: tuple[On, ...] = (
     )),
     On(PlanExploded,       "documents", explode_asked_plan, timeout_seconds=900),
     On(PlanWorkedOut,      "documents", pass_needs_on, timeout_seconds=900),
+    On(OrdersAnswered,     "documents", settle_answer_batch, timeout_seconds=1800),
     On(ImportPreviewed,    "documents", judge_sheet, timeout_seconds=1800),
     On(ImportRun,          "documents", run_sheet, timeout_seconds=1800),
     On(SheetExportAsked,   "documents", make_sheet, timeout_seconds=1800),

@@ -16,7 +16,7 @@ from exchange.sheets import reads
 from exchange.sheets.catalogue import KINDS
 from exchange.sheets.judging import Kind, Sheet, judge_rows
 from exchange.sheets.lifecycle import ImportState
-from exchange.sheets.looking import CHANGED, as_found, check_found, chosen, problems, read, spelled
+from exchange.sheets.looking import CHANGED, as_found, changes, check_found, chosen, problems, read, spelled
 from exchange.sheets.reading.grid import Unreadable
 from exchange.sheets.verbs import Preview, finish_export, finish_import, judge_import
 from exchange.sheets.writing import annotate, lines_left_out, write_sheet
@@ -86,7 +86,7 @@ def look(import_id: int, *, event_id: int | None = None) -> None:
             found = list(problems(sheet))
             preview = Preview(
                 sheet.rows, found, list(lines_left_out(sheet)), _annotated(path.parent, sheet, found),
-                _found(path.parent, sheet),
+                _found(path.parent, sheet), list(changes(sheet)),
             )  # fmt: skip
     except Unreadable as unreadable:
         fault = (unreadable.en, unreadable.zh)

@@ -9,6 +9,7 @@ from rq.cron import CronJob, CronScheduler
 from rq.exceptions import DuplicateJobError
 
 from jobs import data_requests, nightly
+from jobs.answer_clocks import watch_answer_clocks
 from jobs.certificates import watch_certificates
 from jobs.frameworks import expire_frameworks
 from jobs.lapses import lapse_due_responses
@@ -40,6 +41,7 @@ TIMETABLE: tuple[At, ...] = (
     At("15 16 * * *", NOTICES, tell_of_ended_grants),
     At("2 16 * * *", NOTICES, expire_frameworks),
     At("*/10 * * * *", NOTICES, lapse_due_responses),
+    At("*/5 * * * *", NOTICES, watch_answer_clocks),
     At("10 18 * * *", NOTICES, nightly.verify_audit_trail),
     At("40 18 * * *", NOTICES, nightly.forget_what_has_ended),
 )

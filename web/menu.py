@@ -10,6 +10,8 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
     """(address, word) of each page this audience works with, what is used daily first; an unknown audience gets none."""
     todo = ("/todo", str(pgettext("menu", "待办")))
     orders = ("/orders", str(pgettext("menu", "订单")))
+    workbench = ("/workbench", str(pgettext("menu", "采购工作台")))
+    answers = ("/answers", str(pgettext("menu", "批量答复")))
     shipments = ("/shipments", str(pgettext("menu", "送货")))
     documents = ("/documents", str(pgettext("menu", "资料")))
     chains = ("/chains", str(pgettext("menu", "链图")))
@@ -47,8 +49,8 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
         people,
     ]
     menus = {
-        "buyer": [*daily, qualification, *rarer],
-        "supplier": [*daily, *rarer],
+        "buyer": [todo, workbench, orders, shipments, documents, chains, links, qualification, *rarer],
+        "supplier": [*daily, answers, *rarer],
         "carrier": [todo, people],
         "official": [chains],
         "applicant": [joining],

@@ -12,6 +12,7 @@ from web.ask import ask
 from web.chains import essentiality
 from web.chains import pages as chains
 from web.changes import pages as changes
+from web.clocks import pages as clocks
 from web.documents import pages as documents
 from web.exchange import pages as exchange
 from web.firms import joining, merging
@@ -35,6 +36,7 @@ from web.sourcing import pages as sourcing
 from web.suppliers import pages as suppliers
 from web.supply import pages as supply
 from web.trade import pages as trade
+from web.workbench import pages as workbench
 
 PAGES: tuple[Callable[[], Blueprint], ...] = (
     signing_in.blueprint,  # / /sign-in /sign-out /seat
@@ -62,6 +64,8 @@ PAGES: tuple[Callable[[], Blueprint], ...] = (
     qualification.blueprint,  # /qualification /qualification/... /certificates /certificates/...
     trade.blueprint,  # /todo /orders /orders/... /orders/.../history /shipments /shipments/...
     suppliers.blueprint,  # /orders/.../answer /orders/.../ship /todo/confirm
+    workbench.blueprint,  # /workbench /answers /answers/...
+    clocks.blueprint,  # /hours /limits
     sharing.blueprint,  # /sharing /sharing/figures /sharing/with/...
     exchange.blueprint,  # /exchange /exchange/...
     guests.blueprint,  # /guest/... /orders/.../guests

@@ -2,6 +2,8 @@
 
 from sqlmodel import col
 
+from collaboration.answer_clocks.running import start_clock, stop_clock
+from collaboration.answer_clocks.tables import AnsweredKind, ClockEnd
 from collaboration.changes.applying import cancel_rest
 from collaboration.changes.events import (
     OrderCancellationAnswered,
@@ -17,6 +19,7 @@ from collaboration.changes.visibility import order_cancellations_visible_to
 from collaboration.orders.decisions import DEAD, DONE, to_ship
 from collaboration.orders.lifecycle import LINE_LIFE, LineState
 from collaboration.orders.moving import check_none_open, check_note, lines_of, order_to_move, settle
+from collaboration.orders.owing import begin_to_owe
 from collaboration.orders.tables import Amendment, Order, OrderLine, Reason
 from collaboration.orders.visibility import side_of
 from kernel.access import Actor, Role, Side, require
@@ -55,6 +58,11 @@ def request_order_cancellation(
             line.state = LINE_LIFE.after(line.state, "request_order_cancellation", by=Side.BUYER)
     moves = settle_touched(work, standing, touched, act="request_order_cancellation")
     assert cancellation.id is not None
+    if agreed:
+        other = Side.SELLER if cancellation.requested_by is Side.BUYER else Side.BUYER
+        start_clock(work, order, AnsweredKind.ORDER_CANCELLATION, cancellation.id, owed_by=other)
+    else:
+        begin_to_owe(work, order, asked_anew=False)
     work.record(
         OrderCancellationRequested(
             order_id=order_id, cancellation_id=cancellation.id, requested_by=cancellation.requested_by, reason=reason,
@@ -81,6 +89,7 @@ def answer_order_cancellation(
         give_way(work, actor, order)
     order.open_amendment = None
     moves = settle_touched(work, standing, touched, act="answer_order_cancellation")
+    stop_clock(work, AnsweredKind.ORDER_CANCELLATION, cancellation_id, ClockEnd.ANSWERED)
     work.record(
         OrderCancellationAnswered(
             order_id=cancellation.order_id, cancellation_id=cancellation_id, requested_by=cancellation.requested_by,
@@ -103,6 +112,7 @@ def withdraw_order_cancellation(
     )
     cancellation.answered_at, order.open_amendment = work.now, None
     settle(order, lines_of(work, actor, order))
+    stop_clock(work, AnsweredKind.ORDER_CANCELLATION, cancellation_id, ClockEnd.WITHDRAWN)
     work.record(
         OrderCancellationWithdrawn(
             order_id=cancellation.order_id, cancellation_id=cancellation_id, requested_by=cancellation.requested_by

@@ -5,6 +5,8 @@ from datetime import date
 
 from sqlmodel import col
 
+from collaboration.answer_clocks.running import start_clock, stop_clock
+from collaboration.answer_clocks.tables import AnsweredKind, ClockEnd
 from collaboration.changes.events import OrderRepromised, RepromiseDecided
 from collaboration.changes.forms import NewPromise
 from collaboration.changes.judging import deviation_days
@@ -62,6 +64,8 @@ def repromise_order(
     settle_touched(work, standing, touched if inside else [], act="repromise_order")
     waiting = 0 if inside else len(days)
     assert made.id is not None
+    if waiting:
+        start_clock(work, order, AnsweredKind.REPROMISE, made.id, owed_by=Side.BUYER)
     work.record(
         OrderRepromised(
             order_id=order_id, repromise_id=made.id, reason=reason, days=len(days), waiting=waiting, state=made.state
@@ -88,6 +92,7 @@ def decide_on_repromise(
     if decision is ChangeDecision.ACCEPT:
         touched = _agree(work, actor, standing, repromise_id)
     settle_touched(work, standing, touched, act="decide_on_repromise")
+    stop_clock(work, AnsweredKind.REPROMISE, repromise_id, ClockEnd.ANSWERED)
     work.record(RepromiseDecided(order_id=found.order_id, repromise_id=repromise_id, decision=decision))
     return one
 
@@ -100,6 +105,7 @@ def give_way(work: UnitOfWork, actor: Actor, order: Order) -> None:
     for one in work.all(waiting, lock=True):
         one.state = REPROMISE_LIFE.after(one.state, "repromise_order", by=Side.SELLER)
         one.settled_at = work.now
+        stop_clock(work, AnsweredKind.REPROMISE, one.id or 0, ClockEnd.REPLACED)
 
 
 def _by_id(standing: Standing) -> dict[int | None, Schedule]:

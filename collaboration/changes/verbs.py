@@ -7,6 +7,8 @@ from sqlmodel import col
 
 from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
+from collaboration.answer_clocks.running import start_clock, stop_clock
+from collaboration.answer_clocks.tables import AnsweredKind, ClockEnd
 from collaboration.changes.applying import ask_anew, bind
 from collaboration.changes.cancelling import (
     answer_order_cancellation,
@@ -31,6 +33,7 @@ from collaboration.changes.visibility import order_changes_visible_to
 from collaboration.orders.events import LinesAgreed
 from collaboration.orders.lifecycle import LineState
 from collaboration.orders.moving import check_none_open, check_note, lines_of, order_to_move, settle
+from collaboration.orders.owing import begin_to_owe
 from collaboration.orders.responses import ANSWERERS
 from collaboration.orders.tables import Amendment, Order, OrderLine, Reason
 from collaboration.orders.verbs import MOST_LINES, TOO_MANY_LINES
@@ -73,6 +76,10 @@ def change_order(
         order.acknowledged, change.settled_at = False, work.now
     moves = settle_touched(work, standing, touched, act="change_order")
     assert change.id is not None
+    if agreed:
+        start_clock(work, order, AnsweredKind.ORDER_CHANGE, change.id, owed_by=Side.SELLER)
+    else:
+        begin_to_owe(work, order, asked_anew=True)
     work.record(OrderChanged(order_id=order_id, change_id=change.id, number=change.number, state=state, moves=moves))
     return change
 
@@ -102,6 +109,7 @@ def respond_to_order_change(
     if answer is not ChangeAnswer.CHANGED:
         _close(work, order, change)
     moves = settle_touched(work, standing, touched, act="respond_to_order_change")
+    stop_clock(work, AnsweredKind.ORDER_CHANGE, change_id, ClockEnd.ANSWERED)
     work.record(
         OrderChangeAnswered(
             order_id=change.order_id, change_id=change_id, number=change.number, answer=answer, state=change.state,
@@ -142,6 +150,7 @@ def withdraw_order_change(work: UnitOfWork, actor: Actor, *, change_id: int, exp
     change.state = ORDER_CHANGE_LIFE.after(change.state, "withdraw_order_change", by=Side.BUYER)
     _close(work, order, change)
     settle(order, lines_of(work, actor, order))
+    stop_clock(work, AnsweredKind.ORDER_CHANGE, change_id, ClockEnd.WITHDRAWN)
     work.record(OrderChangeWithdrawn(order_id=change.order_id, change_id=change_id, number=change.number))
     return change
 

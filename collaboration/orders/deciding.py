@@ -13,6 +13,7 @@ from collaboration.orders.events import LinesAgreed, Moves, ResponseDecided
 from collaboration.orders.forms import LineAsked, LineDecision, WantedDay
 from collaboration.orders.lifecycle import LINE_LIFE, LineState, ResponseState
 from collaboration.orders.moving import lines_of, moves_of, order_to_move, schedules_of, settle
+from collaboration.orders.owing import begin_to_owe
 from collaboration.orders.revisions import keep_revisions
 from collaboration.orders.tables import (
     Decision,
@@ -74,6 +75,7 @@ def decide_on_response(
     settle_response(response, answered)
     settle(order, own)
     check_within_caps(work, order)
+    begin_to_owe(work, order, asked_anew=False)
     decided = [
         by_id[one.line_id]
         for one in decisions

@@ -61,6 +61,37 @@ class ResponseLapsed(Fact):
 
 
 @dataclass(frozen=True)
+class OrderAssumedAgreed(Fact):
+    """The seller let its time pass: by what both firms had agreed, the order stands as it was asked."""
+
+    about = {"order_id": "Order"}
+    order_id: int
+    silence_id: int
+    state: str
+    moves: Moves = ()
+
+
+@dataclass(frozen=True)
+class OrderLapsed(Fact):
+    """The seller let its time pass: by what both firms had agreed, nobody is bound by the order."""
+
+    about = {"order_id": "Order"}
+    order_id: int
+    silence_id: int
+    state: str
+    moves: Moves = ()
+
+
+@dataclass(frozen=True)
+class SilenceHeld(Fact):
+    """Silence was to mean something and did not: the terms were taken back, or a wanted day has passed."""
+
+    about = {"order_id": "Order"}
+    order_id: int
+    silence_id: int
+
+
+@dataclass(frozen=True)
 class LinesAgreed(Fact):
     """These lines bind both firms as from now."""
 

@@ -8,6 +8,7 @@ from collaboration.orders.agreeing import accept_offer, settle_response
 from collaboration.orders.events import LinesAgreed, Moves, ResponseLapsed
 from collaboration.orders.lifecycle import LINE_LIFE, ORDER_LIFE, LineState
 from collaboration.orders.moving import lines_of, moves_of, schedules_of, settle
+from collaboration.orders.owing import begin_to_owe
 from collaboration.orders.revisions import keep_revisions
 from collaboration.orders.tables import (
     DefaultDecision,
@@ -68,6 +69,7 @@ def lapse_response(work: UnitOfWork, *, response_id: int) -> Order | None:
             line.agreed_rule = answer.default_rule
     settle_response(response, answered)
     settle(order, own)
+    begin_to_owe(work, order, asked_anew=False)
     moved = [by_id[a.line_id] for a in due if by_id[a.line_id].state is not LineState.OPEN]
     keep_revisions(work, order, moved, schedules, act="lapse_response")
     _record(work, order, response_id, due, moves=moves_of(work, own))

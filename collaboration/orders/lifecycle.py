@@ -75,6 +75,8 @@ LINE_LIFE = Lifecycle(
     Move("lapse_response",        SYSTEM, {LINE.CHANGE_PROPOSED},                     LINE.CONFIRMED,       "accept"),
     Move("lapse_response",        SYSTEM, {LINE.CHANGE_PROPOSED},                     LINE.OPEN,            "refuse"),
     Move("lapse_response",        SYSTEM, {LINE.ADDED_PROPOSED},                      LINE.CANCELLED,       "refuse"),
+    Move("assume_agreed",         SYSTEM, {LINE.OPEN},                                LINE.CONFIRMED),
+    Move("lapse_order",           SYSTEM, {LINE.OPEN},                                LINE.CANCELLED),
     Move("close_short",           BUYER,  {LINE.PART_SHIPPED, LINE.PART_RECEIVED},       LINE.CLOSED_SHORT),
     # Before anything is agreed the buyer changes what it asks; afterwards both must want it (collaboration.changes).
     Move("change_order",             BUYER,  {LINE.OPEN},                             LINE.OPEN,            "changed"),
@@ -105,6 +107,8 @@ ORDER_LIFE = Lifecycle(
     Move("respond_to_order",      SELLER, {ORDER.PLACED, ORDER.ACKNOWLEDGED, ORDER.COUNTERED}, ORDER.CONFIRMED),
     Move("decide_on_response",    BUYER,  {ORDER.COUNTERED},                           ORDER.CONFIRMED),
     Move("lapse_response",        SYSTEM, {ORDER.COUNTERED},                           ORDER.CONFIRMED),
+    Move("assume_agreed",         SYSTEM, {ORDER.PLACED, ORDER.ACKNOWLEDGED},          ORDER.CONFIRMED),
+    Move("lapse_order",           SYSTEM, {ORDER.PLACED, ORDER.ACKNOWLEDGED},          ORDER.CANCELLED),
     Move("send_despatch_advice",  SELLER, {ORDER.CONFIRMED, ORDER.IN_DELIVERY},            ORDER.IN_DELIVERY),
     Move("post_receipt",          BUYER,  {ORDER.IN_DELIVERY, ORDER.CONFIRMED, ORDER.DELIVERED}, ORDER.IN_DELIVERY),
     Move("close_short",           BUYER,  {ORDER.IN_DELIVERY},                        ORDER.IN_DELIVERY),

@@ -8,6 +8,8 @@ from sqlmodel import col
 from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
 from chain.links.verbs import offer_item
+from collaboration.answer_clocks.running import mark_seen, stop_clock
+from collaboration.answer_clocks.tables import AnsweredKind, ClockEnd
 from collaboration.orders.agreeing import agree, write_response_lines
 from collaboration.orders.answers import Judged, allowed_by, judge, judge_added, pair_lines, with_limit
 from collaboration.orders.asking import new_line, new_schedules
@@ -101,6 +103,7 @@ def _acknowledge(
             rule=Rule("order.acknowledged_once", "供应商答复订单行", "the seller, by answering the lines"),
         )  # fmt: skip
     order.acknowledged = True
+    mark_seen(work, AnsweredKind.ORDER, order.id or 0)
     response = _write_response(work, actor, order, Answer.ACKNOWLEDGED, None, note)
     _close_answer(work, order, own, response, [], {})
     response.state = ResponseState.NOTED
@@ -266,6 +269,7 @@ def _close_answer(
         response.state = ResponseState.AGREED_BY_RULE
     if judged:
         order.answered_at = work.now
+        stop_clock(work, AnsweredKind.ORDER, order.id or 0, ClockEnd.ANSWERED)
     settle(order, own)
     assert order.id is not None and response.id is not None
     work.record(

@@ -27,8 +27,10 @@ from collaboration.orders.moving import (
     schedules_of,
     settle,
 )
+from collaboration.orders.owing import begin_to_owe
 from collaboration.orders.responses import respond_to_order
 from collaboration.orders.revisions import keep_revisions
+from collaboration.orders.silence import assume_agreed, lapse_order
 from collaboration.orders.supplying import check_supplied, in_item_units, supplied
 from collaboration.orders.tables import Order, OrderLine
 from collaboration.orders.tolerating import set_tolerance
@@ -41,7 +43,10 @@ from kernel.errors import Invalid, Limit, NotAllowedNow, NotFound, Rule
 from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
 
-__all__ = ["close_short", "decide_on_response", "lapse_response", "place_order", "respond_to_order", "set_tolerance"]
+__all__ = [
+    "assume_agreed", "close_short", "decide_on_response", "lapse_order", "lapse_response", "place_order", "respond_to_order",
+    "set_tolerance",
+]  # fmt: skip
 
 MOST_LINES = 10_000
 TOO_MANY_LINES = Rule("order.lines", "采购方拆分订单", "the buyer, by splitting the order")
@@ -106,6 +111,7 @@ def place_order(
     for own in days.values():
         work.session.add_all(own)
     keep_revisions(work, order, written, days, act="place_order")
+    begin_to_owe(work, order, asked_anew=True)
     work.record(OrderPlaced(order_id=order.id, number=number, lines=len(lines)))
     return order
 

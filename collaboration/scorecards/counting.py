@@ -1,13 +1,15 @@
 """From what happened to what counts: each order, answer, receipt and document once for each metric."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import col
 
+from collaboration.answer_clocks.reads import clocks_of_orders
+from collaboration.answer_clocks.tables import AnsweredKind, ClockEnd
 from collaboration.logistics.reads import (
     despatch_lines_by_id,
     despatch_lines_of_schedules,
@@ -52,24 +54,33 @@ def _count(
 
 
 def count_answer(work: UnitOfWork, *, order_id: int) -> bool:
-    """Hours from an order to its first answer; an acknowledgement is none."""
+    """Hours from an order, as it was last asked, to its first answer; an acknowledgement is none."""
     (order,) = orders_by_id(work, SYSTEM, [order_id])
     answers = [r for r in responses_of_orders(work, SYSTEM, [order_id]) if r.answer is not Answer.ACKNOWLEDGED]
     if not answers:
         return False
     first = min(answers, key=lambda r: r.number)
-    hours = Decimal(int((first.answered_at - order.placed_at).total_seconds())) / 3600
+    asked_at = max([order.placed_at, *(at for at in _asked_anew(work, order_id) if at <= first.answered_at)])
+    hours = Decimal(int((first.answered_at - asked_at).total_seconds())) / 3600
     return _count(
         work, order, Metric.ANSWER_HOURS, subject=("Order", order_id), source=("OrderResponse", first.id),
-        on=today_of(first.answered_at), value=round(max(hours, ZERO), 2), due_on=today_of(order.placed_at),
+        on=today_of(first.answered_at), value=round(max(hours, ZERO), 2), due_on=today_of(asked_at),
         done_on=today_of(first.answered_at),
     )  # fmt: skip
 
 
+def _asked_anew(work: UnitOfWork, order_id: int) -> list[datetime]:
+    """When the buyer changed what it asks while the seller owed an answer: what was said before answered something else."""
+    clocks = clocks_of_orders(work, SYSTEM, [order_id])
+    return [c.ended_at for c in clocks if c.kind is AnsweredKind.ORDER and c.ended is ClockEnd.REPLACED]
+
+
 def count_promises(work: UnitOfWork, *, order_id: int, line_ids: Sequence[int]) -> None:
-    """Days the agreed day of a line is after the first the seller promised for it."""
+    """Days the agreed day of a line is after the first the seller promised for it, since it was last asked otherwise."""
     (order,) = orders_by_id(work, SYSTEM, [order_id])
+    since = max(_asked_anew(work, order_id), default=order.placed_at)
     answers = sorted(responses_of_orders(work, SYSTEM, [order_id]), key=lambda r: r.number)
+    answers = [answer for answer in answers if answer.answered_at >= since]
     said = [x for x in response_lines_of(work, SYSTEM, [r.id for r in answers]) if x.line_id in set(line_ids)]
     days: dict[int, list[date]] = {}
     for day in response_schedules_of(work, SYSTEM, [x.id for x in said]):

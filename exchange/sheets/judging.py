@@ -36,12 +36,22 @@ class Fault:
     cure_zh: str = ""
 
 
+@dataclass(frozen=True)
+class Change:
+    """What a row would make of one thing: ``about`` names it for a person."""
+
+    field: str
+    about: str
+    was: str
+    becomes: str
+
+
 @dataclass
 class Judged:
     """``key``: what the row is about, so that two of one file are noticed. ``plan``: what its kind will write.
 
     ``name``: (field, what it names) of something else that two rows may not share. ``found``: what the record said where
-    this row speaks; empty for something new.
+    this row speaks; empty for something new. ``changes``: told in the preview, where its kind tells them.
     """
 
     row: Row
@@ -52,6 +62,7 @@ class Judged:
     plan: Any = None
     name: tuple[str, Hashable] | None = None
     found: tuple[Any, ...] = ()
+    changes: Sequence[Change] = ()
 
     def refuse(self, name: str, en: str, zh: str, cure_en: str = "", cure_zh: str = "") -> None:
         self.faults.append(Fault(name, en, zh, cure_en, cure_zh))
@@ -71,7 +82,7 @@ class Kind:
     """A kind of sheet. ``judge`` fills in action, key and plan of rows whose cells are in order; it changes nothing.
 
     ``write`` does what was planned; before it, ``lock`` holds what single verbs hold. ``stamp``: changes whenever anything does that ``judge`` looked at. ``rows``: what the
-    actor may see, a row each, under the columns' fields. ``roles``: who imports. ``most``: rows of one file.
+    actor may see, a row each, under the columns' fields. ``whole``: judges all rows together, once each is judged by itself. ``roles``: who imports. ``most``: rows of one file.
     """
 
     kind: SheetKind
@@ -86,6 +97,7 @@ class Kind:
     examples: tuple[Mapping[str, str], ...]
     most: int
     lock: Write = lambda work, actor, rows: None
+    whole: Judge = lambda work, actor, rows: None
 
     def is_header(self, texts: Sequence[str]) -> bool:
         return is_header(self.columns, texts)
@@ -186,6 +198,7 @@ def judge_rows(
         kind.judge(work, actor, part)
         tell(min(begin + CHUNK, len(sheet.rows)))
     _refuse_twice(sheet)
+    kind.whole(work, actor, sheet.rows)
     for judged in sheet.rows:
         if judged.faults:
             judged.action, judged.plan = Action.REFUSED, None

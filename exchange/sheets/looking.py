@@ -10,7 +10,7 @@ from exchange.sheets.reading.grid import Cell, Grid, Row, Unreadable
 from exchange.sheets.reading.opening import open_grid
 from exchange.sheets.tables import RowChoice, SheetFormat
 from exchange.sheets.values import Wrong
-from exchange.sheets.verbs import Found
+from exchange.sheets.verbs import Changed, Found
 from exchange.sheets.writing import unescaped
 from kernel.errors import NotAllowedNow, Rule
 
@@ -32,7 +32,8 @@ def read(kind: Kind, path: Path, filename: str) -> Sheet:
 def _take_escapes_back(grid: Grid) -> None:
     """A mark put before a text so that no spreadsheet reckons it is not part of the text."""
     grid.rows = [
-        Row(row.number, [cell and Cell(unescaped(cell.text), cell.odd) for cell in row.cells]) for row in grid.rows
+        Row(row.number, [cell and Cell(unescaped(cell.text), cell.odd) for cell in row.cells], row.is_hidden)
+        for row in grid.rows
     ]
 
 
@@ -47,11 +48,22 @@ def problems(sheet: Sheet) -> Iterator[Found]:
             )  # fmt: skip
 
 
+def changes(sheet: Sheet) -> Iterator[Changed]:
+    """What a judged sheet would change, in the order of its rows."""
+    for judged in sheet.rows:
+        for change in judged.changes if judged.action in (Action.CREATE, Action.UPDATE) else ():
+            column = sheet.column(change.field)
+            yield Changed(
+                sheet.cell(judged.row, change.field), change.about, (column.en, column.zh) if column else ("", ""),
+                change.was, change.becomes,
+            )  # fmt: skip
+
+
 def chosen(sheet: Sheet, choice: RowChoice) -> list[Judged]:
     """The rows to be written. Raises NotAllowedNow where all were to be, and one is refused by now."""
     refused = [judged for judged in sheet.rows if judged.action is Action.REFUSED]
     if choice is RowChoice.ALL and refused:
-        first = refused[0]
+        first = next(judged for judged in refused if judged.faults)
         raise NotAllowedNow(
             f"{len(refused)} rows were good in the preview and are not now, row {first.row.number} first: "
             f"{first.faults[0].en}; nothing was written, look at the file again",

@@ -12,8 +12,8 @@ from chain.firms.visibility import chains_visible_to, firms_visible_to, sites_vi
 from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
 from exchange.sheets.lifecycle import IMPORT_LIFE, ImportSide
-from exchange.sheets.tables import SheetExport, SheetImport, SheetProblem
-from exchange.sheets.visibility import exports_visible_to, imports_visible_to, problems_visible_to
+from exchange.sheets.tables import SheetChange, SheetExport, SheetImport, SheetProblem
+from exchange.sheets.visibility import changes_visible_to, exports_visible_to, imports_visible_to, problems_visible_to
 from kernel.access import Actor, Role
 from kernel.paging import Page, page
 from kernel.work import UnitOfWork
@@ -35,6 +35,12 @@ def problems_of(work: UnitOfWork, actor: Actor, import_id: int, *, first: int | 
     """What is wrong with a file, in its order."""
     found = problems_visible_to(actor).where(col(SheetProblem.import_id) == import_id)
     return page(work, found, SheetProblem, first=first, after=after, newest=False)
+
+
+def changes_of(work: UnitOfWork, actor: Actor, import_id: int, *, first: int | None, after: str | None) -> Page:
+    """What a file would change, in its order."""
+    found = changes_visible_to(actor).where(col(SheetChange.import_id) == import_id)
+    return page(work, found, SheetChange, first=first, after=after, newest=False)
 
 
 def exports(work: UnitOfWork, actor: Actor, *, first: int | None, after: str | None) -> Page:

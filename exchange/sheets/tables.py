@@ -19,6 +19,7 @@ class SheetKind(StrEnum):
     ITEMS = "items"
     CROSS_REFERENCES = "cross_references"
     SUPPLY_LINKS = "supply_links"
+    OPEN_LINES = "open_lines"
 
 
 class RowChoice(StrEnum):
@@ -87,6 +88,22 @@ class SheetProblem(SQLModel, table=True):
     cure_zh: str = Field(default="", max_length=400)
 
 
+class SheetChange(SQLModel, table=True):
+    """One thing a row of a file would change, in its order; of many, only the first are kept."""
+
+    __tablename__ = "sheet_change"
+    __table_args__ = (UniqueConstraint("import_id", "position"),)
+    id: int | None = key()
+    import_id: int = ref("sheet_import", index=False)
+    position: int
+    cell: str = Field(max_length=12)
+    about: str = Field(max_length=120)
+    column_zh: str = Field(max_length=60)
+    column_en: str = Field(max_length=60)
+    was: str = Field(max_length=400)
+    becomes: str = Field(max_length=400)
+
+
 class SheetExport(SQLModel, table=True):
     """One sheet given out, to the person who asked alone. ``sha256``: the file, once the job has made it."""
 
@@ -103,5 +120,5 @@ class SheetExport(SQLModel, table=True):
     made_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-scope("sheet_import", "sheet_problem", because="what a firm takes in is its own")
+scope("sheet_import", "sheet_problem", "sheet_change", because="what a firm takes in is its own")
 scope("sheet_export", because="a file holds what one person may see")

@@ -17,7 +17,15 @@ from exchange.sheets.events import (
 )
 from exchange.sheets.judging import Action, Judged, counted
 from exchange.sheets.lifecycle import IMPORT_LIFE, ImportSide, ImportState
-from exchange.sheets.tables import RowChoice, SheetExport, SheetFormat, SheetImport, SheetKind, SheetProblem
+from exchange.sheets.tables import (
+    RowChoice,
+    SheetChange,
+    SheetExport,
+    SheetFormat,
+    SheetImport,
+    SheetKind,
+    SheetProblem,
+)
 from exchange.sheets.visibility import exports_visible_to, imports_visible_to
 from kernel.access import SYSTEM, Actor, Role, Side, own_party, require
 from kernel.errors import DomainError, Invalid, Limit, NotAllowedNow, Rule, Stale
@@ -114,6 +122,17 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Changed:
+    """One thing a row would change, and where the row says so."""
+
+    cell: str
+    about: str
+    column: tuple[str, str]
+    was: str
+    becomes: str
+
+
+@dataclass(frozen=True)
 class Preview:
     """What was found in a readable file. ``annotated``: SHA-256 of the kept file with what is wrong beside each row;
     ``found``: of what the records said where the rows speak."""
@@ -123,6 +142,7 @@ class Preview:
     left_out: Sequence[str]
     annotated: str | None
     found: str | None = None
+    changes: Sequence[Changed] = ()
 
 
 def judge_import(
@@ -140,6 +160,9 @@ def judge_import(
         found.problems, found.annotated_sha256 = len(preview.problems), preview.annotated
         found.found_sha256 = preview.found
         found.left_out = "\n".join(preview.left_out)[:MOST_LEFT_OUT]
+        work.add_many(
+            SheetChange, [_changed(import_id, n, one) for n, one in enumerate(preview.changes[:MOST_SHOWN], 1)]
+        )
         work.add_many(SheetProblem, [_row(import_id, n, one) for n, one in enumerate(preview.problems[:MOST_SHOWN], 1)])
     finish_job(work, found.job_id, state=JobState.DONE if preview else JobState.FAILED, message=outcome)
     work.record(ImportJudged(import_id=import_id, readable=preview is not None))
@@ -157,6 +180,14 @@ def _row(import_id: int, position: int, one: Found) -> dict[str, object]:
         "import_id": import_id, "position": position, "sheet": one.sheet[:60], "cell": one.cell[:12],
         "column_en": one.column[0][:60], "column_zh": one.column[1][:60], "en": one.said[0][:600],
         "zh": one.said[1][:600], "cure_en": one.cure[0][:400], "cure_zh": one.cure[1][:400],
+    }  # fmt: skip
+
+
+def _changed(import_id: int, position: int, one: Changed) -> dict[str, object]:
+    return {
+        "import_id": import_id, "position": position, "cell": one.cell[:12], "about": one.about[:120],
+        "column_en": one.column[0][:60], "column_zh": one.column[1][:60], "was": one.was[:400],
+        "becomes": one.becomes[:400],
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Select, select
 from sqlmodel import col
 
-from exchange.sheets.tables import SheetExport, SheetImport, SheetProblem
+from exchange.sheets.tables import SheetChange, SheetExport, SheetImport, SheetProblem
 from kernel.access import Actor, Role, lies_under, own_party, seen_by
 
 
@@ -18,6 +18,11 @@ def problems_visible_to(actor: Actor) -> Select[SheetProblem]:
     problems = select(SheetProblem)
     under = lies_under(col(SheetProblem.import_id), imports_visible_to(actor), col(SheetImport.id))
     return seen_by(actor, problems.where(under))
+
+
+def changes_visible_to(actor: Actor) -> Select[SheetChange]:
+    under = lies_under(col(SheetChange.import_id), imports_visible_to(actor), col(SheetImport.id))
+    return seen_by(actor, select(SheetChange).where(under))
 
 
 def exports_visible_to(actor: Actor) -> Select[SheetExport]:

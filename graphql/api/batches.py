@@ -16,6 +16,8 @@ from chain.recovery import reads as recovery
 from chain.registration import reads as registration
 from chain.requests import reads as data_requests
 from chain.sharing import reads as sharing
+from collaboration.answer_batches import reads as answer_batches
+from collaboration.answer_clocks import reads as answer_clocks
 from collaboration.changes import reads as order_changes
 from collaboration.frameworks import reads as frameworks
 from collaboration.guests import reads as guests
@@ -99,7 +101,7 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "item": (items.items_by_id, "id", {"stage": "stage_id", "firm": "firm_id"}),
     "order": (
         orders.orders_by_id, "id",
-        {"lines": "id", "responses": "id", "firm": "buyer_id", "firm ": "seller_id", "requirements": "id", "certificate": "id", "order_warnings": "seller_id", "framework": "framework_id"},
+        {"lines": "id", "responses": "id", "firm": "buyer_id", "firm ": "seller_id", "requirements": "id", "certificate": "id", "order_warnings": "seller_id", "framework": "framework_id", "answer_clocks": "id"},
     ),
     "order_warnings": (order_warnings.warnings_of_sellers, "seller_id", {}),
     "line": (orders.lines_by_id, "id", {"schedules": "id", "item": "item_id", "order": "order_id", "calling": "item_id"}),
@@ -118,6 +120,10 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "response": (orders.responses_by_id, "id", {"response_lines": "id", "order": "order_id"}),
     "responses": (orders.responses_of_orders, "order_id", {"response_lines": "id"}),
     "response_line": (orders.response_lines_by_id, "id", {"response_schedules": "id", "line": "line_id", "item": "item_id"}),
+    "answer_clocks": (answer_clocks.clocks_of_orders, "order_id", {}),
+    "silence_terms": (answer_clocks.silence_terms_by_id, "id", {"firm": "buyer_id", "firm ": "seller_id"}),
+    "answer_batch": (answer_batches.batches_by_id, "id", {"job": "job_id", "batched_answers": "id"}),
+    "batched_answers": (answer_batches.answers_of_batches, "batch_id", {}),
     "tolerance": (orders.tolerances_by_id, "id", {}),
     "tolerances": (orders.tolerances_of_sellers, "seller_id", {}),
     "response_lines": (orders.response_lines_of, "response_id", {"response_schedules": "id", "line": "line_id", "item": "item_id"}),

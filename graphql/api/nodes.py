@@ -46,6 +46,7 @@ KINDS: dict[str, Find] = {
     "OrderResponse": _batched("response"), "OrderResponseLine": _batched("response_line"),
     "OrderChange": _batched("order_change"), "OrderCancellation": _batched("order_cancellation"),
     "Repromise": _batched("repromise"),
+    "SilenceTerms": _batched("silence_terms"), "AnswerBatch": _batched("answer_batch"),
     "Tolerance": _batched("tolerance"), "DespatchAdvice": _batched("advice"),
     "DespatchLine": _batched("despatch_line"), "ReceiptAdvice": _batched("receipt"),
     "DocumentRequirement": _batched("requirement"), "Document": _batched("document"),

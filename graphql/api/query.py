@@ -1,13 +1,11 @@
 """Everything that can be asked: each field calls one read."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from bisect import bisect_right
 from typing import Any
 
 import graphene
 
 from api import nodes
-from api.context import BATCH_OF
+from api.queries.answer_clocks import AnswerClockQuestions
 from api.queries.backups import BackupQuestions
 from api.queries.changes import ChangeQuestions
 from api.queries.financial_accounts import FinancialAccountQuestions
@@ -35,8 +33,10 @@ from api.queries.settlement import SettlementQuestions
 from api.queries.sharing import SharingQuestions
 from api.queries.sheets import SheetQuestions
 from api.queries.sourcing import SourcingQuestions
+from api.queries.todos import TodoQuestions
 from api.queries.tolerances import ToleranceQuestions
 from api.queries.ubl import UblQuestions
+from api.queries.workbench import WorkbenchQuestions
 from api.types import documents as document_types
 from api.types import enums
 from api.types import firms as firm_types
@@ -54,11 +54,10 @@ from collaboration.orders import reads as order_reads
 from delivery.packages import reads as package_reads
 from delivery.requirements import reads as requirement_reads
 from delivery.requirements.decisions import DOCUMENT_TYPES
-from delivery.todo import todos
 from kernel import history as history_reads
 from kernel import ids
-from kernel.errors import Invalid, NotFound
-from kernel.paging import Page, checked_first
+from kernel.errors import NotFound
+from kernel.paging import Page
 from kernel.progress import reads as job_reads
 from oversight.maps import reads as map_reads
 
@@ -92,6 +91,9 @@ class Query(
     ScenarioQuestions,
     BackupQuestions,
     OrderChangeQuestions,
+    TodoQuestions,
+    AnswerClockQuestions,
+    WorkbenchQuestions,
     graphene.ObjectType,
 ):
     """What you may know."""
@@ -166,12 +168,6 @@ class Query(
     acceptance_certificate = maybe(
         document_types.AcceptanceCertificate, "The certificate of an accepted order.", order_id=by_id("The order.")
     )
-    todo = said(
-        people_types.TodoItemConnection,
-        "What you must do, first what is due first.",
-        args={"kind": graphene.Argument(people_types.TodoKind, description="Only this.")} | paging(),
-    )
-    todo_counts = many(people_types.TodoCount, "How much you must do of each kind; kinds without any are left out.")
     history = said(
         people_types.HistoryConnection,
         "What happened to a thing, oldest first.",
@@ -334,31 +330,6 @@ class Query(
         return found[0] if found else None
 
     @staticmethod
-    def resolve_todo(root: Any, info: Any, kind: Any = None, first: int | None = None, after: str | None = None) -> Any:
-        c = info.context
-        found = [t for t in todos(c.work, c.acting) if kind in (None, t.act)]
-        places = [_todo_cursor(todo) for todo in found]
-        begin = bisect_right(places, _todo_place(after)) if after else 0
-        size = checked_first(first)
-        rows = found[begin : begin + size]
-        c.batches["order"].expect(t.order_id for t in rows)
-        for kind_of, batch in BATCH_OF.items():
-            c.batches[batch].expect(t.subject_id for t in rows if t.kind == kind_of)
-        answer = paged(Page(rows, begin + size < len(found), begin > 0), cursor=_todo_said)
-        return answer | {"count": lambda info: len(found)}
-
-    @staticmethod
-    def resolve_todo_counts(root: Any, info: Any) -> Any:
-        c = info.context
-        found = todos(c.work, c.acting)
-        acts = dict.fromkeys(t.act for t in found)
-        return [
-            {"kind": act, "items": sum(t.act is act for t in found),
-             "overdue": sum(t.act is act and t.due_on < c.today for t in found)}
-            for act in acts
-        ]  # fmt: skip
-
-    @staticmethod
     def resolve_history(
         root: Any, info: Any, id: str, newest_first: bool = False, first: int | None = None, after: str | None = None
     ) -> Any:
@@ -376,24 +347,3 @@ class Query(
     @staticmethod
     def resolve_job(root: Any, info: Any, id: str) -> Any:
         return job_reads.job(info.context.work, info.context.acting, ids.sought("Job", id))
-
-
-def _todo_cursor(todo: Any) -> tuple[str, str, str]:
-    return str(todo.due_on), str(todo.act), f"{todo.subject_id:020}"
-
-
-def _todo_said(todo: Any) -> str:
-    day, act, _ = _todo_cursor(todo)
-    return urlsafe_b64encode(f"{day}|{act}|{ids.seal(todo.kind, todo.subject_id)}".encode()).decode()
-
-
-def _todo_place(after: str) -> tuple[str, str, str]:
-    """Where a cursor of the to-do list stands. Raises Invalid."""
-    try:
-        day, act, sealed = urlsafe_b64decode(after).decode().split("|")
-        _, number = ids.unseal(sealed, nodes.TAGS)
-    except (ValueError, NotFound):
-        raise Invalid(
-            "after", "this cursor is none of this list; begin without it", "游标无效，请从第一页开始"
-        ) from None
-    return day, act, f"{number:020}"

@@ -3,6 +3,8 @@
 import graphene
 
 from api.mutations import documents, links, logistics, orders
+from api.mutations.answer_batches import AnswerBatchActs
+from api.mutations.answer_clocks import AnswerClockActs
 from api.mutations.backups import BackupActs
 from api.mutations.bidding import BiddingActs
 from api.mutations.certificates import CertificateActs
@@ -35,6 +37,7 @@ from api.mutations.sourcing import SourcingActs
 from api.mutations.ubl import UblActs
 from api.query import Query
 from api.types import (
+    answer_clocks,
     backups,
     bills,
     changes,
@@ -59,6 +62,7 @@ from api.types import (
     side_by_side,
     simulation,
     ubl,
+    workbench,
 )  # fmt: skip
 from api.types import certificates as certificate_types
 from api.types import documents as document_types
@@ -109,6 +113,8 @@ class Mutations(
     FirmActs,
     RegistrationActs,
     OrderChangeActs,
+    AnswerClockActs,
+    AnswerBatchActs,
     graphene.ObjectType,
 ):
     """Everything that can be done. Each answers with the object and `userErrors`."""
@@ -166,6 +172,8 @@ TYPES = [
     *settlement_types.NODES,
     *frameworks.NODES,
     *scheduling_agreements.NODES,
+    *answer_clocks.NODES,
+    *workbench.NODES,
 ]  # fmt: skip
 """Types no field names, for they are met behind an interface only."""
 
@@ -181,7 +189,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types, settlement_types, planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets, ubl, frameworks, scheduling_agreements,
+    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types, settlement_types, planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets, ubl, frameworks, scheduling_agreements, answer_clocks, workbench,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20, "ToleranceReplay.priceRises": 2, "ToleranceReplay.risks": 100}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""
 schema.graphql_schema.extensions["measures"] = frozenset({

@@ -26,6 +26,8 @@ WORDS_ALONE = {
     "api.types.enums": "the contract's words are made of the domain's",
     "api.types.sourcing": "the contract's words about requests for quotation, for enums.py is full",
     "api.types.scheduling_agreements": "the contract's words about releases, for enums.py is full",
+    "api.types.answer_clocks": "the contract's words about clocks and silence, for enums.py is full",
+    "api.types.workbench": "the contract's word about answers to many orders, for enums.py is full",
     "api.types.notices": "the contract's words about disruption notices, for enums.py is full",
     "jobs.link_evidence": "says which kind of evidence a fact is",
 }

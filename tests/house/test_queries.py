@@ -22,6 +22,7 @@ ALLOWED = {
     "kernel/accounts/verbs.py": "sign-in comes before there is an actor whose sight could be asked",
     "kernel/inbox/verbs.py": "one's own following, found visible, ends",
     "kernel/uploads/verbs.py": "the signed address is the permission",
+    "chain/working_hours/verbs.py": "a week and days, found visible, are replaced by what their firm says now",
     "chain/firms/verbs.py": "a code is registered once in the whole installation, and names are compared for the reviewer",
     "chain/registration/verbs.py": "an applicant's own rows, found visible, are replaced by what it says now",
     "collaboration/requisitions/verbs.py": "lines and rules, found visible, are replaced by what is said now",

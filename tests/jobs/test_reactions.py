@@ -28,7 +28,7 @@ from tests.jobs.settling import amends, settles
 from tests.jobs.sourcing import asks_for_bids, needs_things
 from tests.rules.checks.samples import pdf
 from tests.scenarios.api import Api
-from tests.scenarios.players import Cast, day
+from tests.scenarios.players import Cast, day, line
 from tests.scenarios.reactions import react
 from web.app import create_app
 
@@ -72,10 +72,19 @@ def lets_time_pass(cast: Cast) -> None:
         clock.set_to(None)
 
 
+def answers_many(cast: Cast) -> None:
+    """More lines than are answered while somebody waits."""
+    order = cast.chain_master.places_order(cast.gearworks, lines=[line("HD-25", "1")] * 101)["order"]
+    said = {"orders": [{"orderId": order["id"], "expectedVersion": order["version"]}]}
+    cast.gearworks.acts("answer_orders", said, by="sales")["answerBatch"]
+    react()
+
+
 def goes_through_everything(cast: Cast) -> None:
     travels(cast, pdf())
     for journey in (
         lets_time_pass,
+        answers_many,
         qualifies,
         contests,
         links_up,

@@ -1,7 +1,12 @@
 """What relay and workers do, in this process and at once: every reaction to every fact that waits."""
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from jobs.reactions import REACTIONS
-from kernel import clock, outbox
+from kernel import clock, db, outbox
+from kernel.access import unscoped
+from kernel.tables import Event
 
 JOBS_OF = {on.event.__name__: frozenset(o.name for o in REACTIONS if o.event is on.event) for on in REACTIONS}
 
@@ -25,3 +30,9 @@ def taken() -> list[outbox.Waiting]:
     with outbox.unsent(500, clock.now()) as batch:
         batch.settled |= {event.id for event in batch.events if event.kind not in JOBS_OF}
         return list(batch.events)
+
+
+def facts_of(kind: str) -> list[int]:
+    """The numbers of the facts of a kind, whether or not anything has reacted to them: what a worker may be handed twice."""
+    with unscoped("a test hands a job its fact once more"), db.session(writes=False) as session:
+        return list(session.scalars(select(col(Event.id)).where(col(Event.kind) == kind)).all())

@@ -128,7 +128,7 @@ def _told(import_id: str) -> dict[str, Any]:
         raise NotFound
     kinds = {kind["kind"]: kind["name"] for kind in answer["sheetKinds"]}
     return {
-        "found": found, "problems": answer["sheetProblems"], "kind": kinds[found["kind"]], "words": words,
+        "found": found, "problems": answer["sheetProblems"], "changes": answer["sheetChanges"], "kind": kinds[found["kind"]], "words": words,
         "busy": found["state"] in BUSY, "job": found["runJob"] or found["job"],
     }  # fmt: skip
 

@@ -13,6 +13,7 @@ PLACES = {
     "QualificationProposal": "/qualification?sought=PROPOSED", "LinkProposal": "/links", "FirmMerger": "/mergers",
     "FinancialAccount": "/accounts", "Person": "/people", "Terms": "/sharing", "AccessGrant": "/sharing",
     "AllocatedFigure": "/sharing/figures", "LinkDisclosure": "/sharing", "MaterialNeed": "/plans", "IdentityReveal": "/requests/names",
+    "SilenceTerms": "/limits", "AnswerBatch": "/answers/{id}",
     "ScorecardContest": "/scorecards", "ScorecardObservation": "/scorecards", "ScorecardTerms": "/scorecards",
 }  # fmt: skip
 
@@ -75,6 +76,7 @@ def what_word(entry: dict[str, Any]) -> str:
         "OrderPlaced": pgettext("told", "已下单"), "OrderAnswered": pgettext("told", "供应商已答复"),
         "LinesAgreed": pgettext("told", "订单行已达成一致"), "ResponseDecided": pgettext("told", "采购方已对答复作决定"),
         "ResponseLapsed": pgettext("told", "答复逾期未决定，已按事先约定处理"), "response_lapsed": pgettext("told", "答复逾期未决定，已按事先约定处理"),
+        **_clock_words(),
         "LineClosedShort": pgettext("told", "订单行已短交关闭"), "DespatchAdviceSent": pgettext("told", "已发货"),
         "ReceiptPosted": pgettext("told", "已登记收货"), "DocumentsRequired": pgettext("told", "已要求资料"),
         "DocumentSubmitted": pgettext("told", "资料已提交"), "DocumentChecked": pgettext("told", "资料已检查"),
@@ -121,6 +123,33 @@ def what_word(entry: dict[str, Any]) -> str:
         "FOLLOWED": pgettext("told", "您关注的内容有新动态"), "TOLD": pgettext("told", "有一则通知"),
     }  # fmt: skip
     return str(words.get(entry["what"]) or usual.get(entry["reason"], entry["what"]))
+
+
+def _clock_words() -> dict[str, str]:
+    """Of answers that do not come, and of what silence means."""
+    about = {
+        "order": pgettext("answered", "订单"), "order_change": pgettext("answered", "订单变更"),
+        "order_cancellation": pgettext("answered", "取消请求"), "repromise": pgettext("answered", "新交期（采购方决定）"),
+    }  # fmt: skip
+    found: dict[str, str] = {}
+    for kind, word in about.items():
+        found |= {
+            f"answer_unseen_{kind}": _("%(what)s到期未告知收到，请先告知对方", what=word),
+            f"answer_remind_{kind}": _("%(what)s即将到答复期限", what=word),
+            f"answer_lead_{kind}": _("%(what)s已过答复期限，请立即答复", what=word),
+            f"answer_partner_{kind}": _("%(what)s：对方逾期仍未答复", what=word),
+        }
+    return found | {
+        "AnswerOverdue": pgettext("told", "已过答复期限"),
+        "order_assumed_agreed": pgettext("told", "逾期未答复，按双方约定视为接受"),
+        "OrderAssumedAgreed": pgettext("told", "逾期未答复，按双方约定视为接受"),
+        "order_lapsed": pgettext("told", "逾期未答复，订单按双方约定失效"), "OrderLapsed": pgettext("told", "逾期未答复，订单按双方约定失效"),
+        "silence_held": pgettext("told", "逾期未答复，但沉默约定不适用，订单继续等待"),
+        "SilenceHeld": pgettext("told", "逾期未答复，但沉默约定不适用，订单继续等待"),
+        "silence_terms_proposed": pgettext("told", "对方提出“不答复算什么”的约定，等您答复"),
+        "silence_terms_accepted": pgettext("told", "对方同意了沉默约定"), "silence_terms_declined": pgettext("told", "对方不同意沉默约定"),
+        "silence_terms_revoked": pgettext("told", "对方解除了沉默约定"),
+    }  # fmt: skip
 
 
 def subject_word(thing: dict[str, Any]) -> str:

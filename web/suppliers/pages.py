@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from kernel import clock
 from web.ask import act, ask, done_before
-from web.suppliers import answering, shipping
+from web.suppliers import answering, pasting, shipping
 from web.trade import order as orders
 from web.trade import todo, words
 from web.trade.entering import Complaint, Entered, renamed, version_of
@@ -30,6 +30,8 @@ def answer(order_id: str) -> Response:
     if done_before():
         return redirect(f"/orders/{order_id}?done=answered", 303)
     values = request.form.to_dict()
+    if "paste" in values:
+        return orders.shown(order_id, Entered(*pasting.filled(order, values)))
     if "split" in values or "add" in values:
         return _one_more(order, values)
     made = answering.told(order, values, version=version_of(values), rest=values.get("send") == "rest", find=_item_id)

@@ -50,7 +50,8 @@ def _answered(f: Facts) -> tuple[str, list[str]]:
 
 
 def _agreed(f: Facts) -> tuple[str, list[str]]:
-    how = _("依据双方约定的容差") if f.get("rule") else ""
+    rule = str(f.get("rule") or "")
+    how = _("依据双方的沉默约定") if rule.startswith("silence.") else _("依据双方约定的容差") if rule else ""
     return ngettext("%(num)d 行达成，对双方有约束", "%(num)d 行达成，对双方有约束", int(f["lines"])), [how]
 
 
@@ -68,6 +69,23 @@ def _lapsed(f: Facts) -> tuple[str, list[str]]:
         _lines(f["accepted"], lambda n: ngettext("%(num)d 行视为接受", "%(num)d 行视为接受", n)),
         _lines(f["refused"], lambda n: ngettext("%(num)d 行视为不接受", "%(num)d 行视为不接受", n)),
     ]
+
+
+def _overdue(f: Facts) -> tuple[str, list[str]]:
+    who = pgettext("side", "采购方") if f["owed_by"] == "buyer" else pgettext("side", "供应方")
+    return _("已过答复期限"), [_("应答方：%(who)s", who=who)]
+
+
+def _assumed(f: Facts) -> tuple[str, list[str]]:
+    return _("逾期未答复，系统按双方约定视为接受"), []
+
+
+def _order_lapsed(f: Facts) -> tuple[str, list[str]]:
+    return _("逾期未答复，系统按双方约定使订单失效"), []
+
+
+def _held(f: Facts) -> tuple[str, list[str]]:
+    return _("逾期未答复，但沉默约定已解除或要求日期已过，订单继续等待"), []
 
 
 def _closed(f: Facts) -> tuple[str, list[str]]:
@@ -182,7 +200,8 @@ def _repromise_decided(f: Facts) -> tuple[str, list[str]]:
 
 _TELLERS: dict[str, Callable[[Facts], tuple[str, list[str]]]] = {
     "OrderPlaced": _placed, "CalledOff": _called_off, "OrderAnswered": _answered, "LinesAgreed": _agreed, "ResponseDecided": _decided,
-    "ResponseLapsed": _lapsed,
+    "ResponseLapsed": _lapsed, "AnswerOverdue": _overdue, "OrderAssumedAgreed": _assumed, "OrderLapsed": _order_lapsed,
+    "SilenceHeld": _held,
     "LineClosedShort": _closed, "DespatchAdviceSent": _despatched, "ReceiptPosted": _received,
     "DocumentsRequired": _required, "DocumentSubmitted": _submitted, "ChecksFinished": _checked,
     "DocumentReviewed": _reviewed, "DeliveryAccepted": _accepted, "OrdersTakenOver": _taken_over,

@@ -11,6 +11,7 @@ from kernel import clock
 from kernel.errors import NotFound
 from web import seated
 from web.ask import Answer, ask
+from web.clocks import words as clock_words
 from web.suppliers import answering
 from web.trade import words
 from web.trade.entering import Entered
@@ -56,7 +57,7 @@ def shown(order_id: str, entered: Entered | None = None) -> Response:
     body = render_template(
         "trade/order.html", order=order, views=views, waits=answer["acceptanceWaitsFor"],
         certificate=answer["acceptanceCertificate"], answers_now=answers_now, may_answer=may_answer,
-        v=values, errors=entered.errors, stale=entered.is_stale, words=words, answering=answering,
+        v=values, errors=entered.errors, stale=entered.is_stale, words=words, clock_words=clock_words, answering=answering,
         done=request.args.get("done", ""), as_of=clock.now(), today=str(clock.today_of(clock.now())),
         me=seated.person(), items=_own_items(order) if answers_now else [],
     )  # fmt: skip

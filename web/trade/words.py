@@ -12,6 +12,16 @@ REASONS = (
 )  # fmt: skip
 
 
+def reason_codes() -> dict[str, str]:
+    """What people write for a reason -> its code."""
+    said = (
+        pgettext("reason", "产能不足"), pgettext("reason", "缺料"), pgettext("reason", "价格"), pgettext("reason", "规格"),
+        pgettext("reason", "低于最小起订量"), pgettext("reason", "节假或停产日历"), pgettext("reason", "信用额度"),
+        pgettext("reason", "已停产"), pgettext("reason", "运输"), pgettext("reason", "其他"),
+    )  # fmt: skip
+    return {str(word): code for code, word in zip(REASONS, said, strict=True)} | {code: code for code in REASONS}
+
+
 def verb_word(verb: str) -> str:
     """A mutation as the button says it."""
     words = {
@@ -29,6 +39,9 @@ def verb_word(verb: str) -> str:
         "repromiseOrder": pgettext("verb", "交期再承诺"),
         "placeOrder": pgettext("verb", "下订单"),
         "setTolerance": pgettext("verb", "设定容差"),
+        "setAnswerLimits": pgettext("verb", "设定答复时限"),
+        "setWorkingHours": pgettext("verb", "登记工作时间"),
+        "answerOrders": pgettext("verb", "批量答复订单"),
         "addItem": pgettext("verb", "添加物料"),
         "describeItem": pgettext("verb", "填写未入驻企业的物料"),
         "takeOverOrders": pgettext("verb", "接收订单"),

@@ -44,10 +44,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """``number``: as the spreadsheet program counts, from 1. ``cells``: None where there is nothing."""
+    """``number``: as the spreadsheet program counts, from 1. ``cells``: None where there is nothing; ``is_hidden``: not shown."""
 
     number: int
     cells: Sequence[Cell | None]
+    is_hidden: bool = False
 
     def text(self, place: int) -> str:
         cell = self.cells[place] if place < len(self.cells) else None
@@ -70,11 +71,11 @@ class Collecting:
     def __init__(self, sheet: str, is_header: IsHeader) -> None:
         self.grid, self._is_header, self._before = Grid(sheet), is_header, 0
 
-    def take(self, number: int, cells: Sequence[Cell | None]) -> bool:
+    def take(self, number: int, cells: Sequence[Cell | None], *, is_hidden: bool = False) -> bool:
         """Whether to go on: not where the first rows hold no header."""
         if not any(cell is not None and (cell.odd or cell.text.strip()) for cell in cells):
             return True
-        row = Row(number, cells[:MOST_COLUMNS])
+        row = Row(number, cells[:MOST_COLUMNS], is_hidden)
         if self.grid.header is None:
             if self._is_header([row.text(place) for place in range(len(row.cells))]):
                 self.grid.header = row
@@ -115,7 +116,7 @@ def packed(grid: Grid) -> dict[str, Any]:
     rows = [grid.header, *grid.rows] if grid.header else []
     return {
         "sheet": grid.sheet, "others": grid.others, "headed": grid.header is not None,
-        "rows": [[row.number, [_packed(cell) for cell in row.cells]] for row in rows],
+        "rows": [[row.number, [_packed(cell) for cell in row.cells], row.is_hidden] for row in rows],
     }  # fmt: skip
 
 
@@ -126,7 +127,7 @@ def _packed(cell: Cell | None) -> Any:
 
 
 def unpacked(told: dict[str, Any]) -> Grid:
-    rows = [Row(number, [_unpacked(cell) for cell in cells]) for number, cells in told["rows"]]
+    rows = [Row(number, [_unpacked(cell) for cell in cells], hidden) for number, cells, hidden in told["rows"]]
     header = rows[0] if told["headed"] else None
     return Grid(told["sheet"], header, rows[1:], told["others"])
 

@@ -132,12 +132,13 @@ class Workbook:
                 count += 1
         return frozenset(dated)
 
-    def rows(self, part: str) -> Iterator[tuple[int, list[Cell | None]]]:
+    def rows(self, part: str) -> Iterator[tuple[int, list[Cell | None], bool]]:
+        """(number, cells, whether it is hidden) of each row; a filter hides rows too."""
         number = 0
         for element in self.elements(part, "row"):
             said = element.get("r")
             number = int(said) if said and said.isdigit() else number + 1
-            yield number, self._cells(element)
+            yield number, self._cells(element), element.get("hidden") in ("1", "true")
 
     def _cells(self, row: etree._Element) -> list[Cell | None]:
         cells: list[Cell | None] = []
@@ -233,7 +234,7 @@ def _headed_first(book: Workbook, is_header: IsHeader) -> Sequence[tuple[str, st
     """The one sheet to read: a header stands in its first rows."""
     for name, part in book.sheets:
         head = Collecting(name, is_header)
-        for number, cells in book.rows(part):
+        for number, cells, _ in book.rows(part):
             if not head.take(number, cells) or head.grid.header:
                 break
         if head.grid.header:
@@ -243,13 +244,13 @@ def _headed_first(book: Workbook, is_header: IsHeader) -> Sequence[tuple[str, st
 
 def _read(book: Workbook, name: str, part: str, is_header: IsHeader) -> Grid:
     rows, waiting, open_ranges = Collecting(name, is_header), sorted(book.merged(part), reverse=True), []
-    for number, cells in book.rows(part):
+    for number, cells, hidden in book.rows(part):
         while waiting and waiting[-1][0][0] <= number:
             open_ranges.append(waiting.pop())
         open_ranges = [found for found in open_ranges if found[1][0] >= number]
         for found in open_ranges:
             _cover(number, cells, *found)
-        if not rows.take(number, cells):
+        if not rows.take(number, cells, is_hidden=hidden):
             break
     return rows.grid
 

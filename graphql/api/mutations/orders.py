@@ -154,12 +154,12 @@ class RespondToOrder(Mutation):
         response = verbs.respond_to_order(
             work, actor, order_id=order_id, expected_version=input["expected_version"], answer=input["answer"],
             reason=given(input, "reason"), note=given(input, "note", ""),
-            lines=[_answered(line, i) for i, line in enumerate(given(input, "lines", []))],
+            lines=[answered_line(line, i) for i, line in enumerate(given(input, "lines", []))],
         )  # fmt: skip
         return {"response": response, "order": verbs.order_of(work, actor, order_id)}
 
 
-def _answered(line: Any, position: int) -> LineAnswered:
+def answered_line(line: Any, position: int) -> LineAnswered:
     return LineAnswered(
         answer=line["answer"], line_id=maybe_number("OrderLine", line, "line_id"),
         reason=given(line, "reason"), quantity=given(line, "quantity"), unit_price=given(line, "unit_price"),

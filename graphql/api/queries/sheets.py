@@ -30,6 +30,10 @@ class SheetQuestions:
         types.SheetProblemConnection, "What is wrong with a file, in its order; the first 200.",
         import_id=by_id("The import."), **paging(),
     )  # fmt: skip
+    sheet_changes = said(
+        types.SheetChangeConnection, "What a file would change, in its order; the first 200, of kinds that tell it.",
+        import_id=by_id("The import."), **paging(),
+    )  # fmt: skip
     sheet_exports = said(types.SheetExportConnection, "What you had given out, newest first.", **paging())
 
     @staticmethod
@@ -60,6 +64,13 @@ class SheetQuestions:
         return paged(
             reads.problems_of(c.work, c.acting, ids.sought("SheetImport", import_id), first=first, after=after)
         )
+
+    @staticmethod
+    def resolve_sheet_changes(
+        root: Any, info: Any, import_id: str, first: int | None = None, after: str | None = None
+    ) -> Any:
+        c = info.context
+        return paged(reads.changes_of(c.work, c.acting, ids.sought("SheetImport", import_id), first=first, after=after))
 
     @staticmethod
     def resolve_sheet_exports(root: Any, info: Any, first: int | None = None, after: str | None = None) -> Any:

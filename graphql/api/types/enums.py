@@ -297,6 +297,7 @@ SheetKind = described("SheetKind", sheets.SheetKind, "What the rows of a sheet a
     sheets.SheetKind.FIRMS: "Firms, by credit code.", sheets.SheetKind.SITES: "Sites, by firm and code.",
     sheets.SheetKind.ITEMS: "Items, by their maker's number.",
     sheets.SheetKind.CROSS_REFERENCES: "What a buyer calls an item, and its terms.",
+    sheets.SheetKind.OPEN_LINES: "Lines your firm owes an answer to; taken in they are answers.",
     sheets.SheetKind.SUPPLY_LINKS: "Who supplies which item to whom, from where to where.",
 })  # fmt: skip
 SheetFormat = described("SheetFormat", sheets.SheetFormat, "In which form a sheet is given out.", {

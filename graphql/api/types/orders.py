@@ -6,6 +6,7 @@ import graphene
 
 from api.scalars import DateTime
 from api.types import enums
+from api.types.answer_clocks import AnswerClock
 from api.types.fields import Date, Decimal, Money, Quantity, child, children, connection, ident, many, maybe, said
 from api.types.fields import camel as camel
 from api.types.firms import Firm, Item, Node
@@ -272,6 +273,7 @@ class Order(graphene.ObjectType):
         "What you, as its buyer, should know of the seller today; empty for the seller, and once it is rejected or cancelled.",
         resolver=_warnings,
     )
+    answer_clocks = children(AnswerClock, "answer_clocks", "The answers that are and were owed on it, oldest first.")
     outlook = said(
         OrderOutlook, "How it stands today: what a list shows.", resolver=lambda row, info: _outlook(row, info)
     )

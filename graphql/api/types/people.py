@@ -54,7 +54,8 @@ class TodoItem(graphene.ObjectType):
               resolver=lambda row, info: f"{row.act}-{ids.seal(row.kind, row.subject_id)}")  # fmt: skip
     kind = said(TodoKind, "What.", resolver=lambda row, info: row.act)
     due_on = said(Date, "By when.")
-    overdue = said(graphene.Boolean, "The day is past.", resolver=lambda row, info: row.due_on < info.context.today)
+    due_at = maybe(DateTime, "The very limit, where a clock runs.")
+    overdue = said(graphene.Boolean, "That is past.", resolver=lambda row, info: row.limit <= info.context.work.now)
     order = maybe(Order, "The order it is about; empty for goods of several orders.",
                   resolver=lambda row, info: info.context.batches["order"].one(row.order_id))  # fmt: skip
     despatch_advice = maybe(

@@ -62,6 +62,16 @@ class SheetProblem(graphene.ObjectType):
     )
 
 
+class SheetChange(graphene.ObjectType):
+    """One thing a row of a file would change."""
+
+    cell = said(graphene.String, "The cell, such as C17; a bare number is a row.")
+    about = said(graphene.String, "What it changes, such as order and line.")
+    column = said(graphene.String, "The column's name.", resolver=_of_lang("column_zh", "column_en"))
+    was = said(graphene.String, "What is asked or known now.")
+    becomes = said(graphene.String, "What the row says.")
+
+
 def _kind(row: Any, info: Any = None) -> Any:
     """What its rows are; found by its id, a row comes with the kind of thing it is itself."""
     return getattr(row, "row", row).kind
@@ -141,8 +151,9 @@ class SheetExport(graphene.ObjectType):
 
 SheetImportConnection = connection(SheetImport, "SheetImport")
 SheetProblemConnection = connection(SheetProblem, "SheetProblem")
+SheetChangeConnection = connection(SheetChange, "SheetChange")
 SheetExportConnection = connection(SheetExport, "SheetExport")
 
 USUAL_LENGTHS = {
-    "Query.sheetKinds": 5, "SheetKindCard.columns": 12, "SheetImport.leftOut": 3, "SheetImport.openVerbs": 1,
+    "Query.sheetKinds": 6, "SheetKindCard.columns": 13, "SheetImport.leftOut": 3, "SheetImport.openVerbs": 1,
 }  # fmt: skip

@@ -189,3 +189,38 @@ def test_every_page_is_sound_for_axe_and_needs_no_sideways_scroll(
         page.close()
 
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.feature("C15")
+def test_a_typical_order_is_confirmed_in_three_clicks_and_a_block_of_cells_is_pasted(open_page, trade, axe, shoot):
+    """Clicks are counted from the page one signs in on."""
+    trade.places("PO-1", ("RV-40E", 40, "2680", [12]))
+    order = trade.places("PO-2", *THREE)
+    page, clicks = open_page("/"), 0
+
+    def click(target):
+        nonlocal clicks
+        target.click()
+        clicks += 1
+
+    click(page.locator(f'.seat-cards button[value="{SELLER}"]'))
+    expect(page.locator("#todo")).to_be_visible()
+    click(page.get_by_role("button", name="按要求确认订单 PO-1 的全部行"))
+    expect(page.locator("#spoken")).to_have_text("订单 PO-1 已确认，对方已可看到。")
+    assert clicks <= 3
+
+    page.goto(f"/orders/{order}")
+    page.locator("#f-l-10-day-0").focus()
+    page.evaluate(
+        """text => document.activeElement.dispatchEvent(new ClipboardEvent("paste", {bubbles: true, cancelable: true,
+           clipboardData: (() => { const data = new DataTransfer(); data.setData("text/plain", text); return data; })()}))""",
+        f"{day(30)}\t100\t2,700\t缺料\r\n{str(day(41)).replace('-', '/')}\t30\r\n",
+    )
+    expect(page.locator("#f-l-10-qty-0")).to_have_value("100")
+    expect(page.locator("#f-l-10-price")).to_have_value("2700")
+    expect(page.locator("#f-l-10-reason")).to_have_value("MATERIAL")
+    expect(page.locator("#f-l-20-day-0")).to_have_value(str(day(41)))
+    expect(page.locator("#line-20")).to_have_attribute("data-state", "CHANGED")
+    expect(page.locator("#line-30")).to_have_attribute("data-state", "OPEN")
+    shoot(page, "desk-answer-pasted")
+    assert axe(page) == []

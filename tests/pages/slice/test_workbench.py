@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from collaboration.answer_clocks import events as clocks
 from collaboration.changes import events as changes
 from collaboration.guests import events as guests
 from collaboration.logistics import events as logistics
@@ -220,7 +221,7 @@ def test_the_timeline_tells_every_event_in_words_either_way_round(desk, trade):
 
 
 def test_every_event_about_an_order_has_its_words():
-    modules = (orders, changes, guests, logistics, documents, packages, requirements)
+    modules = (orders, clocks, changes, guests, logistics, documents, packages, requirements)
     facts = {
         f for m in modules for f in vars(m).values() if isinstance(f, type) and issubclass(f, Fact) and f is not Fact
     }

@@ -47,7 +47,7 @@ def _knows_import(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
     return bool(row.party_id == _party(actor))
 
 
-def _knows_problem(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
+def knows_problem(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
     return _knows_import(ledger, ledger.row("sheet_import", row.import_id), actor)
 
 
@@ -57,7 +57,7 @@ def _knows_export(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
 
 TABLES = {table.name: table for table in (
     Table("sheet_import",  "SheetImport", sheets.imports_visible_to,  _knows_import),
-    Table("sheet_problem", None,          sheets.problems_visible_to, _knows_problem),
+    Table("sheet_problem", None,          sheets.problems_visible_to, knows_problem),
     Table("sheet_export",  "SheetExport", sheets.exports_visible_to,  _knows_export),
 )}  # fmt: skip
 

@@ -1,0 +1,72 @@
+"""What people ask about limits, clocks and silence."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import col
+
+from collaboration.answer_clocks.decisions import Hours, hours_of
+from collaboration.answer_clocks.lifecycle import SILENCE_LIFE, SilenceSide
+from collaboration.answer_clocks.tables import AnswerClock, AnsweredKind, AnswerLimits, SilenceTerms
+from collaboration.answer_clocks.verbs import DUTY
+from collaboration.answer_clocks.visibility import (
+    answer_clocks_visible_to,
+    answer_limits_visible_to,
+    silence_terms_visible_to,
+)
+from kernel.access import Actor, Side
+from kernel.paging import Page, page
+from kernel.work import UnitOfWork
+
+
+def clocks_of_orders(work: UnitOfWork, actor: Actor, order_ids: Collection[int]) -> Sequence[Any]:
+    """Every clock of orders, oldest first."""
+    own = answer_clocks_visible_to(actor).where(col(AnswerClock.order_id).in_(order_ids))
+    return work.rows(own.order_by(col(AnswerClock.order_id), col(AnswerClock.id)))
+
+
+def running_clocks(work: UnitOfWork, actor: Actor, *, owed_by: Side) -> Sequence[Any]:
+    """What runs and this side owes, in orders where the actor's firm stands on it or waits for it."""
+    own = answer_clocks_visible_to(actor).where(
+        col(AnswerClock.ended_at).is_(None), col(AnswerClock.owed_by) == owed_by
+    )
+    return work.rows(own.order_by(col(AnswerClock.answer_by), col(AnswerClock.id)))
+
+
+@dataclass(frozen=True)
+class LimitsSeen:
+    """``seller_id`` is empty for the usual limits; ``is_own``: said by the buyer, else what everybody begins with."""
+
+    kind: AnsweredKind
+    seller_id: int | None
+    hours: Hours
+    is_own: bool
+
+
+def own_limits(work: UnitOfWork, actor: Actor) -> list[LimitsSeen]:
+    """The actor's firm as buyer: its usual limits of every kind, then those of single sellers."""
+    own = answer_limits_visible_to(actor).where(col(AnswerLimits.buyer_id) == actor.party_id)
+    rows = work.all(own.order_by(col(AnswerLimits.seller_id), col(AnswerLimits.id)))
+    usual = {row.kind for row in rows if row.seller_id is None}
+    found = [LimitsSeen(kind, None, hours_of(rows, None, kind), kind in usual) for kind in AnsweredKind]
+    single = [row for row in rows if row.seller_id is not None]
+    return found + [
+        LimitsSeen(row.kind, row.seller_id, hours_of([row], row.seller_id, row.kind), True) for row in single
+    ]
+
+
+def silence_terms(work: UnitOfWork, actor: Actor, *, first: int | None, after: str | None) -> Page:
+    """What was ever proposed between the actor's firm and its partners, newest first."""
+    return page(work, silence_terms_visible_to(actor), SilenceTerms, first=first, after=after)
+
+
+def silence_terms_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
+    return work.rows(silence_terms_visible_to(actor).where(col(SilenceTerms.id).in_(numbers)))
+
+
+def silence_verbs(actor: Actor, terms: Any) -> list[str]:
+    """What this person may do to terms now: their buttons."""
+    side = Side.BUYER if actor.party_id == terms.buyer_id else Side.SELLER
+    stands = SilenceSide.PROPOSER if side is terms.proposed_by else SilenceSide.ANSWERER
+    return SILENCE_LIFE.verbs(terms.state, stands) if actor.has(DUTY[side]) else []

@@ -1,0 +1,1 @@
+"""The buyer's workbench, and a seller's answers to many orders."""
