@@ -18,6 +18,7 @@ from collaboration.orders.lifecycle import OrderState
 from collaboration.orders.reads import lines_of_orders, schedules_of_lines
 from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to
+from collaboration.settlement.reads import invoices_to_answer, queries_to_answer, releases_to_approve
 from collaboration.sourcing.reads import rfqs_to_award, rfqs_to_quote
 from kernel.access import Actor, Role, Side
 from kernel.clock import today_of
@@ -42,6 +43,9 @@ class Act(StrEnum):
     DECIDE_ON_REPROMISE = "decide_on_repromise"
     SUBMIT_QUOTATION = "submit_quotation"
     AWARD_RFQ = "award_rfq"
+    RESPOND_TO_INVOICE = "respond_to_invoice"
+    ANSWER_INVOICE_QUERY = "answer_invoice_query"
+    APPROVE_RELEASE = "approve_release"
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,13 @@ def todos(work: UnitOfWork, actor: Actor) -> list[Todo]:
             + _to_answer(work, actor)
             + _to_ship(work, actor)
             + _to_quote(work, actor)
+            + _queried(work, actor)
         )
     if actor.has(Role.BUYER):
         found += _amended(work, actor, Side.BUYER) + _to_decide(work, actor) + _to_award(work, actor)
+        found += _invoiced(work, actor)
+    if actor.has(Role.LEAD):
+        found += _to_approve(work, actor)
     if actor.has(Role.PLANNER):
         found += _to_receive(work, actor)
     return found
@@ -142,3 +150,26 @@ def _to_quote(work: UnitOfWork, actor: Actor) -> list[Todo]:
 
 def _to_award(work: UnitOfWork, actor: Actor) -> list[Todo]:
     return [Todo(Act.AWARD_RFQ, "Rfq", r.id, None, r.award_by) for r in rfqs_to_award(work, actor, most=MOST_OF_A_KIND)]
+
+
+def _invoiced(work: UnitOfWork, actor: Actor) -> list[Todo]:
+    """A first answer within three working days; what was answered without a decision is due when it is to be paid."""
+    rows = invoices_to_answer(work, actor, most=MOST_OF_A_KIND)
+    return [
+        Todo(Act.RESPOND_TO_INVOICE, "Invoice", r.id, None, r.due_on if r.answered_at else r.answer_due_on)
+        for r in rows
+    ]
+
+
+def _queried(work: UnitOfWork, actor: Actor) -> list[Todo]:
+    found = queries_to_answer(work, actor, most=MOST_OF_A_KIND)
+    return [
+        Todo(Act.ANSWER_INVOICE_QUERY, "Invoice", q.invoice_id, None, today_of(q.answered_at) + timedelta(days=ANSWER_DAYS))
+        for q in found
+    ]  # fmt: skip
+
+
+def _to_approve(work: UnitOfWork, actor: Actor) -> list[Todo]:
+    found = releases_to_approve(work, actor, most=MOST_OF_A_KIND)
+    days = {r.invoice_id: today_of(r.released_at) + timedelta(days=ANSWER_DAYS) for r in reversed(found)}
+    return [Todo(Act.APPROVE_RELEASE, "Invoice", number, None, day) for number, day in days.items()]

@@ -6,6 +6,7 @@ It decides nothing: it is what the page of duties shows. A verb says in its own 
 from dataclasses import dataclass
 
 from collaboration.orders.separations import ACCEPTING, RECEIVING
+from collaboration.settlement.separations import PAYING, RELEASING
 from kernel.access import Role
 from kernel.people.decisions import CONFLICTS, FIRM_ROLES, Conflict
 from kernel.people.separation import Separation
@@ -76,6 +77,10 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
         ("view_rfq", "intend_to_quote", "decline_rfq", "ask_rfq_question"): (S,),
         ("submit_quotation", "confirm_quotation", "withdraw_quotation"): (S,),
     },
+    "settlement": {
+        ("draft_invoice", "submit_invoice", "answer_invoice_query", "issue_credit_note"): (S,),
+        ("respond_to_invoice", "release_invoice"): (B,), ("approve_release", "set_settlement_terms"): (L,),
+    },
     "qualification": {
         ("propose_qualification",): (Q,), ("assign_items",): (Q, L),
         ("approve_qualification", "decline_qualification", "block_supplier", "unblock_supplier"): (L,),
@@ -115,7 +120,7 @@ ACTS: tuple[Act, ...] = (
 
 _TWO = {"en": "who proposes does not decide", "zh": "提议人不能审批", "strict": True}
 SEPARATIONS: tuple[Separation, ...] = (
-    RECEIVING, ACCEPTING,
+    RECEIVING, ACCEPTING, RELEASING, PAYING,
     Separation("propose_financial_account", "confirm_financial_account", "FinancialAccountProposed", S, **_TWO),  # type: ignore[arg-type]
     Separation("propose_qualification", "approve_qualification", "QualificationProposed", L, **_TWO),  # type: ignore[arg-type]
     Separation("propose_merger", "agree_to_merger", "MergerProposed", L, **_TWO),  # type: ignore[arg-type]

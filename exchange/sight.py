@@ -50,6 +50,8 @@ from collaboration.requisitions.tables import Requisition
 from collaboration.requisitions.visibility import requisitions_visible_to
 from collaboration.scorecards import tables as scorecards
 from collaboration.scorecards import visibility as scoring
+from collaboration.settlement import tables as settlement
+from collaboration.settlement import visibility as invoicing
 from collaboration.sourcing import tables as sourcing
 from collaboration.sourcing import visibility as bidding
 from delivery.documents.tables import Document, DocumentRevision
@@ -123,6 +125,10 @@ SIGHTS: dict[str, Sight] = {
     "Person": Sight(people_visible_to, col(Person.id)),
     "Quotation": Sight(bidding.quotations_visible_to, col(sourcing.Quotation.id)),
     "QuotationLine": Sight(bidding.quotation_lines_visible_to, col(sourcing.QuotationLine.id)),
+    "Invoice": Sight(invoicing.invoices_visible_to, col(settlement.Invoice.id)),
+    "InvoiceLine": Sight(invoicing.invoice_lines_visible_to, col(settlement.InvoiceLine.id)),
+    "InvoiceRelease": Sight(invoicing.invoice_releases_visible_to, col(settlement.InvoiceRelease.id)),
+    "CreditNote": Sight(invoicing.credit_notes_visible_to, col(settlement.CreditNote.id)),
     "Requisition": Sight(requisitions_visible_to, col(Requisition.id)),
     "Rfq": Sight(bidding.rfqs_visible_to, col(sourcing.Rfq.id)),
     "RfqInvitation": Sight(bidding.invitations_visible_to, col(sourcing.RfqInvitation.id)),

@@ -46,12 +46,28 @@ from chain.sharing.events import (
     TermsProposed,
     TermsWithdrawn,
 )
+from collaboration.changes.events import (
+    OrderCancellationAnswered,
+    OrderCancellationRequested,
+    OrderChangeAnswered,
+    OrderChanged,
+    OrderChangeDecided,
+)
 from collaboration.guests.events import GuestCodeAsked, GuestLinkOpened
 from collaboration.logistics.events import DespatchAdviceSent, ReceiptPosted
 from collaboration.orders.events import LinesAgreed, OrderAnswered, ResponseLapsed
 from collaboration.planning.events import PlanExploded, PlanWorkedOut
 from collaboration.requisitions.events import RequisitionApproved, RequisitionRejected, RequisitionSubmitted
 from collaboration.scorecards.events import ContestAgreed, ContestRefused, ObservationContested
+from collaboration.settlement.events import (
+    CreditNoteIssued,
+    InvoiceAnswered,
+    InvoiceQueryAnswered,
+    InvoiceReleased,
+    InvoiceSubmitted,
+    ReleaseApproved,
+    SettlementTermsSet,
+)
 from collaboration.sourcing.events import (
     QuotationConfirmed,
     QuotationSubmitted,
@@ -88,6 +104,7 @@ from jobs.qualification_notices import (
 )
 from jobs.resilience_runs import gather_run, measure_chunk
 from jobs.scorecards import score_answer, score_promises, score_receipt
+from jobs.settlement import rematch_invoices, rematch_under_terms, tell_of_invoice, tell_of_release
 from jobs.sharing_notices import tell_of_disclosure, tell_of_grant, tell_of_missing_terms, tell_of_terms
 from jobs.sheets import judge_sheet, make_sheet, run_sheet
 from jobs.sourcing import settle_requisitions, tell_of_invitation, tell_of_requisition, tell_of_rfq
@@ -165,6 +182,10 @@ REACTIONS: tuple[On, ...] = (
     *(On(fact, "notices", tell_of_invitation) for fact in (RfqQuestionAsked, RfqDeclined, QuotationSubmitted, QuotationConfirmed)),
     *(On(fact, "notices", settle_requisitions) for fact in (RfqAwarded, RfqCancelled)),
     *(On(fact, "notices", tell_of_requisition) for fact in (RequisitionSubmitted, RequisitionApproved, RequisitionRejected)),
+    *(On(fact, "notices", rematch_invoices) for fact in (ReceiptPosted, LinesAgreed, OrderChanged, OrderChangeAnswered, OrderChangeDecided, OrderCancellationRequested, OrderCancellationAnswered)),
+    On(SettlementTermsSet, "notices",   rematch_under_terms),
+    *(On(fact, "notices", tell_of_invoice) for fact in (InvoiceSubmitted, InvoiceAnswered, InvoiceQueryAnswered, CreditNoteIssued)),
+    *(On(fact, "notices", tell_of_release) for fact in (InvoiceReleased, ReleaseApproved)),
     On(PlanExploded,       "documents", explode_asked_plan, timeout_seconds=900),
     On(PlanWorkedOut,      "documents", pass_needs_on, timeout_seconds=900),
     On(ImportPreviewed,    "documents", judge_sheet, timeout_seconds=1800),

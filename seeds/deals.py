@@ -50,6 +50,7 @@ class Deal:
     number: str = ""
     goes_on: bool = True
     documents: Callable[["Deal", datetime], None] | None = None
+    bills: Callable[["Deal", datetime], None] | None = None
     sent: list[DespatchAdvice] = field(default_factory=list)
 
 
@@ -244,6 +245,9 @@ class Trade:
                 accept_delivery(work, deal.buyer.buys, order_id=deal.order_id)
         except NotAllowedNow:
             self.agenda.on(self.soon(now, 3, 5), partial(self.accept_all, deal))
+            return
+        if deal.bills is not None:
+            deal.bills(deal, now)
 
 
 def asked_line(number: int, item_id: int, quantity: Decimal, price: Decimal, days: Sequence[date]) -> LineAsked:

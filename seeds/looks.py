@@ -15,12 +15,18 @@ from collaboration.orders.visibility import (
     responses_visible_to,
     schedules_visible_to,
 )
+from collaboration.settlement.tables import Invoice
+from collaboration.settlement.visibility import invoices_visible_to
 from kernel.access import SYSTEM
 from kernel.work import UnitOfWork
 
 
 def order(work: UnitOfWork, order_id: int) -> Order:
     return work.one(orders_visible_to(SYSTEM).where(col(Order.id) == order_id))
+
+
+def invoice(work: UnitOfWork, invoice_id: int) -> Invoice:
+    return work.one(invoices_visible_to(SYSTEM).where(col(Invoice.id) == invoice_id))
 
 
 def lines(work: UnitOfWork, order_id: int) -> Sequence[OrderLine]:

@@ -18,6 +18,7 @@ from seeds.cast import BEARING, DEALER, GEARWORKS, LONGTENG, RIVAL, STEEL
 from seeds.deals import Deal, asked_line
 from seeds.dossiers import CERTIFICATE, DRAWING, MANUAL, MEASURES, SPARES, Kind
 from seeds.firms import CAST_SALES, CASTINGS, EXTRAS, SERVO
+from seeds.invoices import invoice
 from seeds.year import Year
 
 PRICES = {s.number: s.price for sold in [*CAST_SALES.values(), *(e.sells for e in EXTRAS)] for s in sold}
@@ -97,6 +98,7 @@ class Today:
             self._asked(-38, deal, kinds, due=-3, hand_in=-8 if complete else None, review=-6)
             self._then(-9, partial(self._shipped, deal))
             self._then(-5, partial(self._received, deal))
+            self._then(-1 if complete else -2, partial(self._invoiced, deal, Decimal(0 if complete else 2)))
 
     def _ended(self) -> None:
         """One order the rival could not take, and one the buyer gave up when it was to come too late."""
@@ -108,6 +110,10 @@ class Today:
 
     def _received(self, deal: Deal, now: datetime) -> None:
         self.trade.receive_latest(deal, now)
+
+    def _invoiced(self, deal: Deal, more: Decimal, now: datetime) -> None:
+        """One as accepted waits for the buyer; one for two more than came is blocked, and a share of it held."""
+        invoice(deal, now, more=more)
 
     def _elsewhere(self) -> None:
         robots = self._placed(LONGTENG, -44, [("LT-R20", 5, -1)], buyer=DEALER)

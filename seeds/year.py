@@ -29,6 +29,7 @@ from seeds.cast import (
 from seeds.deals import Buyer, Deal, Trade, asked_line
 from seeds.dossiers import CERTIFICATE, DRAWING, MANUAL, MEASURES, SPARES, Dossiers
 from seeds.firms import CAST_SALES, EXTRAS, HARMONIC, ROBOT_BUYERS, SERVO, Sold
+from seeds.invoices import agree_on_matching, bill
 from seeds.wider import WIDER
 
 EVERYBODY = (*EXTRAS, *WIDER)
@@ -117,6 +118,7 @@ class Year:
                 work, self.buyer(buyer).buys, seller_id=self.seated.firms[seller],
                 given=ToleranceGiven(Decimal(percent), Decimal(percent), days_early=5, days_late=late),
             )  # fmt: skip
+        agree_on_matching(work, self.seated.actors["lead@longteng.example"])
 
     def buyer(self, name: str) -> Buyer:
         if name != LONGTENG:
@@ -128,7 +130,8 @@ class Year:
         )
 
     def deal(self, buyer: str, seller: str, *, goes_on: bool = True) -> Deal:
-        return Deal(self.buyer(buyer), self.sales[seller], self.seated.firms[seller], goes_on=goes_on)
+        bills = partial(bill, self.agenda) if seller in CAST_SALES else None
+        return Deal(self.buyer(buyer), self.sales[seller], self.seated.firms[seller], goes_on=goes_on, bills=bills)
 
     def plan(self, begins: date, ends: date) -> None:
         """Every firm orders what it buys at its own pace until a day."""

@@ -19,6 +19,7 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
     joining = ("/registration", str(pgettext("menu", "入驻")))
     requests = ("/requests", str(pgettext("menu", "数据请求")))
     sourcing = ("/rfqs", str(pgettext("menu", "询价")))
+    invoices = ("/invoices", str(pgettext("menu", "发票")))
     notices = ("/notices", str(pgettext("menu", "中断通知")))
     items = ("/items", str(pgettext("menu", "物料")))
     plans = ("/plans", str(pgettext("menu", "计划")))
@@ -29,7 +30,20 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
     people = ("/people", str(pgettext("menu", "人员")))
     accounts = ("/accounts", str(pgettext("menu", "收款账户")))
     daily = [todo, orders, shipments, documents, chains, links]
-    rarer = [sourcing, items, plans, firms, sharing, certificates, scorecards, notices, requests, exchange, people]
+    rarer = [
+        invoices,
+        sourcing,
+        items,
+        plans,
+        firms,
+        sharing,
+        certificates,
+        scorecards,
+        notices,
+        requests,
+        exchange,
+        people,
+    ]
     menus = {
         "buyer": [*daily, qualification, *rarer],
         "supplier": [*daily, *rarer],

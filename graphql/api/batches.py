@@ -25,6 +25,7 @@ from collaboration.orders import warnings as order_warnings
 from collaboration.planning import reads as plans
 from collaboration.requisitions import reads as requisitions
 from collaboration.scorecards import reads as scorecards
+from collaboration.settlement import reads as settlement
 from collaboration.sourcing import reads as sourcing
 from delivery.documents import reads as documents
 from delivery.packages import reads as packages
@@ -166,6 +167,25 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
         notices.notices_by_id, "id",
         {"firm": "sender_id", "notice_sites": "id", "notice_items": "id", "notice_addressees": "id", "notice_assessment": "id", "notice_forwarding": "id"},
     ),
+    "invoice": (
+        settlement.invoices_by_id, "id",
+        {"firm": "buyer_id", "firm ": "seller_id", "invoice_lines": "id", "invoice_responses": "id", "invoice_releases": "id", "credit_notes": "id"},
+    ),
+    "invoice_lines": (settlement.lines_of_invoices, "invoice_id", {"order": "order_id", "line": "order_line_id", "requirements": "order_id"}),
+    "invoice_line": (settlement.lines_by_id, "id", {"order": "order_id", "line": "order_line_id"}),
+    "invoice_responses": (settlement.responses_of, "invoice_id", {"person": "by_user"}),
+    "invoice_releases": (
+        settlement.releases_of, "invoice_id",
+        {"invoice_line": "line_id", "person": "released_by", "person ": "approved_by"},
+    ),
+    "credit_note": (settlement.credit_notes_by_id, "id", {"credit_note_lines": "id"}),
+    "credit_notes": (settlement.credit_notes_of, "invoice_id", {"credit_note_lines": "id"}),
+    "credit_note_lines": (settlement.credit_note_lines_of, "credit_note_id", {"invoice_line": "invoice_line_id"}),
+    "uninvoiced": (
+        settlement.terms_by_id, "id",
+        {"order": "order_id", "line": "order_line_id", "item": "item_id", "firm": "buyer_id", "firm ": "seller_id"},
+    ),
+    "settlement_terms": (settlement.terms_by_id, "id", {"firm": "seller_id"}),
     "requisition": (
         requisitions.requisitions_by_id, "id",
         {"requisition_lines": "id", "qualification_category": "category_id", "firm": "supplier_id", "person": "requested_by", "person ": "approver_id", "person  ": "decided_by", "rfq": "rfq_id", "order": "order_id"},

@@ -60,6 +60,7 @@ KINDS: dict[str, Find] = {
     "LinkDisclosure": _batched("link_disclosure"), "NamingConsent": _batched("naming_consent"),
     "DataRequest": _batched("data_request"), "DisruptionNotice": _batched("disruption_notice"),
     "BackupSource": _batched("backup_source"),
+    "Invoice": _batched("invoice"), "InvoiceLine": _batched("invoice_line"), "CreditNote": _batched("credit_note"),
     "Requisition": _batched("requisition"), "Rfq": _batched("rfq"), "RfqInvitation": _batched("rfq_invitation"), "RfqQuestion": _batched("rfq_question"),
     "Quotation": _batched("quotation"), "QuotationLine": _batched("quotation_line"),
     "IdentityReveal": lambda c, n: aliases.reveal(c.work, c.acting, n),

@@ -29,6 +29,7 @@ from api.queries.resilience import ResilienceQuestions
 from api.queries.runs import RunQuestions
 from api.queries.scenarios import ScenarioQuestions
 from api.queries.scorecards import ScorecardQuestions
+from api.queries.settlement import SettlementQuestions
 from api.queries.sharing import SharingQuestions
 from api.queries.sheets import SheetQuestions
 from api.queries.sourcing import SourcingQuestions
@@ -72,6 +73,7 @@ class Query(
     NoticeQuestions,
     SourcingQuestions,
     RequisitionQuestions,
+    SettlementQuestions,
     LinkQuestions,
     NamingQuestions,
     QualificationQuestions,

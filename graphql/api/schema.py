@@ -25,6 +25,7 @@ from api.mutations.requisitions import RequisitionActs
 from api.mutations.runs import RunActs
 from api.mutations.scenarios import ScenarioActs
 from api.mutations.scorecards import ScorecardActs
+from api.mutations.settlement import SettlementActs
 from api.mutations.sharing import SharingActs
 from api.mutations.sheets import SheetActs
 from api.mutations.sourcing import SourcingActs
@@ -64,6 +65,7 @@ from api.types import qualification as qualification_types
 from api.types import requests as request_types
 from api.types import requisitions as requisition_types
 from api.types import scorecards as scorecard_types
+from api.types import settlement as settlement_types
 from api.types import sharing as sharing_types
 from api.types import sourcing as sourcing_types
 from api.types.links import SupplyLink
@@ -82,6 +84,7 @@ class Mutations(
     SourcingActs,
     BiddingActs,
     RequisitionActs,
+    SettlementActs,
     ScenarioActs,
     NamingActs,
     links.LinkActs,
@@ -152,6 +155,7 @@ TYPES = [
     *order_changes.NODES,
     *sourcing_types.NODES,
     *requisition_types.NODES,
+    *settlement_types.NODES,
 ]  # fmt: skip
 """Types no field names, for they are met behind an interface only."""
 
@@ -167,7 +171,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types,
+    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types, settlement_types,
     planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets, ubl,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20, "ToleranceReplay.priceRises": 2, "ToleranceReplay.risks": 100}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""

@@ -25,6 +25,7 @@ ALLOWED = {
     "chain/firms/verbs.py": "a code is registered once in the whole installation, and names are compared for the reviewer",
     "chain/registration/verbs.py": "an applicant's own rows, found visible, are replaced by what it says now",
     "collaboration/requisitions/verbs.py": "lines and rules, found visible, are replaced by what is said now",
+    "collaboration/settlement/invoicing.py": "lines of a draft, found visible, are replaced by what it says now",
     "collaboration/sourcing/awarding.py": "what a comparison rests on, found visible, is replaced by what the buyer states now",
     "collaboration/sourcing/requesting.py": "what a draft asks and whom it is meant for, found visible, is replaced by what it says now",
     "collaboration/notices/verbs.py": "what a notice names and whom a draft is meant for, found visible, is replaced by what it says now",

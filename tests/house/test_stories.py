@@ -10,7 +10,11 @@ from tests.house.lives import LIVES, camel
 from tests.house.tree import ROOT, broken, called, calls, files, name, parsed
 
 SCENARIOS = ROOT / "tests" / "scenarios"
-STORIES = [p for p in files() if p.parent == SCENARIOS and (p.name.startswith("test_") or p.name == "amending.py")]
+STORIES = [
+    p
+    for p in files()
+    if p.parent == SCENARIOS and (p.name.startswith("test_") or p.name in ("amending.py", "settling.py"))
+]
 
 
 def methods() -> dict[str, set[str]]:

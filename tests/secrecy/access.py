@@ -50,7 +50,7 @@ TABLE: dict[str, dict[str, str]] = {
     "ship_page": {"seen": f"{LONGTENG} gearworks rival bearing steel", "empty": f"{NO_TRADER} dealer stranger"},
     "submit_document": {"NOT_ALLOWED_NOW": f"{LONGTENG} stranger", "done": "gearworks", "NOT_FOUND": f"{OTHERS}"},
     "supply_links": {"seen": f"{LONGTENG} gearworks rival bearing steel dealer", "empty": f"{NO_TRADER}", "NOT_FOUND": "stranger"},
-    "todo_page": {"seen": "buyer planner quality sales gearworks rival bearing", "empty": f"{NO_TRADER} lead steel dealer stranger"},
+    "todo_page": {"seen": "buyer planner quality sales lead gearworks rival bearing", "empty": f"{NO_TRADER} steel dealer stranger"},
     "tolerances": {"seen": f"{LONGTENG} gearworks rival bearing", "empty": f"{NO_TRADER} steel dealer stranger"},
     "tolerances_page": {"seen": f"{LONGTENG} gearworks rival bearing steel dealer", "empty": f"{NO_TRADER} stranger"},
     "trade_order_page": {"seen": f"{LONGTENG} gearworks", "NOT_FOUND": f"{OTHERS} stranger"},

@@ -95,6 +95,18 @@ def test_one_delivery_is_ready_for_acceptance_and_one_waits_for_a_certificate_on
     assert any(len(w) == 1 and w[0].startswith("document 02-04") for w in waits), waits
 
 
+def test_invoices_wait_one_matched_and_one_blocked_with_a_share_held_and_others_are_accepted() -> None:
+    seen = ask("buyer@longteng.example", "invoices", side="BUYER", first=100)
+    waiting = [one for one in seen["invoices"]["nodes"] if one["state"] == "SUBMITTED"]
+    sold = ask("sales@bearing.example", "invoices", side="SELLER")
+    counts = {one["state"]: one["invoices"] for one in sold["invoiceCounts"]}
+
+    assert sorted(one["blockedLines"] for one in waiting)[-1] == 1
+    assert [one["held"]["amount"] == "0" for one in waiting if one["blockedLines"]] == [False]
+    assert len(todo("buyer@longteng.example", "RESPOND_TO_INVOICE")) >= 2
+    assert counts["ACCEPTED"] + counts["PAID"] >= 1
+
+
 def test_orders_are_numbered_by_the_buyer_per_year() -> None:
     gearworks = next(f for f in ask("buyer@longteng.example", "firms")["firms"]["nodes"] if f["name"] == GEARWORKS)
     found = ask(

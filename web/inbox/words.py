@@ -7,7 +7,7 @@ from flask_babel import pgettext
 
 PLACES = {
     "Order": "/orders/{id}", "DespatchAdvice": "/shipments/{id}", "SupplyLink": "/links/{id}", "Firm": "/firms/{id}",
-    "Item": "/items/{id}", "Qualification": "/qualification/{id}", "DataRequest": "/requests/{id}", "DisruptionNotice": "/notices/{id}", "Rfq": "/rfqs/{id}", "Requisition": "/requisitions/{id}",
+    "Item": "/items/{id}", "Qualification": "/qualification/{id}", "DataRequest": "/requests/{id}", "DisruptionNotice": "/notices/{id}", "Rfq": "/rfqs/{id}", "Requisition": "/requisitions/{id}", "Invoice": "/invoices/{id}",
     "Application": "/registration/{id}", "SheetImport": "/exchange/imports/{id}", "Explosion": "/plans/{id}",
     "CertificateShowing": "/certificates", "CertificateVerification": "/certificates", "Certificate": "/certificates", "CertificateRequest": "/certificates", "CertificateVersion": "/certificates",
     "QualificationProposal": "/qualification?sought=PROPOSED", "LinkProposal": "/links", "FirmMerger": "/mergers",
@@ -86,6 +86,9 @@ def what_word(entry: dict[str, Any]) -> str:
         "SiteAdded": pgettext("told", "企业新增场所"), "SiteChanged": pgettext("told", "场所资料有变更"),
         "data_request.asked": pgettext("told", "有企业请求贵公司的数据，等您答复"), "data_request.approved": pgettext("told", "数据请求已获同意，可以查看"),
         "data_request.refused": pgettext("told", "数据请求未获同意"), "data_request.terminated": pgettext("told", "对方收回了数据请求的答复"),
+        "invoice.to_answer": pgettext("told", "收到发票，请答复"), "invoice.query_answered": pgettext("told", "供应商答复了发票质疑"),
+        "invoice.release_to_approve": pgettext("told", "发票放行待您批准"), "invoice.queried": pgettext("told", "采购方对发票有质疑，请答复"),
+        "invoice.answered": pgettext("told", "采购方答复了发票"), "invoice.credited": pgettext("told", "供应商冲销了发票"),
         "requisition.to_approve": pgettext("told", "请购单待您审批"), "requisition.approved": pgettext("told", "您的请购单已批准"),
         "requisition.rejected": pgettext("told", "您的请购单被驳回"),
         "rfq.to_approve": pgettext("told", "询价单待您批准"), "rfq.issued": pgettext("told", "邀请贵公司报价"),
@@ -145,6 +148,8 @@ def subject_word(thing: dict[str, Any]) -> str:
             if subject
             else kind_word(kind)
         )
+    if kind == "Invoice":
+        return str(_("发票 %(number)s", number=subject["number"])) if subject else kind_word(kind)
     if kind == "DataRequest":
         return str(_("数据请求 %(item)s", item=subject["asked"]))
     return f"{kind_word(kind)} {told}".strip()
@@ -162,5 +167,6 @@ def kind_word(kind: str) -> str:
         "LinkDisclosure": pgettext("kind", "链路公开"), "AllocatedFigure": pgettext("kind", "分配数据"),
         "SheetImport": pgettext("kind", "导入"), "Explosion": pgettext("kind", "计划"), "MaterialNeed": pgettext("kind", "需求"),
         "DisruptionNotice": pgettext("kind", "中断通知"), "Rfq": pgettext("kind", "询价单"), "Requisition": pgettext("kind", "请购单"),
+        "Invoice": pgettext("kind", "发票"),
     }  # fmt: skip
     return str(words.get(kind, pgettext("kind", "内容")))

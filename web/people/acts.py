@@ -9,7 +9,7 @@ def act_word(act: str) -> str:
 
 
 def _words() -> dict[str, str]:
-    return _trade() | _chain() | _shared() | _sourcing() | _firms()
+    return _trade() | _chain() | _shared() | _sourcing() | _settlement() | _firms()
 
 
 def _trade() -> dict[str, str]:
@@ -97,6 +97,15 @@ def _sourcing() -> dict[str, str]:
         "confirmQuotation": pgettext("act", "确认报价"),
         "withdrawQuotation": pgettext("act", "撤回报价"),
     }
+
+
+def _settlement() -> dict[str, str]:
+    return {
+        "draftInvoice": pgettext("act", "保存发票草稿"), "submitInvoice": pgettext("act", "提交发票"),
+        "respondToInvoice": pgettext("act", "答复发票"), "answerInvoiceQuery": pgettext("act", "答复发票质疑"),
+        "releaseInvoice": pgettext("act", "放行发票行"), "approveRelease": pgettext("act", "批准放行"),
+        "issueCreditNote": pgettext("act", "开具冲销"), "setSettlementTerms": pgettext("act", "设定匹配规则"),
+    }  # fmt: skip
 
 
 def _shared() -> dict[str, str]:

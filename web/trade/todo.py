@@ -19,7 +19,8 @@ PAGE_SIZE = 50
 KINDS = (
     "RESPOND_TO_ORDER", "SEND_DESPATCH_ADVICE", "SUBMIT_DOCUMENT", "DECIDE_ON_RESPONSE", "POST_RECEIPT",
     "REVIEW_DOCUMENT", "ACCEPT_DELIVERY", "RESPOND_TO_ORDER_CHANGE", "DECIDE_ON_ORDER_CHANGE",
-    "ANSWER_ORDER_CANCELLATION", "DECIDE_ON_REPROMISE", "SUBMIT_QUOTATION", "AWARD_RFQ",
+    "ANSWER_ORDER_CANCELLATION", "DECIDE_ON_REPROMISE", "SUBMIT_QUOTATION", "AWARD_RFQ", "RESPOND_TO_INVOICE", "ANSWER_INVOICE_QUERY",
+    "APPROVE_RELEASE",
 )  # fmt: skip
 
 
@@ -75,6 +76,9 @@ def kind_word(kind: str) -> str:
         "DECIDE_ON_REPROMISE": pgettext("todo", "对新交期作决定"),
         "SUBMIT_QUOTATION": pgettext("todo", "提交报价"),
         "AWARD_RFQ": pgettext("todo", "比价定标"),
+        "RESPOND_TO_INVOICE": pgettext("todo", "答复发票"),
+        "ANSWER_INVOICE_QUERY": pgettext("todo", "答复发票质疑"),
+        "APPROVE_RELEASE": pgettext("todo", "批准放行"),
     }
     return str(found.get(kind, kind))
 
@@ -93,5 +97,8 @@ def address(item: Answer) -> str:
         "ACCEPT_DELIVERY": f"/orders/{order}#acceptance",
         "SUBMIT_QUOTATION": f"/rfqs/{subject}",
         "AWARD_RFQ": f"/rfqs/{subject}/compare",
+        "RESPOND_TO_INVOICE": f"/invoices/{subject}",
+        "ANSWER_INVOICE_QUERY": f"/invoices/{subject}",
+        "APPROVE_RELEASE": f"/invoices/{subject}",
     }
     return places.get(item["kind"], f"/orders/{order}/changes")

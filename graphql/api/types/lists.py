@@ -159,3 +159,25 @@ def _orders(info: Any) -> Any:
         return getattr(found, "number", ""), side.name, getattr(item, "number", "")
 
     return order
+
+
+def invoices_file(rows: Any, info: Any, *, blocked: Any, left: Any) -> str:
+    """Of the firm's own invoices alone: nothing of it was disclosed, so no ledger tells of it."""
+    from exchange.lists import invoices
+
+    batches = info.context.batches
+
+    def order(line: Any) -> tuple[str, int | None, str]:
+        found = batches["line"].one(line.order_line_id)
+        if found is None:
+            return "", None, line.description
+        item = batches["item"].one(found.item_id)
+        what = line.description or f"{getattr(item, 'number', '')} {getattr(item, 'name', '')}".strip()
+        return batches["order"].one(found.order_id).number, found.number, what
+
+    made = invoices.workbook(
+        rows, lines=batches["invoice_lines"].many, notes=batches["credit_notes"].many, order=order,
+        firm=lambda number: getattr(batches["firm"].one(number), "name", ""), day=info.context.today,
+        blocked=lambda row: blocked(row, info), left=left,
+    )  # fmt: skip
+    return b64encode(made).decode()

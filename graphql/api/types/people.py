@@ -25,6 +25,8 @@ TodoKind = described("TodoKind", Act, "What is to be done, named as the mutation
     Act.ANSWER_ORDER_CANCELLATION: "Answer a cancellation the other side asks for.",
     Act.DECIDE_ON_REPROMISE: "Decide on new days the seller promises.",
     Act.SUBMIT_QUOTATION: "Bid for a request for quotation.", Act.AWARD_RFQ: "Compare opened bids and award.",
+    Act.RESPOND_TO_INVOICE: "Answer an invoice.", Act.ANSWER_INVOICE_QUERY: "Answer a query of an invoice.",
+    Act.APPROVE_RELEASE: "Approve as the second person what was released of an invoice.",
 })  # fmt: skip
 
 
@@ -58,7 +60,7 @@ class TodoItem(graphene.ObjectType):
     despatch_advice = maybe(
         DespatchAdvice, "The despatch to receive.", resolver=_from_batch("advice", ("DespatchAdvice",))
     )
-    subject = said(Node, "What it is about: order, despatch advice, requirement, revision or request for quotation.",
+    subject = said(Node, "What it is about: order, despatch advice, requirement, revision, request for quotation or invoice.",
                    resolver=lambda row, info: info.context.node(row.kind, row.subject_id))  # fmt: skip
 
 
