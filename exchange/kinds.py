@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from exchange.changes_in import import_order_cancellation, import_order_change
 from exchange.changes_out import export_order_cancellation, export_order_change
+from exchange.invoices_in import import_invoice, import_invoice_response
+from exchange.invoices_out import export_invoice, export_invoice_response
 from exchange.orders_in import import_ubl_order
 from exchange.orders_out import export_ubl_order
 from exchange.outcome import Outcome
@@ -30,6 +32,8 @@ class UblKind(StrEnum):
     ORDER_RESPONSE = "ubl-order-response"
     REQUEST_FOR_QUOTATION = "ubl-request-for-quotation"
     QUOTATION = "ubl-quotation"
+    INVOICE = "ubl-invoice"
+    INVOICE_RESPONSE = "ubl-invoice-response"
 
 
 IMPORTS: Mapping[str, Importer] = {
@@ -38,6 +42,8 @@ IMPORTS: Mapping[str, Importer] = {
     "ubl-order-cancellation": import_order_cancellation,
     "ubl-order-response": import_order_response,
     "ubl-quotation": import_quotation,
+    "ubl-invoice": import_invoice,
+    "ubl-invoice-response": import_invoice_response,
 }
 """kind -> reads the content of a file as this person, through the same verbs as the pages. Never commits."""
 
@@ -48,6 +54,8 @@ EXPORTS: Mapping[str, Exporter] = {
     "ubl-order-response": export_order_response,
     "ubl-request-for-quotation": export_rfq,
     "ubl-quotation": export_quotation,
+    "ubl-invoice": export_invoice,
+    "ubl-invoice-response": export_invoice_response,
 }
 """kind -> the file about one subject, a number or an id, as this person may see it."""
 

@@ -17,6 +17,8 @@ from collaboration.orders.decisions import DEAD, WAITING
 from collaboration.orders.lifecycle import LineState
 from collaboration.orders.tables import Order, OrderLine
 from collaboration.orders.visibility import lines_visible_to, orders_visible_to
+from collaboration.settlement.tables import Invoice
+from collaboration.settlement.visibility import invoices_visible_to
 from collaboration.sourcing.tables import Rfq
 from collaboration.sourcing.visibility import rfqs_visible_to
 from kernel.access import SYSTEM, Actor
@@ -115,3 +117,8 @@ def own_items(work: UnitOfWork, actor: Actor, numbers: Collection[str]) -> Seque
 def rfqs_numbered(work: UnitOfWork, actor: Actor, number: str) -> Sequence[Any]:
     """The requests of that number the actor makes or is invited to; it is its buyer's own, so several may have it."""
     return work.rows(rfqs_visible_to(actor).where(col(Rfq.number) == number).order_by(col(Rfq.id)))
+
+
+def invoices_numbered(work: UnitOfWork, actor: Actor, number: str) -> Sequence[Any]:
+    """The actor's invoices of that number; it is its seller's own for one buyer, so several may have it."""
+    return work.rows(invoices_visible_to(actor).where(col(Invoice.number) == number).order_by(col(Invoice.id)))

@@ -133,8 +133,8 @@ def tried(
         for path in refusal.fields or ("",):
             found = re.fullmatch(r"lines\.(\d+)(?:\.(.*))?", path)
             place = places[int(found[1])] if found and int(found[1]) < len(places) else document
-            field = ((found[2] or "") if found else path).partition(".")[0]
-            element = fields.get(field, "")
+            names = ((found[2] or "") if found else path).split(".")
+            element = fields.get(names[0]) or fields.get(names[-1], "")
             en, zh = (
                 text.replace(path, element or place) if "." in path else text for text in (refusal.en, refusal.zh)
             )

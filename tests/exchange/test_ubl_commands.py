@@ -14,6 +14,7 @@ from jobs import command
 from seeds.cast import GEARWORKS
 from tests.exchange.conftest import BUYER, RIVAL, SUPPLIER, Desk
 from tests.exchange.files import line, order
+from tests.exchange.test_rule_sets import ASKS_PROFILE, SHEET
 
 pytestmark = pytest.mark.feature("K2")
 
@@ -119,12 +120,12 @@ def test_a_file_that_is_no_order_costs_one_sentence(
             "nobody here has the address nobody@x.example",
         ),
         (
-            ("import", "ubl-invoice", os.devnull, "--as", BUYER),
-            "there is no import of the kind ubl-invoice; kinds are: cross-references, firms, items, sites, supply-links, ubl-order, ubl-order-cancellation, ubl-order-change, ubl-order-response, ubl-quotation",
+            ("import", "ubl-catalogue", os.devnull, "--as", BUYER),
+            "there is no import of the kind ubl-catalogue; kinds are: cross-references, firms, items, sites, supply-links, ubl-invoice, ubl-invoice-response, ubl-order, ubl-order-cancellation, ubl-order-change, ubl-order-response, ubl-quotation",
         ),
         (
             ("export", "ubl-catalogue", "1", "--as", BUYER),
-            "there is no export of the kind ubl-catalogue; kinds are: cross-references, firms, items, pdf-order, pdf-order-response, sites, supply-links, ubl-order, ubl-order-cancellation, ubl-order-change, ubl-order-response, ubl-quotation, ubl-request-for-quotation",
+            "there is no export of the kind ubl-catalogue; kinds are: cross-references, firms, items, pdf-order, pdf-order-response, sites, supply-links, ubl-invoice, ubl-invoice-response, ubl-order, ubl-order-cancellation, ubl-order-change, ubl-order-response, ubl-quotation, ubl-request-for-quotation",
         ),
         (("export", "ubl-order-response", "--as", BUYER), "say which order: give its number"),
         (("export", "ubl-order-response", "MADE-UP", "--as", BUYER), "there is nothing here under this id"),
@@ -151,4 +152,28 @@ def test_what_cannot_be_done_costs_one_sentence_and_exit_code_2(
 
     assert (code, out) == (2, b"")
     assert said.startswith(f"chainmaster: {word}") and said.count("\n") == 1
+    assert desk.kept() == before
+
+
+def test_an_operators_rule_set_is_run_in_both_directions_and_one_that_fires_nothing_stops_the_command(
+    desk: Desk, typed, tmp_path: Path, monkeypatch
+) -> None:
+    file, sheet = tmp_path / "order.xml", tmp_path / "rules" / "Order" / "own.xslt"
+    file.write_bytes(order(number="PO-9"))
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text(SHEET.format(body=ASKS_PROFILE.format(root="/o:Order")))
+    monkeypatch.setenv("UBL_RULES_FOLDER", str(tmp_path / "rules"))
+
+    code, out, said = typed("import", "ubl-order", str(file), "--as", BUYER)
+    assert (code, said) == (0, "") and "warning / 提醒: own OWN-1 (fatal) /Order: a profile is said" in out.decode()
+    code, out, said = typed("export", "ubl-order", "PO-9", "--as", SUPPLIER)
+    assert (code, validate_ubl(out)) == (0, []) and "own OWN-1" in said
+    assert typed("export", "pdf-order", "PO-9", "--as", SUPPLIER)[1].startswith(b"%PDF")
+
+    before = desk.kept()
+    sheet.write_text(SHEET.format(body=ASKS_PROFILE.format(root="/o:Invoice")))
+    code, out, said = typed("import", "ubl-order", str(file), "--as", BUYER)
+    assert (code, out) == (2, b"") and said.startswith("chainmaster: no rule of ")
+    monkeypatch.setenv("UBL_RULES_FOLDER", str(tmp_path / "nowhere"))
+    assert "is no folder that can be read" in typed("export", "ubl-order", "PO-9", "--as", SUPPLIER)[2]
     assert desk.kept() == before

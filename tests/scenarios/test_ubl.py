@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 from exchange.ubl.validate import validate_ubl
+from kernel import clock
 from tests.scenarios.players import day, line, what
 from tests.scenarios.sourcing import issues, time_comes
 
@@ -35,6 +36,12 @@ def edited(content, *changes):
 
 def kinds(content, path):
     return [e.text for e in etree.fromstring(content).iterfind(f".//{{*}}{path}")]
+
+
+@pytest.fixture(autouse=True)
+def clock_goes_on():
+    yield
+    clock.set_to(None)
 
 
 @pytest.fixture

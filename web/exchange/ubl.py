@@ -16,12 +16,14 @@ from web.trade.entering import Complaint, complaint
 
 FORM = "ubl"
 LARGEST = 700 * 1024
-BUYERS, SELLERS = ("ORDER", "ORDER_CHANGE", "ORDER_CANCELLATION"), ("ORDER_RESPONSE", "ORDER_CANCELLATION", "QUOTATION")
+BUYERS = ("ORDER", "ORDER_CHANGE", "ORDER_CANCELLATION", "INVOICE_RESPONSE")
+SELLERS = ("ORDER_RESPONSE", "ORDER_CANCELLATION", "QUOTATION", "INVOICE")
 ORDER_FILES = {
     "order.xml": "ORDER", "order-response.xml": "ORDER_RESPONSE", "order-change.xml": "ORDER_CHANGE",
     "order-cancellation.xml": "ORDER_CANCELLATION",
 }  # fmt: skip
 RFQ_FILES = {"request-for-quotation.xml": "REQUEST_FOR_QUOTATION", "quotation.xml": "QUOTATION"}
+INVOICE_FILES = {"invoice.xml": "INVOICE", "invoice-response.xml": "INVOICE_RESPONSE"}
 PRINTED = {"order.pdf": "ORDER", "order-response.pdf": "ORDER_RESPONSE"}
 
 
@@ -30,13 +32,15 @@ def pages(made: Blueprint) -> None:
     made.add_url_rule("/exchange/ubl", "take_in", take_in, methods=["POST"])
     made.add_url_rule("/orders/<subject>/files/<name>", "order_file", order_file)
     made.add_url_rule("/rfqs/<subject>/files/<name>", "rfq_file", rfq_file)
+    made.add_url_rule("/invoices/<subject>/files/<name>", "invoice_file", invoice_file)
 
 
 def kind_word(code: str) -> str:
     words = {
         "ORDER": pgettext("ubl", "订单"), "ORDER_CHANGE": pgettext("ubl", "订单变更"),
         "ORDER_CANCELLATION": pgettext("ubl", "订单取消"), "ORDER_RESPONSE": pgettext("ubl", "订单答复"),
-        "QUOTATION": pgettext("ubl", "报价"),
+        "QUOTATION": pgettext("ubl", "报价"), "INVOICE": pgettext("ubl", "发票"),
+        "INVOICE_RESPONSE": pgettext("ubl", "发票答复"),
     }  # fmt: skip
     return str(words.get(code, code))
 
@@ -49,6 +53,10 @@ def order_file(subject: str, name: str) -> Answer:
 
 def rfq_file(subject: str, name: str) -> Answer:
     return _ubl(RFQ_FILES, subject, name)
+
+
+def invoice_file(subject: str, name: str) -> Answer:
+    return _ubl(INVOICE_FILES, subject, name)
 
 
 def _ubl(kinds: dict[str, str], subject: str, name: str) -> Answer:

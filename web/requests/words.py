@@ -63,6 +63,8 @@ def what(code: str) -> str:
         "order_file": pgettext("read", "订单（导出）"),
         "rfq_file": pgettext("read", "询价单（导出）"),
         "quotation_file": pgettext("read", "报价（导出）"),
+        "invoice_file": pgettext("read", "发票（导出）"),
+        "invoice_answer": pgettext("read", "发票答复（导出）"),
         "requested_data": pgettext("read", "按数据请求答复的数据"),
         "list_price": pgettext("read", "目录价"),
         "unit_cost": pgettext("read", "单位成本"),

@@ -16,6 +16,8 @@ UblKind = described("UblKind", UblKindWord, "A UBL document of trade.", {
     UblKindWord.ORDER_RESPONSE: "The seller's answer to an order or a change (OrderResponse).",
     UblKindWord.REQUEST_FOR_QUOTATION: "A buyer asks for bids (RequestForQuotation); only given out.",
     UblKindWord.QUOTATION: "A bid (Quotation); given out once it is opened.",
+    UblKindWord.INVOICE: "What is to be paid for goods that came (Invoice).",
+    UblKindWord.INVOICE_RESPONSE: "What the buyer says of an invoice (ApplicationResponse).",
 })  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from pypdfium2 import PdfDocument
 from exchange.ubl.validate import validate_ubl
 from tests.scenarios.api import Api
 from tests.scenarios.players import Cast, line, what
+from tests.scenarios.settling import billed, received
 from tests.secrecy.concepts.ubl import ANSWER, day
 
 CLERK, BUYER, RIVAL = "sales@gearworks.example", "buyer@longteng.example", "sales@rival.example"
@@ -71,3 +72,17 @@ def test_order_and_answer_are_printed_with_their_chinese_in_the_readers_language
     english = clerk.get(f"/orders/{order}/files/order-response.pdf?lang=en")
     said = PdfDocument(english.data)[0].get_textpage().get_text_range()
     assert "Order response" in said and "RV-80E" in said
+
+
+@pytest.mark.feature("K2")
+def test_either_firm_takes_an_invoice_along_from_its_page(visitor, demo_app):
+    cast = Cast(Api(demo_app.test_client()))
+    order = received(cast, ("RV-40E", "10", "10"))
+    page = f"/invoices/{cast.gearworks.acts('submit_invoice', billed(cast.gearworks, order, (1, '4')), by='sales')['invoice']['id']}"
+
+    for who in (CLERK, BUYER):
+        seat = visitor(who)
+        assert f"{page}/files/invoice.xml" in seat.get(page).text and "答复 UBL" not in seat.get(page).text
+        assert validate_ubl(seat.get(f"{page}/files/invoice.xml").data) == []
+        assert seat.get(f"{page}/files/invoice-response.xml").status_code == 404
+    assert visitor(RIVAL).get(f"{page}/files/invoice.xml").status_code == 404
