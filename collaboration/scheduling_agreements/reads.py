@@ -119,6 +119,8 @@ def cumulative_of(work: UnitOfWork, actor: Actor, agreement_id: int, on: date) -
 
 def difference_of(work: UnitOfWork, actor: Actor, agreement_id: int, *, earlier: int, later: int) -> list[Changed]:
     """How two releases of an agreement differ, by their numbers. Raises NotFound naming the one that is not there."""
+    if not agreements_by_id(work, actor, [agreement_id]):
+        raise NotFound("agreementId")
     known = {release.number: release for release in releases_of(work, actor, [agreement_id])}
     for name, number in (("earlier", earlier), ("later", later)):
         if number not in known:

@@ -20,6 +20,7 @@ from kernel.settings import Settings
 from kernel.tables import Event, EventClaim
 from kernel.work import unit_of_work
 from seeds.cast import seat
+from tests.jobs.frameworks import agrees_on_frameworks, releases
 from tests.jobs.joining import agrees, joins
 from tests.jobs.linking import fills_in, lets_be_named, lets_in, links_up
 from tests.jobs.measuring import measures
@@ -98,6 +99,8 @@ def goes_through_everything(cast: Cast) -> None:
         needs_things,
         settles,
         amends,
+        agrees_on_frameworks,
+        releases,
     ):
         journey(cast)
 

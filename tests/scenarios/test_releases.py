@@ -178,12 +178,12 @@ def test_what_is_firm_is_called_off_binds_and_is_cut_by_the_sellers_word_alone(c
     agree = {"changeId": change["id"], "expectedVersion": master.version_of(placed), "answer": "ACCEPTED"}
     gearworks.acts("respond_to_order_change", agree, by="sales")["change"]
     assert publishes(master, made, 8, *shorter)["release"]["order"] is None
-    found = gearworks.asks("release_difference", id=made["id"], earlier=7, later=8)["schedulingAgreement"]["difference"]
+    found = gearworks.asks("release_difference", agreementId=made["id"], earlier=7, later=8)["releaseDifference"]
     assert [(d["startsOn"], d["quantityBefore"], d["quantityAfter"], d["change"], d["isFirmCut"]) for d in found] == [
         (day(10), "25", "25", "0", False), (day(17), "30", "30", "0", False), (day(40), "42", "32", "-10", True),
         (day(90), None, "100", "100", False),
     ]  # fmt: skip
-    assert gearworks.asks("release_difference", id=made["id"], earlier=2, later=8).problems
+    assert gearworks.asks("release_difference", agreementId=made["id"], earlier=2, later=8).problems
     assert calls_off(master, now(master, framework), "114").fields == ["lines.0.quantity"]  # 87 of 200 are called
 
 
@@ -208,7 +208,7 @@ def test_both_count_the_same_from_the_zero_point_ahead_or_behind(cast, agreed):
     assert (
         week["order"] is None
     )  # the week has begun: what it wants is called off already, and the day before it is past
-    found = gearworks.asks("release_difference", id=made["id"], earlier=1, later=2)["schedulingAgreement"]["difference"]
+    found = gearworks.asks("release_difference", agreementId=made["id"], earlier=1, later=2)["releaseDifference"]
     assert [(d["isPast"], d["change"], d["isFirmCut"]) for d in found] == [(True, "0", False), (False, "0", False)]
     late = publishes(master, made, 3, bucket(monday.isoformat(), "31", period="WEEK"))
     assert (late.fields, "release.notice" in late.rule) == (["buckets.0.quantity"], True)

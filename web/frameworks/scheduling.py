@@ -53,8 +53,8 @@ def _page(agreement_id: str, entered: Entered) -> Response:
     earlier, later = (_number(name, numbers, place) for name, place in (("earlier", 1), ("later", 0)))
     differing = None
     if len(numbers) > 1:
-        told = ask("release_difference", id=agreement_id, earlier=earlier, later=later)["schedulingAgreement"]
-        differing = told["difference"]
+        told = ask("release_difference", agreementId=agreement_id, earlier=earlier, later=later)
+        differing = told["releaseDifference"]
     body = render_template(
         "scheduling/one.html", a=a, words=words, reasons=trade_words, v=entered.values, errors=entered.errors,
         stale=entered.is_stale, done=request.args.get("done", ""), differing=differing, earlier=earlier, later=later,

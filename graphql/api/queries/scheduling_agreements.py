@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import graphene
+
 from api.queries.parts import by_id, listed
 from api.types import scheduling_agreements as types
-from api.types.fields import maybe, paging, said
+from api.types.fields import many, maybe, paging, said
 from collaboration.scheduling_agreements import reads
 from kernel import ids
 
@@ -19,6 +21,13 @@ class SchedulingAgreementQuestions:
         **paging(),
     )
     scheduling_agreement = maybe(types.SchedulingAgreement, "One of them.", id=by_id("Which."))
+    release_difference = many(
+        types.ReleaseDifference,
+        "How two releases of an agreement differ, bucket by bucket.",
+        agreement_id=by_id("The agreement."),
+        earlier=graphene.Argument(graphene.NonNull(graphene.Int), description="Number of the one."),
+        later=graphene.Argument(graphene.NonNull(graphene.Int), description="Number of the other."),
+    )
 
     @staticmethod
     def resolve_scheduling_agreements(
@@ -33,3 +42,8 @@ class SchedulingAgreementQuestions:
     @staticmethod
     def resolve_scheduling_agreement(root: Any, info: Any, id: str) -> Any:
         return info.context.batches["scheduling_agreement"].one(ids.sought("SchedulingAgreement", id))
+
+    @staticmethod
+    def resolve_release_difference(root: Any, info: Any, agreement_id: str, earlier: int, later: int) -> Any:
+        c, number = info.context, ids.sought("SchedulingAgreement", agreement_id)
+        return reads.difference_of(c.work, c.acting, number, earlier=earlier, later=later)

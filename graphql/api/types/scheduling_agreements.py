@@ -136,14 +136,6 @@ class SchedulingAgreement(graphene.ObjectType):
         on=graphene.Argument(Date, description="To the end of this day; today when nothing is said."),
         resolver=lambda row, info, on=None: reads.cumulative_of(info.context.work, info.context.acting, row.id, on or info.context.today),
     )  # fmt: skip
-    difference = many(
-        ReleaseDifference, "How two releases differ, bucket by bucket.",
-        earlier=graphene.Argument(graphene.NonNull(graphene.Int), description="Number of the one."),
-        later=graphene.Argument(graphene.NonNull(graphene.Int), description="Number of the other."),
-        resolver=lambda row, info, earlier, later: reads.difference_of(
-            info.context.work, info.context.acting, row.id, earlier=earlier, later=later
-        ),
-    )  # fmt: skip
     open_verbs = many(
         graphene.String, "What you may do to it now, by mutation name.",
         resolver=lambda row, info: [camel(verb) for verb in reads.agreement_verbs(info.context.acting, row)],
@@ -164,7 +156,7 @@ class SchedulingAgreementFilter(graphene.InputObjectType):
 
 NODES = (SchedulingAgreement, ScheduleRelease)
 USUAL_LENGTHS = {
-    "SchedulingAgreement.releases": 10, "SchedulingAgreement.difference": 20, "SchedulingAgreement.openVerbs": 2,
+    "SchedulingAgreement.releases": 10, "Query.releaseDifference": 20, "SchedulingAgreement.openVerbs": 2,
     "ScheduleRelease.buckets": 20, "ScheduleRelease.openVerbs": 2,
 }  # fmt: skip
 """How long the short unpaged lists usually are."""

@@ -42,7 +42,7 @@ ACCESS = {
         "done": "buyer lead", "NOT_ALLOWED_NOW": "planner quality sales gearworks stranger", "NOT_FOUND": OTHERS,
     },
     "scheduling_agreements": _SEEN, "scheduling_agreement_page": _SEEN,
-    "release_difference": {"seen": f"{LONGTENG} gearworks", "empty": f"{OTHERS} stranger"},
+    "release_difference": {"empty": f"{LONGTENG} gearworks", "NOT_FOUND": f"{OTHERS} stranger"},  # buckets have no ids
     "propose_scheduling_agreement": {
         "done": "buyer", "NOT_ALLOWED_NOW": f"planner quality sales lead gearworks {NO_TRADER} stranger",
         "NOT_FOUND": "rival bearing steel dealer",
@@ -121,7 +121,7 @@ VARIABLES = {
     "framework_page": lambda w: {"id": w.made["framework agreed"]},
     "framework_file": lambda w: {"id": w.made["framework agreed"]},
     "scheduling_agreement_page": lambda w: {"id": w.made["scheduling agreement"]},
-    "release_difference": lambda w: {"id": w.made["scheduling agreement"], "earlier": 1, "later": 2},
+    "release_difference": lambda w: {"agreementId": w.made["scheduling agreement"], "earlier": 1, "later": 2},
 }
 UNDER: dict[str, Any] = {
     "frameworks": lambda world, at: {"first": 100},
@@ -129,7 +129,7 @@ UNDER: dict[str, Any] = {
     "framework_file": lambda world, at: {"id": (at or world.small)["framework"]},
     "scheduling_agreements": lambda world, at: {"first": 100},
     "scheduling_agreement_page": lambda world, at: {"id": (at or world.small)["scheduling_agreement"]},
-    "release_difference": lambda world, at: {"id": (at or world.small)["scheduling_agreement"], "earlier": 1, "later": 2},
+    "release_difference": lambda world, at: {"agreementId": (at or world.small)["scheduling_agreement"], "earlier": 1, "later": 2},
 }  # fmt: skip
 
 
