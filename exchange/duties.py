@@ -67,7 +67,7 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
         ("read_disruption_notice", "assess_disruption_notice"): (B, P, Q, S, L),
     },
     "sourcing": {
-        ("draft_rfq", "issue_rfq", "amend_rfq", "answer_rfq_question", "close_rfq", "cancel_rfq"): (B,),
+        ("draft_rfq", "issue_rfq", "amend_rfq", "answer_rfq_question", "close_rfq", "cancel_rfq", "open_rfq_round"): (B,),
         ("state_comparison_terms", "award_rfq"): (B,),
         ("approve_rfq",): (B, L),
         ("draft_requisition", "submit_requisition", "finish_requisition"): (B, P, Q, L),

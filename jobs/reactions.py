@@ -65,6 +65,7 @@ from collaboration.sourcing.events import (
     RfqIssued,
     RfqQuestionAnswered,
     RfqQuestionAsked,
+    RfqRoundOpened,
 )
 from delivery.documents.events import DocumentSubmitted
 from exchange.sheets.events import ImportPreviewed, ImportRun, SheetExportAsked
@@ -161,7 +162,7 @@ REACTIONS: tuple[On, ...] = (
     *(On(fact, "notices", tell_of_standing) for fact in (QualificationApproved, SupplierBlocked, SupplierUnblocked, QualificationLapsed, QualificationRestored)),
     *(On(fact, "notices", tell_of_contest) for fact in (ObservationContested, ContestAgreed, ContestRefused)),
     On(CategoryChanged,      "notices", settle_by_category),
-    *(On(fact, "notices", tell_of_rfq) for fact in (RfqDrafted, RfqApproved, RfqIssued, RfqAmended, RfqQuestionAnswered, RfqClosed, RfqCancelled, RfqAwarded)),
+    *(On(fact, "notices", tell_of_rfq) for fact in (RfqDrafted, RfqApproved, RfqIssued, RfqAmended, RfqQuestionAnswered, RfqClosed, RfqCancelled, RfqAwarded, RfqRoundOpened)),
     *(On(fact, "notices", tell_of_invitation) for fact in (RfqQuestionAsked, RfqDeclined, QuotationSubmitted, QuotationConfirmed)),
     *(On(fact, "notices", settle_requisitions) for fact in (RfqAwarded, RfqCancelled)),
     *(On(fact, "notices", tell_of_requisition) for fact in (RequisitionSubmitted, RequisitionApproved, RequisitionRejected)),

@@ -12,7 +12,7 @@ from chain.qualification.lifecycle import Standing
 from chain.qualification.tables import Qualification
 from chain.qualification.visibility import qualifications_visible_to
 from chain.sharing.verbs import require_terms
-from collaboration.sourcing import decisions
+from collaboration.sourcing import auctioning, decisions
 from collaboration.sourcing.events import RfqAmended, RfqApproved, RfqCancelled, RfqDrafted, RfqIssued
 from collaboration.sourcing.forms import RfqAsked, RfqLineAsked
 from collaboration.sourcing.lifecycle import INVITATION_LIFE, QUOTATION_LIFE, InvitationState, QuotationState, RfqState
@@ -126,14 +126,14 @@ def issue_rfq(work: UnitOfWork, actor: Actor, *, rfq_id: int, expected_version: 
     for n, firm_id in enumerate(firms):
         partner(work, actor, firm_id, field=f"inviteeIds.{n}")
         require_terms(work, rfq.buyer_id, firm_id)
-    _check_qualified(work, actor, rfq, firms)
+    check_qualified(work, actor, rfq, firms)
     made = sealing.new_key(decisions.key_bound_to(rfq_id, rfq.closes_at))
     rfq.public_key, rfq.wrapped_key, rfq.issued_at = made.public, made.wrapped, work.now
     work.record(RfqIssued(rfq_id=rfq_id))
     return rfq
 
 
-def _check_qualified(work: UnitOfWork, actor: Actor, rfq: Rfq, firms: Sequence[int]) -> None:
+def check_qualified(work: UnitOfWork, actor: Actor, rfq: Rfq, firms: Sequence[int]) -> None:
     """None is blocked and one at least is qualified in the request's category; without a category any partner will do."""
     mine = qualifications_visible_to(actor).where(
         col(Qualification.buyer_id) == rfq.buyer_id, col(Qualification.supplier_id).in_(firms),
@@ -165,6 +165,7 @@ def amend_rfq(
     """
     rfq = rfq_to_move(work, actor, rfq_id, "amend_rfq", duty=(Role.BUYER,), expected_version=expected_version)
     decisions.check_open(rfq.state, rfq.closes_at, work.now)
+    auctioning.check_none_runs(work, rfq)
     said = words(text, "text", decisions.LONGEST_QUESTION)
     before = standing_lines(work, actor, rfq)
     closing, awarding = closes_at or rfq.closes_at, award_by or rfq.award_by

@@ -177,8 +177,9 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     ),
     "rfq": (
         sourcing.rfqs_by_id, "id",
-        {"firm": "buyer_id", "rfq_lines": "id", "rfq_amendments": "id", "rfq_invitations": "id", "rfq_questions": "id", "rfq_terms": "id", "rfq_awards": "id"},
+        {"firm": "buyer_id", "rfq_lines": "id", "rfq_amendments": "id", "rfq_invitations": "id", "rfq_questions": "id", "rfq_terms": "id", "rfq_awards": "id", "rfq_rounds": "id"},
     ),
+    "rfq_rounds": (sourcing.rounds_of, "rfq_id", {}),
     "rfq_terms": (sourcing.terms_of_rfqs, "rfq_id", {}),
     "rfq_awards": (sourcing.awards_of, "rfq_id", {"order": "order_id", "quotation_line": "quotation_line_id"}),
     "rfq_lines": (sourcing.lines_of, "rfq_id", {}),

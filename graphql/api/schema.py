@@ -27,6 +27,7 @@ from api.mutations.scenarios import ScenarioActs
 from api.mutations.scorecards import ScorecardActs
 from api.mutations.sharing import SharingActs
 from api.mutations.sheets import SheetActs
+from api.mutations.rounds import RoundActs
 from api.mutations.sourcing import SourcingActs
 from api.query import Query
 from api.types import (
@@ -78,6 +79,7 @@ class Mutations(
     NoticeActs,
     SourcingActs,
     BiddingActs,
+    RoundActs,
     RequisitionActs,
     ScenarioActs,
     NamingActs,
