@@ -76,6 +76,10 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
         ("view_rfq", "intend_to_quote", "decline_rfq", "ask_rfq_question"): (S,),
         ("submit_quotation", "confirm_quotation", "withdraw_quotation"): (S,),
     },
+    "pooling": {
+        ("open_pool", "source_pool", "award_pool", "cancel_pool"): (B,),
+        ("join_pool", "decline_pool", "leave_pool", "order_pool_share"): (B,),
+    },
     "qualification": {
         ("propose_qualification",): (Q,), ("assign_items",): (Q, L),
         ("approve_qualification", "decline_qualification", "block_supplier", "unblock_supplier"): (L,),

@@ -50,6 +50,16 @@ from collaboration.guests.events import GuestCodeAsked, GuestLinkOpened
 from collaboration.logistics.events import DespatchAdviceSent, ReceiptPosted
 from collaboration.orders.events import LinesAgreed, OrderAnswered, ResponseLapsed
 from collaboration.planning.events import PlanExploded, PlanWorkedOut
+from collaboration.pooling.events import (
+    PoolAwarded,
+    PoolCancelled,
+    PoolClosed,
+    PoolDeclined,
+    PoolJoined,
+    PoolLeft,
+    PoolOpened,
+    PoolShareOrdered,
+)
 from collaboration.requisitions.events import RequisitionApproved, RequisitionRejected, RequisitionSubmitted
 from collaboration.scorecards.events import ContestAgreed, ContestRefused, ObservationContested
 from collaboration.sourcing.events import (
@@ -91,6 +101,7 @@ from jobs.resilience_runs import gather_run, measure_chunk
 from jobs.scorecards import score_answer, score_promises, score_receipt
 from jobs.sharing_notices import tell_of_disclosure, tell_of_grant, tell_of_missing_terms, tell_of_terms
 from jobs.sheets import judge_sheet, make_sheet, run_sheet
+from jobs.pooling import tell_of_membership, tell_of_pool
 from jobs.sourcing import settle_requisitions, tell_of_invitation, tell_of_requisition, tell_of_rfq
 from jobs.supply_links import tell_other_end, tell_proposed_to, tell_proposer
 from jobs.taking_over import take_over_for_invited, tell_firm_of_link, tell_joined_firm
@@ -164,6 +175,8 @@ REACTIONS: tuple[On, ...] = (
     On(CategoryChanged,      "notices", settle_by_category),
     *(On(fact, "notices", tell_of_rfq) for fact in (RfqDrafted, RfqApproved, RfqIssued, RfqAmended, RfqQuestionAnswered, RfqClosed, RfqCancelled, RfqAwarded, RfqRoundOpened)),
     *(On(fact, "notices", tell_of_invitation) for fact in (RfqQuestionAsked, RfqDeclined, QuotationSubmitted, QuotationConfirmed)),
+    *(On(fact, "notices", tell_of_pool) for fact in (PoolOpened, PoolClosed, PoolAwarded, PoolCancelled)),
+    *(On(fact, "notices", tell_of_membership) for fact in (PoolJoined, PoolDeclined, PoolLeft, PoolShareOrdered)),
     *(On(fact, "notices", settle_requisitions) for fact in (RfqAwarded, RfqCancelled)),
     *(On(fact, "notices", tell_of_requisition) for fact in (RequisitionSubmitted, RequisitionApproved, RequisitionRejected)),
     On(PlanExploded,       "documents", explode_asked_plan, timeout_seconds=900),

@@ -11,6 +11,7 @@ from rq.exceptions import DuplicateJobError
 from jobs import data_requests, nightly
 from jobs.certificates import watch_certificates
 from jobs.lapses import lapse_due_responses
+from jobs.pooling import close_due_pools
 from jobs.publishing import publish_officials_figures
 from jobs.queues import NOTICES, queue
 from jobs.scorecards import score_what_was_due
@@ -32,6 +33,7 @@ class At:
 TIMETABLE: tuple[At, ...] = (
     #  when          queue    job
     At("* * * * *", NOTICES, close_due_rfqs),
+    At("* * * * *", NOTICES, close_due_pools),
     At("10 22 * * *", NOTICES, watch_certificates),
     At("30 17 * * *", NOTICES, score_what_was_due),
     At("20 16 * * *", NOTICES, publish_officials_figures),

@@ -112,6 +112,8 @@ def _sealed(rfq: Rfq, content: bytes, invitation_id: int, number: int, lines: in
 def _checked(work: UnitOfWork, actor: Actor, rfq: Rfq, offer: Offer, lines: Mapping[int, Any]) -> Offer:
     """The bid with every factor written out. Raises Invalid naming the field."""
     decisions.check_offer(offer, lines, rfq.award_by)
+    if rfq.pooled:
+        decisions.check_pooled_offer(offer, rfq.currency)
     wanted = {line.item_id for line in offer.lines}
     as_buyer = Actor(user_id=0, party_id=rfq.buyer_id, roles=frozenset({Role.BUYER}))
     mine = {item.id: item for item in items_by_id(work, actor, wanted) if item.firm_id == actor.party_id}

@@ -49,6 +49,7 @@ COMPARES = Rule(
     "rfq.auction_compares", "报价方按询价币种与交货方式对全部行报价",
     "the bidder, by bidding for every line in the request's currency and on its terms of delivery",
 )  # fmt: skip
+POOLED = Rule("rfq.pooled", "采购方在联合采购中处理", "the buyer, in the pool it was made for")
 LEAST_STEP = Rule("rfq.least_step", "报价方按最小降幅降价", "the bidder, by a lower total")
 LONGEST_EXTENSION_MINUTES, MOST_EXTENSIONS = 30, 20
 HOLDS = Rule("quotation.holds_until_award", "报价方延长有效期", "the bidder, by an offer that holds longer")
@@ -100,6 +101,31 @@ def check_kept_lines(before: Mapping[int, Any], lines: Sequence[RfqLineAsked]) -
                 f"第 {line.number} 行的名称与单位不得更改（已有供应商据此报价）；如询其他物料请另用行号",
                 rule=KEPT_LINE,
             )
+
+
+def check_pooled_lines(before: Mapping[int, Any], lines: Sequence[RfqLineAsked], currency_was: str, becomes: str) -> None:
+    """What members of a pool have stated is not the buyer's to change. Raises Invalid."""
+    said = [(line.number, line.title.strip(), line.quantity, line.unit) for line in lines]
+    if said != [(row.number, row.title, row.quantity, row.unit) for row in before.values()] or currency_was != becomes:
+        raise Invalid(
+            "lines", "what is asked for several firms together stays as their pool has it, in its currency", "联合采购的询价行与币种不得更改",
+            rule=POOLED,
+        )  # fmt: skip
+
+
+def check_pooled_offer(offer: Offer, currency_asked: str) -> None:
+    """A price that can be shared: all of it per unit, in the pool's currency. Raises Invalid."""
+    if offer.currency != currency_asked:
+        raise Invalid(
+            "currency", f"bids for several firms together are in {currency_asked}", f"联合采购以 {currency_asked} 报价", rule=POOLED
+        )  # fmt: skip
+    for n, line in enumerate(offer.lines):
+        for name, amount in (("toolingCost", line.tooling_cost), ("freight", line.freight)):
+            if amount:
+                raise Invalid(
+                    f"lines.{n}.{name}", "several firms share this price: say it per unit, freight and tooling in",
+                    "多家单位分摊此价格：请将运费与模具费计入单价", rule=POOLED,
+                )  # fmt: skip
 
 
 def check_days(closes_at: datetime, award_by: date, now: datetime, closing_day: date) -> None:

@@ -36,9 +36,12 @@ OTHER_PERSON = Rule("rfq.four_eyes", "本单位另一位采购员或主管审批
 
 
 def draft_rfq(
-    work: UnitOfWork, actor: Actor, asked: RfqAsked, *, rfq_id: int | None = None, expected_version: int | None = None
-) -> Rfq:
+    work: UnitOfWork, actor: Actor, asked: RfqAsked, *, rfq_id: int | None = None, expected_version: int | None = None,
+    pooled: bool = False,
+) -> Rfq:  # fmt: skip
     """A draft, or one said anew, which then waits for approval again. Nobody outside the firm learns of it.
+
+    pooled: a new one, for several firms together; its lines stay.
 
     Raises NotFound, NotAllowedNow, Invalid, Stale.
     """
@@ -52,10 +55,12 @@ def draft_rfq(
     if rfq_id is None:
         rfq = Rfq(
             buyer_id=actor.party_id, number=asked.number.strip(), title="", currency="", incoterm=asked.incoterm,
-            closes_at=asked.closes_at, award_by=asked.award_by, written_by=actor.user_id,
+            closes_at=asked.closes_at, award_by=asked.award_by, written_by=actor.user_id, pooled=pooled,
         )  # fmt: skip
     else:
         rfq = rfq_to_move(work, actor, rfq_id, "draft_rfq", duty=(Role.BUYER,), expected_version=expected_version or 0)
+        if rfq.pooled:
+            decisions.check_pooled_lines(standing_lines(work, actor, rfq), asked.lines, rfq.currency, asked.currency)
     _check_number(work, actor, asked.number.strip(), rfq.id)
     rfq.number, rfq.title, rfq.note = asked.number.strip(), asked.title.strip(), asked.note.strip()
     rfq.currency, rfq.incoterm, rfq.category_id = asked.currency, asked.incoterm, asked.category_id
@@ -176,6 +181,8 @@ def amend_rfq(
     if lines is not None:
         decisions.check_lines(asked, today_of(work.now))
         decisions.check_kept_lines(before, asked)
+        if rfq.pooled:
+            decisions.check_pooled_lines(before, asked, rfq.currency, rfq.currency)
     rfq.amendment += 1
     _ask(work, rfq, asked)
     _bind_key(rfq, closing)

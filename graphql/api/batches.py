@@ -23,6 +23,7 @@ from collaboration.notices import reads as notices
 from collaboration.orders import reads as orders
 from collaboration.orders import warnings as order_warnings
 from collaboration.planning import reads as plans
+from collaboration.pooling import reads as pooling
 from collaboration.requisitions import reads as requisitions
 from collaboration.scorecards import reads as scorecards
 from collaboration.sourcing import reads as sourcing
@@ -166,6 +167,11 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
         notices.notices_by_id, "id",
         {"firm": "sender_id", "notice_sites": "id", "notice_items": "id", "notice_addressees": "id", "notice_assessment": "id", "notice_forwarding": "id"},
     ),
+    "pool": (pooling.pools_by_id, "id", {"firm": "organiser_id", "pool_tiers": "id", "pool_invitations": "id", "pool_memberships": "id", "rfq": "rfq_id"}),
+    "pool_tiers": (pooling.tiers_of, "pool_id", {}),
+    "pool_invitations": (pooling.invitations_of, "pool_id", {"firm": "firm_id"}),
+    "pool_memberships": (pooling.memberships_of, "pool_id", {"firm": "seller_id", "item": "item_id", "order": "order_id"}),
+    "pool_membership": (pooling.memberships_by_id, "id", {"firm": "seller_id", "item": "item_id", "order": "order_id"}),
     "requisition": (
         requisitions.requisitions_by_id, "id",
         {"requisition_lines": "id", "qualification_category": "category_id", "firm": "supplier_id", "person": "requested_by", "person ": "approver_id", "person  ": "decided_by", "rfq": "rfq_id", "order": "order_id"},

@@ -61,6 +61,7 @@ KINDS: dict[str, Find] = {
     "DataRequest": _batched("data_request"), "DisruptionNotice": _batched("disruption_notice"),
     "BackupSource": _batched("backup_source"),
     "Requisition": _batched("requisition"), "Rfq": _batched("rfq"), "RfqInvitation": _batched("rfq_invitation"), "RfqQuestion": _batched("rfq_question"),
+    "Pool": _batched("pool"), "PoolMembership": _batched("pool_membership"),
     "Quotation": _batched("quotation"), "QuotationLine": _batched("quotation_line"),
     "IdentityReveal": lambda c, n: aliases.reveal(c.work, c.acting, n),
     "FinancialAccount": _batched("financial_account"),

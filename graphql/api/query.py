@@ -24,6 +24,7 @@ from api.queries.parts import by_id, listed
 from api.queries.people import PeopleQuestions
 from api.queries.qualification import QualificationQuestions
 from api.queries.requests import RequestQuestions
+from api.queries.pooling import PoolQuestions
 from api.queries.requisitions import RequisitionQuestions
 from api.queries.resilience import ResilienceQuestions
 from api.queries.runs import RunQuestions
@@ -70,6 +71,7 @@ class Query(
     NoticeQuestions,
     SourcingQuestions,
     RequisitionQuestions,
+    PoolQuestions,
     LinkQuestions,
     NamingQuestions,
     QualificationQuestions,

@@ -21,6 +21,7 @@ from api.mutations.qualification import QualificationActs
 from api.mutations.recovery import RecoveryActs
 from api.mutations.registration import RegistrationActs
 from api.mutations.requests import RequestActs
+from api.mutations.pooling import PoolActs
 from api.mutations.requisitions import RequisitionActs
 from api.mutations.runs import RunActs
 from api.mutations.scenarios import ScenarioActs
@@ -61,6 +62,7 @@ from api.types import notices as notice_types
 from api.types import orders as order_types
 from api.types import qualification as qualification_types
 from api.types import requests as request_types
+from api.types import pooling as pool_types
 from api.types import requisitions as requisition_types
 from api.types import scorecards as scorecard_types
 from api.types import sharing as sharing_types
@@ -81,6 +83,7 @@ class Mutations(
     BiddingActs,
     RoundActs,
     RequisitionActs,
+    PoolActs,
     ScenarioActs,
     NamingActs,
     links.LinkActs,
@@ -151,6 +154,7 @@ TYPES = [
     *order_changes.NODES,
     *sourcing_types.NODES,
     *requisition_types.NODES,
+    *pool_types.NODES,
 ]  # fmt: skip
 """Types no field names, for they are met behind an interface only."""
 
@@ -166,7 +170,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types,
+    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types, pool_types,
     planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20, "ToleranceReplay.priceRises": 2, "ToleranceReplay.risks": 100}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""
