@@ -88,6 +88,7 @@ from jobs.joining_notices import tell_of_application, tell_of_waiting_proposals
 from jobs.lapses import tell_of_lapse
 from jobs.link_evidence import evidence_from_despatch, evidence_from_order, evidence_from_receipt
 from jobs.naming import release_names
+from jobs.pooling import tell_of_membership, tell_of_pool
 from jobs.qualification_notices import (
     tell_of_contest,
     tell_of_end,
@@ -101,7 +102,6 @@ from jobs.resilience_runs import gather_run, measure_chunk
 from jobs.scorecards import score_answer, score_promises, score_receipt
 from jobs.sharing_notices import tell_of_disclosure, tell_of_grant, tell_of_missing_terms, tell_of_terms
 from jobs.sheets import judge_sheet, make_sheet, run_sheet
-from jobs.pooling import tell_of_membership, tell_of_pool
 from jobs.sourcing import settle_requisitions, tell_of_invitation, tell_of_requisition, tell_of_rfq
 from jobs.supply_links import tell_other_end, tell_proposed_to, tell_proposer
 from jobs.taking_over import take_over_for_invited, tell_firm_of_link, tell_joined_firm

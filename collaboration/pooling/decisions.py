@@ -29,7 +29,9 @@ def check_opened(asked: PoolAsked, now: datetime, today: date) -> None:
     codes.unit(asked.unit, "unit")
     codes.currency(asked.currency)
     if not now < asked.closes_at <= now + timedelta(days=FARTHEST_DAYS):
-        raise Invalid("closesAt", "the window ends still to come, within two years", "截止时间应在当前时间之后，且不超过两年")
+        raise Invalid(
+            "closesAt", "the window ends still to come, within two years", "截止时间应在当前时间之后，且不超过两年"
+        )
     if not today <= asked.wanted_on <= today + timedelta(days=5 * FARTHEST_DAYS):
         raise Invalid("wantedOn", "want it today or later, within ten years", "需求日期应为今天或以后，且不超过十年")
     positive(asked.share_step, "shareStep")
@@ -44,7 +46,9 @@ def check_opened(asked: PoolAsked, now: datetime, today: date) -> None:
         raise Invalid(
             "tiers", f"state at most {MOST_TIERS} totals, each more than the one before", f"最多 {MOST_TIERS} 档，数量由小到大"
         )  # fmt: skip
-    if not FEWEST_MEMBERS <= len(asked.member_ids) <= MOST_MEMBERS or len(set(asked.member_ids)) < len(asked.member_ids):
+    if not FEWEST_MEMBERS <= len(asked.member_ids) <= MOST_MEMBERS or len(set(asked.member_ids)) < len(
+        asked.member_ids
+    ):
         raise Invalid(
             "memberIds", f"invite {FEWEST_MEMBERS} to {MOST_MEMBERS} firms, each once; fewer would know one another's needs",
             f"请邀请 {FEWEST_MEMBERS} 至 {MOST_MEMBERS} 家单位，每家一次；过少则彼此可推知需求",

@@ -28,7 +28,9 @@ from kernel.quantities import ZERO, plain
 from kernel.texts import words
 from kernel.work import UnitOfWork
 
-STILL_ASKED = Rule("pool.rfq_runs", "组织方先取消询价单", "the organiser, by cancelling the request for quotation first")
+STILL_ASKED = Rule(
+    "pool.rfq_runs", "组织方先取消询价单", "the organiser, by cancelling the request for quotation first"
+)
 
 
 def open_pool(work: UnitOfWork, actor: Actor, asked: PoolAsked) -> Pool:

@@ -107,7 +107,11 @@ def sums_of(work: UnitOfWork, actor: Actor, pool: Any) -> PoolSums | None:
         return None
     members = [one for one in memberships_of(work, SYSTEM, [pool.id]) if one.state in STATED]
     wishes = [one.quantity for one in members]
-    known = pool.closed_at is not None and pool.state is not PoolState.NOT_FORMED and len(wishes) >= decisions.FEWEST_MEMBERS
+    known = (
+        pool.closed_at is not None
+        and pool.state is not PoolState.NOT_FORMED
+        and len(wishes) >= decisions.FEWEST_MEMBERS
+    )
     awarded = pool.state is PoolState.AWARDED
     savings = [amount for one in members if awarded and (amount := saved_by(one)) is not None]
     told = decisions.telling([abs(one) for one in savings])

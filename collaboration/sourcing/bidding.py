@@ -53,7 +53,9 @@ def submit_quotation(work: UnitOfWork, actor: Actor, offer: Offer, *, rfq_id: in
     invitation.viewed_at, invitation.reason = invitation.viewed_at or work.now, ""
     number = _next_number(work, actor, invitation)
     before = None if late else standing_bid(work, actor, invitation.id, rfq.round)
-    total = auction and _lowered(work, actor, rfq, auction, checked, before or former_bid(work, actor, invitation.id), lines)
+    total = auction and _lowered(
+        work, actor, rfq, auction, checked, before or former_bid(work, actor, invitation.id), lines
+    )
     if before is not None:
         before.state = QUOTATION_LIFE.after(before.state, "submit_quotation", by=Side.SELLER)
     quotation = work.add(

@@ -9,7 +9,14 @@ from sqlmodel import col
 from collaboration.sourcing.costs import Cost, Offered, Terms, cost_of, missing, ranks
 from collaboration.sourcing.forms import Break
 from collaboration.sourcing.lifecycle import QuotationState
-from collaboration.sourcing.reads import breaks_of, current_round, invitations_of, offers_of, quotations_of, standing_lines
+from collaboration.sourcing.reads import (
+    breaks_of,
+    current_round,
+    invitations_of,
+    offers_of,
+    quotations_of,
+    standing_lines,
+)
 from collaboration.sourcing.tables import ComparisonTerm, Incoterm, RoundVisibility, TermKind
 from collaboration.sourcing.visibility import comparison_terms_visible_to
 from kernel.access import Actor

@@ -103,7 +103,9 @@ def check_kept_lines(before: Mapping[int, Any], lines: Sequence[RfqLineAsked]) -
             )
 
 
-def check_pooled_lines(before: Mapping[int, Any], lines: Sequence[RfqLineAsked], currency_was: str, becomes: str) -> None:
+def check_pooled_lines(
+    before: Mapping[int, Any], lines: Sequence[RfqLineAsked], currency_was: str, becomes: str
+) -> None:
     """What members of a pool have stated is not the buyer's to change. Raises Invalid."""
     said = [(line.number, line.title.strip(), line.quantity, line.unit) for line in lines]
     if said != [(row.number, row.title, row.quantity, row.unit) for row in before.values()] or currency_was != becomes:
@@ -160,9 +162,7 @@ def check_round(asked: RoundAsked) -> None:
     words(asked.note, "note", LONGEST_REASON, least=1 if asked.reason is RoundReason.OTHER else 0)
     if asked.visibility is RoundVisibility.NONE:
         if asked.least_step or asked.extension_minutes or asked.most_extensions:
-            raise Invalid(
-                "leastStep", "a sealed round has no steps and no extension", "密封轮次不设最小降幅，也不延时"
-            )
+            raise Invalid("leastStep", "a sealed round has no steps and no extension", "密封轮次不设最小降幅，也不延时")
         return
     positive(asked.least_step, "leastStep")
     if not 0 <= asked.extension_minutes <= LONGEST_EXTENSION_MINUTES:
@@ -170,7 +170,9 @@ def check_round(asked: RoundAsked) -> None:
             "extensionMinutes", f"an extension is 0 to {LONGEST_EXTENSION_MINUTES} minutes",
             f"延时应为 0 至 {LONGEST_EXTENSION_MINUTES} 分钟",
         )  # fmt: skip
-    if not 0 <= asked.most_extensions <= MOST_EXTENSIONS or bool(asked.most_extensions) != bool(asked.extension_minutes):
+    if not 0 <= asked.most_extensions <= MOST_EXTENSIONS or bool(asked.most_extensions) != bool(
+        asked.extension_minutes
+    ):
         raise Invalid(
             "mostExtensions", f"an auction is extended 0 to {MOST_EXTENSIONS} times, both said or both 0",
             f"延时次数应为 0 至 {MOST_EXTENSIONS} 次；不延时则两项均为 0",

@@ -56,7 +56,8 @@ def _open_bids(work: UnitOfWork, rfq: Rfq, by: Side) -> None:
     """
     assert rfq.id is not None
     round_ = rfq.round > 1 and work.one(
-        rfq_rounds_visible_to(SYSTEM).where(col(RfqRound.rfq_id) == rfq.id, col(RfqRound.number) == rfq.round), lock=True
+        rfq_rounds_visible_to(SYSTEM).where(col(RfqRound.rfq_id) == rfq.id, col(RfqRound.number) == rfq.round),
+        lock=True,
     )
     if round_:
         round_.closed_at, round_.closed_early = work.now, rfq.closed_early

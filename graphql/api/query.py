@@ -22,9 +22,9 @@ from api.queries.notices import NoticeQuestions
 from api.queries.order_changes import OrderChangeQuestions
 from api.queries.parts import by_id, listed
 from api.queries.people import PeopleQuestions
+from api.queries.pooling import PoolQuestions
 from api.queries.qualification import QualificationQuestions
 from api.queries.requests import RequestQuestions
-from api.queries.pooling import PoolQuestions
 from api.queries.requisitions import RequisitionQuestions
 from api.queries.resilience import ResilienceQuestions
 from api.queries.runs import RunQuestions

@@ -17,18 +17,18 @@ from api.mutations.notices import NoticeActs
 from api.mutations.order_changes import OrderChangeActs
 from api.mutations.people import PeopleActs
 from api.mutations.planning import PlanningActs
+from api.mutations.pooling import PoolActs
 from api.mutations.qualification import QualificationActs
 from api.mutations.recovery import RecoveryActs
 from api.mutations.registration import RegistrationActs
 from api.mutations.requests import RequestActs
-from api.mutations.pooling import PoolActs
 from api.mutations.requisitions import RequisitionActs
+from api.mutations.rounds import RoundActs
 from api.mutations.runs import RunActs
 from api.mutations.scenarios import ScenarioActs
 from api.mutations.scorecards import ScorecardActs
 from api.mutations.sharing import SharingActs
 from api.mutations.sheets import SheetActs
-from api.mutations.rounds import RoundActs
 from api.mutations.sourcing import SourcingActs
 from api.query import Query
 from api.types import (
@@ -60,9 +60,9 @@ from api.types import links as link_types
 from api.types import logistics as logistics_types
 from api.types import notices as notice_types
 from api.types import orders as order_types
+from api.types import pooling as pool_types
 from api.types import qualification as qualification_types
 from api.types import requests as request_types
-from api.types import pooling as pool_types
 from api.types import requisitions as requisition_types
 from api.types import scorecards as scorecard_types
 from api.types import sharing as sharing_types

@@ -80,4 +80,3 @@ def awards_pool(organiser: Player, pool: Any, **given: Any) -> Outcome:
     found = pool_of(organiser, pool)
     offer = found["rfq"]["comparison"][0]["offers"][0]["offer"]["id"]
     return organiser.acts("award_pool", pool_versioned(found) | {"quotationLineId": offer} | given, by="buyer")
-

@@ -18,6 +18,7 @@ from tests.scenarios.pooling import (
 from tests.scenarios.reactions import react
 from tests.scenarios.sourcing import seen, versioned
 
+
 @pytest.fixture(autouse=True)
 def _clock_is_put_right():
     yield
@@ -45,12 +46,18 @@ def test_needs_are_pooled_shared_out_by_rule_and_ordered_by_each(cast, bearings_
     react()
     assert (told(gearworks), pool_of(cast.steel, pool), pool_of(cast.bearing, pool)) == ({"pool.opened"}, None, None)
     read = pool_of(gearworks, pool)
-    assert ([one["id"] for one in read["invited"]], read["sums"], read["rule"]) == ([gearworks.firm_id], None, "PRO_RATA")
+    assert ([one["id"] for one in read["invited"]], read["sums"], read["rule"]) == (
+        [gearworks.firm_id],
+        None,
+        "PRO_RATA",
+    )
 
     with nothing_changes():
         assert joins(gearworks, pool, "10.5").fields == ["quantity"]
         assert joins(cast.steel, pool, "10").refusals == ["NOT_FOUND"]
-        assert gearworks.acts("cancel_pool", pool_versioned(read) | {"reason": "x"}, by="buyer").refusals == ["NOT_ALLOWED_NOW"]
+        assert gearworks.acts("cancel_pool", pool_versioned(read) | {"reason": "x"}, by="buyer").refusals == [
+            "NOT_ALLOWED_NOW"
+        ]
         assert gearworks.acts("leave_pool", {"poolId": pool["id"]}, by="buyer").refusals == ["NOT_ALLOWED_NOW"]
     joins(master, pool, "40")["membership"]
     joins(gearworks, pool, "37", "100.00")["membership"]
@@ -78,7 +85,9 @@ def test_needs_are_pooled_shared_out_by_rule_and_ordered_by_each(cast, bearings_
 
     rfq = asks_for_total(master, pool, cast.bearing)
     with nothing_changes():
-        more = [{"number": 1, "title": "交叉滚子轴承 JB/T 14067", "quantity": "180", "unit": "C62", "wantedOn": day(60)}]
+        more = [
+            {"number": 1, "title": "交叉滚子轴承 JB/T 14067", "quantity": "180", "unit": "C62", "wantedOn": day(60)}
+        ]
         changed = master.acts("amend_rfq", versioned(rfq) | {"text": "x", "lines": more}, by="buyer")
         again = master.acts("cancel_pool", pool_versioned(pool_of(master, pool)) | {"reason": "x"}, by="buyer")
     assert ("rfq.pooled" in changed.errors[0]["rule"], "pool.rfq_runs" in again.errors[0]["rule"]) == (True, True)
@@ -91,7 +100,10 @@ def test_needs_are_pooled_shared_out_by_rule_and_ordered_by_each(cast, bearings_
     offer = pool_of(master, pool)["rfq"]["comparison"][0]["offers"][0]["offer"]["id"]
     single = {"shares": [{"quotationLineId": offer, "quantity": "179"}]}
     with nothing_changes():
-        assert "rfq.pooled" in master.acts("award_rfq", versioned(seen(master, rfq)) | single, by="buyer").errors[0]["rule"]
+        assert (
+            "rfq.pooled"
+            in master.acts("award_rfq", versioned(seen(master, rfq)) | single, by="buyer").errors[0]["rule"]
+        )
         assert awards_pool(master, pool, quantity="180").fields == ["quantity"]
     awards_pool(master, pool, quantity="100")["pool"]
     react()
@@ -111,7 +123,10 @@ def test_needs_are_pooled_shared_out_by_rule_and_ordered_by_each(cast, bearings_
         assert gearworks.acts("order_pool_share", order | {"expectedVersion": 1}, by="buyer").refusals == ["STALE"]
     placed = gearworks.acts("order_pool_share", order, by="buyer")["membership"]
     react()
-    assert (placed["state"], gearworks.acts("order_pool_share", order, by="buyer").refusals) == ("ORDERED", ["NOT_ALLOWED_NOW"])
+    assert (placed["state"], gearworks.acts("order_pool_share", order, by="buyer").refusals) == (
+        "ORDERED",
+        ["NOT_ALLOWED_NOW"],
+    )
     (line,) = cast.bearing.lines_of({"order": placed["order"]}).values()
     assert (line["quantity"]["value"], line["unitPrice"]) == ("21", "88.80")
     assert (rival.sees({"order": placed["order"]}), master.sees({"order": placed["order"]})) == (None, None)

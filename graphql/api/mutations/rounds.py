@@ -26,8 +26,12 @@ class OpenRfqRoundInput(graphene.InputObjectType):
     note = optional(Text, "Beside it, at most 400 characters; needed with OTHER.")
     invitee_ids = optional_list(graphene.ID, "Who of the last round is asked again; all unless said.")
     left_out_reason = optional(Text, "For those who are not, at most 400 characters.")
-    least_step = optional(Decimal, "Of an auction: by so much each new bid of a firm is lower, in the request's currency.")
-    extension_minutes = optional(graphene.Int, "Of an auction: a bid within so many last minutes moves its end by as many; 0 to 30.")
+    least_step = optional(
+        Decimal, "Of an auction: by so much each new bid of a firm is lower, in the request's currency."
+    )
+    extension_minutes = optional(
+        graphene.Int, "Of an auction: a bid within so many last minutes moves its end by as many; 0 to 30."
+    )
     most_extensions = optional(graphene.Int, "Of an auction: so often at most, 0 to 20.")
 
 

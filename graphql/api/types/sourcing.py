@@ -182,7 +182,9 @@ class RfqRound(graphene.ObjectType):
     closes_at = said(DateTime, "At this instant a bid is late, extensions in.")
     closed_at = maybe(DateTime, "When its bids were opened.")
     closed_early = said(graphene.String, "Why, where the buyer did not wait.")
-    least_step = said(Decimal, "By so much at least each new bid of a firm is lower than its last; 0 of a sealed round.")
+    least_step = said(
+        Decimal, "By so much at least each new bid of a firm is lower than its last; 0 of a sealed round."
+    )
     extension_minutes = said(graphene.Int, "A bid within so many last minutes moves the end by as many.")
     most_extensions = said(graphene.Int, "So often at most.")
     extensions = said(graphene.Int, "So often so far.")
