@@ -53,9 +53,9 @@ def submit_quotation(work: UnitOfWork, actor: Actor, offer: Offer, *, rfq_id: in
     invitation.viewed_at, invitation.reason = invitation.viewed_at or work.now, ""
     number = _next_number(work, actor, invitation)
     before = None if late else standing_bid(work, actor, invitation.id, rfq.round)
-    total = auction and _lowered(
-        work, actor, rfq, auction, checked, before or former_bid(work, actor, invitation.id), lines
-    )
+    total = None
+    if auction is not None:
+        total = _lowered(rfq, auction, checked, before or former_bid(work, actor, invitation.id), lines)
     if before is not None:
         before.state = QUOTATION_LIFE.after(before.state, "submit_quotation", by=Side.SELLER)
     quotation = work.add(
@@ -78,12 +78,10 @@ def _handed_in(late: bool, auction: RfqRound | None) -> QuotationState:
     return QuotationState.STANDING if auction else QuotationState.SUBMITTED
 
 
-def _lowered(
-    work: UnitOfWork, actor: Actor, rfq: Rfq, auction: RfqRound, offer: Offer, last: Quotation | None, lines: Mapping[int, Any]
-) -> Decimal:  # fmt: skip
+def _lowered(rfq: Rfq, auction: RfqRound, offer: Offer, last: Quotation | None, lines: Mapping[int, Any]) -> Decimal:
     """What a bid in an auction comes to. Raises Invalid where it does not compare, or is not lower by the least step."""
     total = auctioning.total_of(rfq, offer, lines)
-    decisions.check_step(total, last and last.total, auction.least_step)
+    decisions.check_step(total, None if last is None else last.total, auction.least_step)
     return total
 
 

@@ -25,6 +25,7 @@ BREACHES = {
 WORDS_ALONE = {
     "api.types.enums": "the contract's words are made of the domain's",
     "api.types.sourcing": "the contract's words about requests for quotation, for enums.py is full",
+    "api.types.pooling": "the contract's words about joint purchasing, for enums.py is full",
     "api.types.notices": "the contract's words about disruption notices, for enums.py is full",
     "jobs.link_evidence": "says which kind of evidence a fact is",
 }
@@ -36,6 +37,7 @@ BESIDE = {
     "chain.backups.decisions": "days before a source are reckoned by the network's own readiness; of a link it reads the state",
     "collaboration.planning.decisions": "a plan is reckoned by the periods of items and the circles and scrap of bills, as pure as itself",
     "delivery.packages.decisions": "acceptance judges lines, requirements and revisions together; all lie below it",
+    "collaboration.pooling.decisions": "what a member saves is rounded as the costs of offers are",
     "collaboration.replay.decisions": "an answer is replayed by the very rules of orders that judged it; of its outcome it reads the word",
     "collaboration.changes.events": "a change moves lines of an order, and tells of it in the orders' own words",
     "collaboration.logistics.events": "a despatch moves lines of orders, and tells of it in the orders' own words",

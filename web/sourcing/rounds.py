@@ -1,5 +1,6 @@
 """A further round: the form that opens it, and the part of a page that shows how an auction stands just now."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import make_response, redirect, render_template, request
@@ -43,7 +44,7 @@ VISIBILITIES, REASONS = (
 )  # fmt: skip
 
 
-def current(rfq: dict[str, Any]) -> dict[str, Any] | None:
+def current(rfq: Mapping[str, Any]) -> dict[str, Any] | None:
     """The auction a request is in or ended with; None in a sealed round."""
     now = next((one for one in rfq["rounds"] if one["number"] == rfq["round"]), None)
     return now if now and now["visibility"] in AUCTIONS else None
