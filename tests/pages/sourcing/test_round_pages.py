@@ -143,12 +143,12 @@ def _as_shown(text):
 def test_the_pages_of_rounds_and_pools_pass_axe_and_need_no_sideways_scroll(
     cast, open_page, axe, sideways, shoot, size
 ):
+    again = closed(cast)
     rfq = closed(cast)
     said = {"visibility": "BEST_PRICE", "closesAt": instant(hours=9), "reason": "PRICES_TOO_HIGH", "leastStep": "10",
             "awardBy": day(20), "extensionMinutes": 5, "mostExtensions": 3}  # fmt: skip
     auction = cast.chain_master.acts("open_rfq_round", versioned(rfq) | said, by="buyer")["rfq"]
     bids(cast.rival, auction, offered(cast.rival, "RC-40", "1290.00"))["quotation"]
-    again = closed(cast)
     pool = opens_pool(cast.chain_master, cast.gearworks, cast.rival, cast.dealer, closesAt=instant(hours=9))["pool"]
     joins(cast.gearworks, pool, "30", "100.00")["membership"]
     for seat, paths in (
