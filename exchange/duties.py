@@ -71,7 +71,7 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
         ("read_disruption_notice", "assess_disruption_notice"): (B, P, Q, S, L),
     },
     "sourcing": {
-        ("draft_rfq", "issue_rfq", "amend_rfq", "answer_rfq_question", "close_rfq", "cancel_rfq"): (B,),
+        ("draft_rfq", "issue_rfq", "amend_rfq", "answer_rfq_question", "close_rfq", "cancel_rfq", "open_rfq_round"): (B,),
         ("state_comparison_terms", "award_rfq"): (B,),
         ("approve_rfq",): (B, L),
         ("draft_requisition", "submit_requisition", "finish_requisition"): (B, P, Q, L),
@@ -90,6 +90,10 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
     "settlement": {
         ("draft_invoice", "submit_invoice", "answer_invoice_query", "issue_credit_note"): (S,),
         ("respond_to_invoice", "release_invoice"): (B,), ("approve_release", "set_settlement_terms"): (L,),
+    },
+    "pooling": {
+        ("open_pool", "source_pool", "award_pool", "cancel_pool"): (B,),
+        ("join_pool", "decline_pool", "leave_pool", "order_pool_share"): (B,),
     },
     "qualification": {
         ("propose_qualification",): (Q,), ("assign_items",): (Q, L),

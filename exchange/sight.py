@@ -52,6 +52,8 @@ from collaboration.orders import tables as orders
 from collaboration.orders import visibility as ordering
 from collaboration.planning.tables import Explosion, MaterialNeed
 from collaboration.planning.visibility import explosions_visible_to, needs_visible_to
+from collaboration.pooling.tables import Pool, PoolMembership
+from collaboration.pooling.visibility import pool_memberships_visible_to, pools_visible_to
 from collaboration.requisitions.tables import Requisition
 from collaboration.requisitions.visibility import requisitions_visible_to
 from collaboration.scheduling_agreements import tables as scheduling
@@ -133,6 +135,8 @@ SIGHTS: dict[str, Sight] = {
     "OrderResponse": Sight(ordering.responses_visible_to, col(orders.OrderResponse.id)),
     "OrderResponseLine": Sight(ordering.response_lines_visible_to, col(orders.ResponseLine.id)),
     "Person": Sight(people_visible_to, col(Person.id)),
+    "Pool": Sight(pools_visible_to, col(Pool.id)),
+    "PoolMembership": Sight(pool_memberships_visible_to, col(PoolMembership.id)),
     "Quotation": Sight(bidding.quotations_visible_to, col(sourcing.Quotation.id)),
     "QuotationLine": Sight(bidding.quotation_lines_visible_to, col(sourcing.QuotationLine.id)),
     "Invoice": Sight(invoicing.invoices_visible_to, col(settlement.Invoice.id)),

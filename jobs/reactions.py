@@ -73,6 +73,16 @@ from collaboration.guests.events import GuestCodeAsked, GuestLinkOpened
 from collaboration.logistics.events import DespatchAdviceSent, ReceiptPosted
 from collaboration.orders.events import LinesAgreed, OrderAnswered, ResponseLapsed
 from collaboration.planning.events import PlanExploded, PlanWorkedOut
+from collaboration.pooling.events import (
+    PoolAwarded,
+    PoolCancelled,
+    PoolClosed,
+    PoolDeclined,
+    PoolJoined,
+    PoolLeft,
+    PoolOpened,
+    PoolShareOrdered,
+)
 from collaboration.requisitions.events import RequisitionApproved, RequisitionRejected, RequisitionSubmitted
 from collaboration.scheduling_agreements.events import (
     ReleaseAcknowledged,
@@ -106,6 +116,7 @@ from collaboration.sourcing.events import (
     RfqIssued,
     RfqQuestionAnswered,
     RfqQuestionAsked,
+    RfqRoundOpened,
 )
 from delivery.documents.events import DocumentSubmitted
 from exchange.sheets.events import ImportPreviewed, ImportRun, SheetExportAsked
@@ -120,6 +131,7 @@ from jobs.joining_notices import tell_of_application, tell_of_waiting_proposals
 from jobs.lapses import tell_of_lapse
 from jobs.link_evidence import evidence_from_despatch, evidence_from_order, evidence_from_receipt
 from jobs.naming import release_names
+from jobs.pooling import tell_of_membership, tell_of_pool
 from jobs.qualification_notices import (
     tell_of_contest,
     tell_of_end,
@@ -205,8 +217,10 @@ REACTIONS: tuple[On, ...] = (
     *(On(fact, "notices", tell_of_standing) for fact in (QualificationApproved, SupplierBlocked, SupplierUnblocked, QualificationLapsed, QualificationRestored)),
     *(On(fact, "notices", tell_of_contest) for fact in (ObservationContested, ContestAgreed, ContestRefused)),
     On(CategoryChanged,      "notices", settle_by_category),
-    *(On(fact, "notices", tell_of_rfq) for fact in (RfqDrafted, RfqApproved, RfqIssued, RfqAmended, RfqQuestionAnswered, RfqClosed, RfqCancelled, RfqAwarded)),
+    *(On(fact, "notices", tell_of_rfq) for fact in (RfqDrafted, RfqApproved, RfqIssued, RfqAmended, RfqQuestionAnswered, RfqClosed, RfqCancelled, RfqAwarded, RfqRoundOpened)),
     *(On(fact, "notices", tell_of_invitation) for fact in (RfqQuestionAsked, RfqDeclined, QuotationSubmitted, QuotationConfirmed)),
+    *(On(fact, "notices", tell_of_pool) for fact in (PoolOpened, PoolClosed, PoolAwarded, PoolCancelled)),
+    *(On(fact, "notices", tell_of_membership) for fact in (PoolJoined, PoolDeclined, PoolLeft, PoolShareOrdered)),
     *(On(fact, "notices", settle_requisitions) for fact in (RfqAwarded, RfqCancelled)),
     *(On(fact, "notices", tell_of_requisition) for fact in (RequisitionSubmitted, RequisitionApproved, RequisitionRejected)),
     *(On(fact, "notices", rematch_invoices) for fact in (ReceiptPosted, LinesAgreed, OrderChanged, OrderChangeAnswered, OrderChangeDecided, OrderCancellationRequested, OrderCancellationAnswered)),

@@ -13,6 +13,7 @@ from jobs.answer_clocks import watch_answer_clocks
 from jobs.certificates import watch_certificates
 from jobs.frameworks import expire_frameworks
 from jobs.lapses import lapse_due_responses
+from jobs.pooling import close_due_pools
 from jobs.publishing import publish_officials_figures
 from jobs.queues import NOTICES, queue
 from jobs.scorecards import score_what_was_due
@@ -34,6 +35,7 @@ class At:
 TIMETABLE: tuple[At, ...] = (
     #  when          queue    job
     At("* * * * *", NOTICES, close_due_rfqs),
+    At("* * * * *", NOTICES, close_due_pools),
     At("10 22 * * *", NOTICES, watch_certificates),
     At("30 17 * * *", NOTICES, score_what_was_due),
     At("20 16 * * *", NOTICES, publish_officials_figures),

@@ -34,7 +34,7 @@ from collaboration.sourcing.visibility import (
 from kernel import codes
 from kernel.access import Actor, Role, Side
 from kernel.clock import today_of
-from kernel.errors import Invalid, NotFound
+from kernel.errors import Invalid, NotAllowedNow, NotFound
 from kernel.quantities import ZERO, not_negative, plain, positive
 from kernel.texts import words
 from kernel.work import UnitOfWork
@@ -123,22 +123,48 @@ def award_rfq(
     rfq = rfq_to_move(
         work, actor, rfq_id, "award_rfq", duty=(Role.BUYER,), expected_version=expected_version, outcome="none"
     )
+    if rfq.pooled and shares:
+        raise NotAllowedNow(
+            "this was asked for several firms together: award their pool, and each orders its share", "该询价为联合采购：请在联合采购中定标，由各成员下单",
+            rule=decisions.POOLED,
+        )  # fmt: skip
     lines = compared(work, actor, rfq)
     won = _won(work, actor, rfq, lines, shares)
     rfq.not_awarded = words(reason, "reason", decisions.LONGEST_REASON, least=0 if won else 1)
     placed = _place_orders(work, actor, rfq, won, orders)
+    _decide(work, actor, rfq, lines, won, placed)
+    return rfq
+
+
+def award_pooled(work: UnitOfWork, actor: Actor, share: Share, *, rfq_id: int) -> Won:
+    """Decide a pooled request for one offer; no order is placed, for the members of the pool order themselves.
+
+    Raises NotFound, NotAllowedNow, Invalid naming the field of the share.
+    """
+    rfq = rfq_to_move(work, actor, rfq_id, "award_rfq", duty=(Role.BUYER,), outcome="none")
+    lines = compared(work, actor, rfq)
+    won = _won(work, actor, rfq, lines, [share], place="")
+    _decide(work, actor, rfq, lines, won, {})
+    return won[0]
+
+
+def _decide(
+    work: UnitOfWork, actor: Actor, rfq: Rfq, lines: Sequence[ComparedLine], won: Sequence[Won], placed: Mapping[int, int]
+) -> None:  # fmt: skip
+    """placed: quotation -> the order placed for what it won."""
+    assert rfq.id is not None
     for one in won:
         work.add(
             RfqAward(
-                rfq_id=rfq_id, quotation_line_id=one.offer.offer.id, line_number=one.line.line.number,
-                quantity=one.quantity, total_cost=one.total, reason=one.reason, order_id=placed[one.offer.quotation.id],
+                rfq_id=rfq.id, quotation_line_id=one.offer.offer.id, line_number=one.line.line.number,
+                quantity=one.quantity, total_cost=one.total, reason=one.reason,
+                order_id=placed.get(one.offer.quotation.id),
             )
         )  # fmt: skip
     _settle_offers(work, actor, rfq, lines, won)
     outcome = _outcome([(line.line.quantity, _awarded(won, line.line.number)) for line in lines])
     rfq.state = RFQ_LIFE.after(RfqState.CLOSED, "award_rfq", by=Side.BUYER, outcome=outcome)
-    work.record(RfqAwarded(rfq_id=rfq_id))
-    return rfq
+    work.record(RfqAwarded(rfq_id=rfq.id))
 
 
 def _awarded(won: Sequence[Won], number: int, quotation_id: int | None = None) -> Decimal:
@@ -154,21 +180,24 @@ def _outcome(lines: Sequence[tuple[Decimal, Decimal]]) -> str:
     return "some" if any(awarded for _, awarded in lines) else "none"
 
 
-def _won(work: UnitOfWork, actor: Actor, rfq: Rfq, lines: Sequence[ComparedLine], shares: Sequence[Share]) -> list[Won]:
-    """Each share as it will be ordered. Raises NotFound, Invalid naming the field."""
+def _won(
+    work: UnitOfWork, actor: Actor, rfq: Rfq, lines: Sequence[ComparedLine], shares: Sequence[Share], place: str = "shares.{}."
+) -> list[Won]:  # fmt: skip
+    """Each share as it will be ordered. place: what stands before the field of a refusal. Raises NotFound, Invalid."""
     known = {offer.offer.id: (line, offer) for line in lines for offer in line.offers}
     terms, today = terms_of(work, actor, rfq), today_of(work.now)
     won: list[Won] = []
     for n, share in enumerate(shares):
+        here = place.format(n)
         if share.quotation_line_id not in known:
-            raise NotFound(f"shares.{n}.quotationLineId")
+            raise NotFound(f"{here}quotationLineId")
         line, offer = known[share.quotation_line_id]
         if any(one.offer is offer for one in won):
-            raise Invalid(f"shares.{n}.quotationLineId", "award an offer once", "每个报价行只能定标一次")
-        won.append(_share(line, offer, share, terms, today, f"shares.{n}"))
+            raise Invalid(f"{here}quotationLineId", "award an offer once", "每个报价行只能定标一次")
+        won.append(_share(line, offer, share, terms, today, here))
         if _awarded(won, line.line.number) > line.line.quantity:
             raise Invalid(
-                f"shares.{n}.quantity", f"no more than the {plain(line.line.quantity)} asked for can be awarded",
+                f"{here}quantity", f"no more than the {plain(line.line.quantity)} asked for can be awarded",
                 f"定标数量合计不得超过询价数量 {plain(line.line.quantity)}",
             )  # fmt: skip
     return won
@@ -177,11 +206,11 @@ def _won(work: UnitOfWork, actor: Actor, rfq: Rfq, lines: Sequence[ComparedLine]
 def _share(line: ComparedLine, offer: ComparedOffer, share: Share, terms: costs.Terms, today: date, place: str) -> Won:
     if offer.quotation.valid_until < today:
         raise Invalid(
-            f"{place}.quotationLineId", "this offer holds no longer", "该报价已过有效期", rule=decisions.EXPIRED
+            f"{place}quotationLineId", "this offer holds no longer", "该报价已过有效期", rule=decisions.EXPIRED
         )
     if offer.cost is None:
         raise Invalid(
-            f"{place}.quotationLineId", "this offer is not compared yet: state its rate or terms of delivery",
+            f"{place}quotationLineId", "this offer is not compared yet: state its rate or terms of delivery",
             "该报价尚未参与比较：请先填写汇率或交货方式加价", rule=decisions.NOT_COMPARED,
         )  # fmt: skip
     quantity = _quantity(line, share, place)
@@ -189,19 +218,19 @@ def _share(line: ComparedLine, offer: ComparedOffer, share: Share, terms: costs.
         bought = costs.exactly(decisions.in_item_unit(quantity, offer.offer.line_units, offer.offer.item_units))
     except ValueError:
         raise Invalid(
-            f"{place}.quantity", "this much is no exact quantity in the item's unit; award a multiple",
+            f"{place}quantity", "this much is no exact quantity in the item's unit; award a multiple",
             "该数量无法精确换算为物料单位，请改为整倍数量",
         ) from None  # fmt: skip
     price = costs.price_at(offer.breaks, bought)
     if price is None or bought < offer.offer.minimum_quantity:
         raise Invalid(
-            f"{place}.quantity", "this is less than the bidder sells; award more, or nothing",
+            f"{place}quantity", "this is less than the bidder sells; award more, or nothing",
             "低于报价方的最小订货量或起订数量，请增加数量或不授予",
         )  # fmt: skip
-    reason = words(share.reason, f"{place}.reason", decisions.LONGEST_REASON, least=0)
+    reason = words(share.reason, f"{place}reason", decisions.LONGEST_REASON, least=0)
     if offer.rank != 1 and not reason:
         raise Invalid(
-            f"{place}.reason", "this is not the lowest total cost: say why it is taken", "该报价总成本不是最低，请写明选择理由",
+            f"{place}reason", "this is not the lowest total cost: say why it is taken", "该报价总成本不是最低，请写明选择理由",
             rule=decisions.NOT_LOWEST,
         )  # fmt: skip
     cost = costs.cost_of(quantity, offered_of(offer.quotation, offer.offer, offer.breaks), terms)
@@ -212,17 +241,17 @@ def _share(line: ComparedLine, offer: ComparedOffer, share: Share, terms: costs.
 def _quantity(line: ComparedLine, share: Share, place: str) -> Decimal:
     if (share.quantity is None) == (share.share_percent is None):
         raise Invalid(
-            f"{place}.quantity", "say a quantity or a percentage, one of the two", "请填写数量或份额百分比，二者择一"
+            f"{place}quantity", "say a quantity or a percentage, one of the two", "请填写数量或份额百分比，二者择一"
         )
     if share.quantity is not None:
-        return positive(share.quantity, f"{place}.quantity")
+        return positive(share.quantity, f"{place}quantity")
     assert share.share_percent is not None
-    percent = positive(share.share_percent, f"{place}.sharePercent")
+    percent = positive(share.share_percent, f"{place}sharePercent")
     try:
         return costs.exactly(Fraction(line.line.quantity) * Fraction(percent) / 100)
     except ValueError:
         raise Invalid(
-            f"{place}.sharePercent",
+            f"{place}sharePercent",
             "this share is no exact quantity (6 decimals)",
             "该份额无法得出精确数量（6 位小数）",
         ) from None

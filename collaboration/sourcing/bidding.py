@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from sqlmodel import col
 
 from chain.items.reads import in_force_between, items_by_id
-from collaboration.sourcing import decisions
+from collaboration.sourcing import auctioning, decisions
 from collaboration.sourcing.events import QuotationConfirmed, QuotationSubmitted, QuotationWithdrawn
 from collaboration.sourcing.forms import LineOffered, Offer
 from collaboration.sourcing.lifecycle import INVITATION_LIFE, QUOTATION_LIFE, QuotationState
-from collaboration.sourcing.moving import invited, invited_in_time, standing_bid
-from collaboration.sourcing.reads import standing_lines
-from collaboration.sourcing.tables import Quotation, Rfq, RfqInvitation
+from collaboration.sourcing.moving import former_bid, invited, invited_in_time, standing_bid
+from collaboration.sourcing.opening import write_out
+from collaboration.sourcing.reads import awaits_word, standing_lines
+from collaboration.sourcing.tables import Quotation, Rfq, RfqInvitation, RfqRound
 from collaboration.sourcing.visibility import quotations_visible_to
 from kernel import sealing
 from kernel.access import Actor, Role, Side
@@ -32,6 +34,8 @@ CONFIRMABLE = Rule("quotation.none_to_confirm", "报价方提交报价", "the bi
 def submit_quotation(work: UnitOfWork, actor: Actor, offer: Offer, *, rfq_id: int, amendment: int) -> Quotation:
     """A bid, in place of the one handed in before. At the closing instant or later it is late, and stays sealed.
 
+    In an auction it is in the open between its bidder and the platform, lower than the firm's last, and may extend the auction.
+
     amendment: of the request, as the bidder read it. Nothing the bid says is written anywhere but under the request's key,
     and no refusal repeats it. Raises NotFound, NotAllowedNow, Invalid, Stale, Limit.
     """
@@ -41,24 +45,44 @@ def submit_quotation(work: UnitOfWork, actor: Actor, offer: Offer, *, rfq_id: in
     if rfq.amendment != amendment:
         raise Stale(rfq.amendment)
     lines = standing_lines(work, actor, rfq)
-    content = decisions.written(_checked(work, actor, rfq, offer, lines))
+    checked = _checked(work, actor, rfq, offer, lines)
+    auction = None if late else auctioning.running(work, rfq)
     invitation.state = INVITATION_LIFE.after(
         invitation.state, "submit_quotation", by=Side.SELLER, outcome="late" if late else "in_time"
     )
     invitation.viewed_at, invitation.reason = invitation.viewed_at or work.now, ""
     number = _next_number(work, actor, invitation)
-    before = None if late else standing_bid(work, actor, invitation.id)
+    before = None if late else standing_bid(work, actor, invitation.id, rfq.round)
+    total = None
+    if auction is not None:
+        total = _lowered(rfq, auction, checked, before or former_bid(work, actor, invitation.id), lines)
     if before is not None:
         before.state = QUOTATION_LIFE.after(before.state, "submit_quotation", by=Side.SELLER)
     quotation = work.add(
         Quotation(
-            rfq_id=rfq_id, invitation_id=invitation.id, number=number, amendment=amendment,
-            state=QuotationState.LATE if late else QuotationState.SUBMITTED, submitted_at=work.now,
-            by_user=actor.user_id, sealed=_sealed(rfq, content, invitation.id, number, len(lines)),
+            rfq_id=rfq_id, invitation_id=invitation.id, number=number, amendment=amendment, round=rfq.round,
+            state=_handed_in(late, auction), submitted_at=work.now, by_user=actor.user_id, total=total,
+            sealed=b"" if auction else _sealed(rfq, decisions.written(checked), invitation.id, number, len(lines)),
         )
     )  # fmt: skip
+    if auction:
+        write_out(work, quotation, checked, set(lines))
+        auctioning.extend(rfq, auction, work.now)
     work.record(QuotationSubmitted(invitation_id=invitation.id, late=late))
     return quotation
+
+
+def _handed_in(late: bool, auction: RfqRound | None) -> QuotationState:
+    if late:
+        return QuotationState.LATE
+    return QuotationState.STANDING if auction else QuotationState.SUBMITTED
+
+
+def _lowered(rfq: Rfq, auction: RfqRound, offer: Offer, last: Quotation | None, lines: Mapping[int, Any]) -> Decimal:
+    """What a bid in an auction comes to. Raises Invalid where it does not compare, or is not lower by the least step."""
+    total = auctioning.total_of(rfq, offer, lines)
+    decisions.check_step(total, None if last is None else last.total, auction.least_step)
+    return total
 
 
 def _next_number(work: UnitOfWork, actor: Actor, invitation: RfqInvitation) -> int:
@@ -88,6 +112,8 @@ def _sealed(rfq: Rfq, content: bytes, invitation_id: int, number: int, lines: in
 def _checked(work: UnitOfWork, actor: Actor, rfq: Rfq, offer: Offer, lines: Mapping[int, Any]) -> Offer:
     """The bid with every factor written out. Raises Invalid naming the field."""
     decisions.check_offer(offer, lines, rfq.award_by)
+    if rfq.pooled:
+        decisions.check_pooled_offer(offer, rfq.currency)
     wanted = {line.item_id for line in offer.lines}
     as_buyer = Actor(user_id=0, party_id=rfq.buyer_id, roles=frozenset({Role.BUYER}))
     mine = {item.id: item for item in items_by_id(work, actor, wanted) if item.firm_id == actor.party_id}
@@ -119,7 +145,10 @@ def confirm_quotation(work: UnitOfWork, actor: Actor, *, rfq_id: int, amendment:
     rfq, invitation = invited_in_time(work, actor, rfq_id, "confirm_quotation")
     if rfq.amendment != amendment:
         raise Stale(rfq.amendment)
-    quotation = _own_bid(work, actor, invitation)
+    number = invitation.id or 0
+    quotation = standing_bid(work, actor, number, rfq.round) or former_bid(work, actor, number)
+    if quotation is None or not awaits_word(rfq, quotation):
+        raise _none_stands()
     quotation.state = QUOTATION_LIFE.after(quotation.state, "confirm_quotation", by=Side.SELLER)
     quotation.amendment = amendment
     work.record(QuotationConfirmed(invitation_id=invitation.id or 0))
@@ -127,16 +156,23 @@ def confirm_quotation(work: UnitOfWork, actor: Actor, *, rfq_id: int, amendment:
 
 
 def withdraw_quotation(work: UnitOfWork, actor: Actor, *, rfq_id: int) -> Quotation:
-    """Take one's bid back, before the close alone; nobody ever reads it. Raises NotFound, NotAllowedNow."""
-    _, invitation = invited_in_time(work, actor, rfq_id, "withdraw_quotation")
-    quotation = _own_bid(work, actor, invitation)
-    quotation.state = QUOTATION_LIFE.after(quotation.state, "withdraw_quotation", by=Side.SELLER)
+    """Take one's bid back, before the close alone and out of no auction; while sealed nobody ever reads it.
+
+    In a further round the bid opened before it goes with it. Raises NotFound, NotAllowedNow.
+    """
+    rfq, invitation = invited_in_time(work, actor, rfq_id, "withdraw_quotation")
+    auctioning.check_none_runs(work, rfq)
+    number = invitation.id or 0
+    sealed, opened = standing_bid(work, actor, number, rfq.round), former_bid(work, actor, number)
+    for one in (sealed, opened):
+        if one is not None:
+            one.state = QUOTATION_LIFE.after(one.state, "withdraw_quotation", by=Side.SELLER)
+    quotation = sealed or opened
+    if quotation is None:
+        raise _none_stands()
     work.record(QuotationWithdrawn(invitation_id=invitation.id or 0))
     return quotation
 
 
-def _own_bid(work: UnitOfWork, actor: Actor, invitation: RfqInvitation) -> Quotation:
-    quotation = standing_bid(work, actor, invitation.id or 0)
-    if quotation is None:
-        raise NotAllowedNow("no bid of yours stands here", "贵公司目前没有有效报价", rule=CONFIRMABLE)
-    return quotation
+def _none_stands() -> NotAllowedNow:
+    return NotAllowedNow("no bid of yours stands here", "贵公司目前没有有效报价", rule=CONFIRMABLE)

@@ -9,8 +9,15 @@ from sqlmodel import col
 from collaboration.sourcing.costs import Cost, Offered, Terms, cost_of, missing, ranks
 from collaboration.sourcing.forms import Break
 from collaboration.sourcing.lifecycle import QuotationState
-from collaboration.sourcing.reads import breaks_of, invitations_of, offers_of, quotations_of, standing_lines
-from collaboration.sourcing.tables import ComparisonTerm, Incoterm, TermKind
+from collaboration.sourcing.reads import (
+    breaks_of,
+    current_round,
+    invitations_of,
+    offers_of,
+    quotations_of,
+    standing_lines,
+)
+from collaboration.sourcing.tables import ComparisonTerm, Incoterm, RoundVisibility, TermKind
 from collaboration.sourcing.visibility import comparison_terms_visible_to
 from kernel.access import Actor
 from kernel.work import UnitOfWork
@@ -56,12 +63,14 @@ def compared(work: UnitOfWork, actor: Actor, rfq: Any) -> list[ComparedLine]:
     breaks: dict[int, list[Break]] = {}
     for step in breaks_of(work, actor, [offer.id for offer in offers]):
         breaks.setdefault(step.quotation_line_id, []).append(Break(step.from_quantity, step.unit_price))
+    last = current_round(work, actor, rfq)
+    auctioned = last is not None and last.visibility is not RoundVisibility.NONE
     found = []
     for number, line in standing_lines(work, actor, rfq).items():
         found.append(
             ComparedLine(
                 line,
-                _ranked([
+                _ranked(auctioned, [
                     _compared(line, quotations[offer.quotation_id], invitations, offer, breaks[offer.id], terms)
                     for offer in offers if offer.line_number == number
                 ]),
@@ -88,7 +97,9 @@ def _compared(
     )  # fmt: skip
 
 
-def _ranked(offers: Sequence[ComparedOffer]) -> list[ComparedOffer]:
-    places = ranks((one.offer.id, one.cost.total if one.cost else None) for one in offers)
+def _ranked(auctioned: bool, offers: Sequence[ComparedOffer]) -> list[ComparedOffer]:
+    """auctioned: of equal bids the earlier goes first, as all who took part were told."""
+    came = {one.offer.id: one.quotation.submitted_at for one in offers} if auctioned else None
+    places = ranks(((one.offer.id, one.cost.total if one.cost else None) for one in offers), came)
     placed = [replace(one, rank=places.get(one.offer.id)) for one in offers]
     return sorted(placed, key=lambda one: (one.rank is None, one.rank or 0, one.offer.id))

@@ -5,6 +5,7 @@ Reckoned in fractions, said in 6 decimals, half to even.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from collaboration.sourcing.forms import Break
 from collaboration.sourcing.tables import Incoterm
 from kernel.quantities import FRACTION_DIGITS
 
+_ALL_AT_ONCE = datetime.min
 _WIDE = Context(prec=80, rounding=ROUND_HALF_EVEN)
 
 
@@ -103,7 +105,11 @@ def exactly(amount: Fraction) -> Decimal:
     return rounded(amount)
 
 
-def ranks(totals: Iterable[tuple[int, Decimal | None]]) -> dict[int, int]:
-    """Offer -> place by total cost, 1 the lowest; equals share a place, what cannot be compared has none."""
-    known = [(number, total) for number, total in totals if total is not None]
+def ranks(totals: Iterable[tuple[int, Decimal | None]], came: Mapping[int, datetime] | None = None) -> dict[int, int]:
+    """Offer -> place by total cost, 1 the lowest; equals share a place, what cannot be compared has none.
+
+    came: when each was handed in, where the earlier of equals goes first.
+    """
+    at = came or {}
+    known = [(number, (total, at.get(number, _ALL_AT_ONCE))) for number, total in totals if total is not None]
     return {number: 1 + sum(other < total for _, other in known) for number, total in known}

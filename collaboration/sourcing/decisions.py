@@ -7,9 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from collaboration.sourcing.forms import Break, LineOffered, Offer, RfqAsked, RfqLineAsked
+from collaboration.sourcing.forms import Break, LineOffered, Offer, RfqAsked, RfqLineAsked, RoundAsked
 from collaboration.sourcing.lifecycle import RfqState
-from collaboration.sourcing.tables import BidKind, Incoterm
+from collaboration.sourcing.tables import BidKind, Incoterm, RoundReason, RoundVisibility
 from kernel.codes import currency, unit
 from kernel.errors import Invalid, NotAllowedNow, Rule
 from kernel.quantities import WHOLE_DIGITS, not_negative, plain, positive
@@ -44,6 +44,14 @@ FACTOR = Rule(
     "quotation.unit_factor", "报价方填写换算关系，或双方登记物料对照",
     "the bidder, by stating the factor, or either firm, by a cross-reference",
 )  # fmt: skip
+AUCTION_BINDS = Rule("rfq.auction_binds", "拍卖结束后由采购方处理", "the buyer, once the auction has ended")
+COMPARES = Rule(
+    "rfq.auction_compares", "报价方按询价币种与交货方式对全部行报价",
+    "the bidder, by bidding for every line in the request's currency and on its terms of delivery",
+)  # fmt: skip
+POOLED = Rule("rfq.pooled", "采购方在联合采购中处理", "the buyer, in the pool it was made for")
+LEAST_STEP = Rule("rfq.least_step", "报价方按最小降幅降价", "the bidder, by a lower total")
+LONGEST_EXTENSION_MINUTES, MOST_EXTENSIONS = 30, 20
 HOLDS = Rule("quotation.holds_until_award", "报价方延长有效期", "the bidder, by an offer that holds longer")
 
 
@@ -95,6 +103,33 @@ def check_kept_lines(before: Mapping[int, Any], lines: Sequence[RfqLineAsked]) -
             )
 
 
+def check_pooled_lines(
+    before: Mapping[int, Any], lines: Sequence[RfqLineAsked], currency_was: str, becomes: str
+) -> None:
+    """What members of a pool have stated is not the buyer's to change. Raises Invalid."""
+    said = [(line.number, line.title.strip(), line.quantity, line.unit) for line in lines]
+    if said != [(row.number, row.title, row.quantity, row.unit) for row in before.values()] or currency_was != becomes:
+        raise Invalid(
+            "lines", "what is asked for several firms together stays as their pool has it, in its currency", "联合采购的询价行与币种不得更改",
+            rule=POOLED,
+        )  # fmt: skip
+
+
+def check_pooled_offer(offer: Offer, currency_asked: str) -> None:
+    """A price that can be shared: all of it per unit, in the pool's currency. Raises Invalid."""
+    if offer.currency != currency_asked:
+        raise Invalid(
+            "currency", f"bids for several firms together are in {currency_asked}", f"联合采购以 {currency_asked} 报价", rule=POOLED
+        )  # fmt: skip
+    for n, line in enumerate(offer.lines):
+        for name, amount in (("toolingCost", line.tooling_cost), ("freight", line.freight)):
+            if amount:
+                raise Invalid(
+                    f"lines.{n}.{name}", "several firms share this price: say it per unit, freight and tooling in",
+                    "多家单位分摊此价格：请将运费与模具费计入单价", rule=POOLED,
+                )  # fmt: skip
+
+
 def check_days(closes_at: datetime, award_by: date, now: datetime, closing_day: date) -> None:
     """closing_day: the calendar day the bids close on. Raises Invalid naming the field."""
     if not now < closes_at <= now + timedelta(days=FARTHEST_DAYS):
@@ -119,6 +154,58 @@ def check_open(state: RfqState, closes_at: datetime, now: datetime) -> None:
         raise NotAllowedNow(
             "the closing time is past: nothing of this request or its bids changes any more",
             "已过截止时间，询价内容与已提交的报价均不能再更改", rule=PAST_CLOSE,
+        )  # fmt: skip
+
+
+def check_round(asked: RoundAsked) -> None:
+    """Raises Invalid naming the field."""
+    words(asked.note, "note", LONGEST_REASON, least=1 if asked.reason is RoundReason.OTHER else 0)
+    if asked.visibility is RoundVisibility.NONE:
+        if asked.least_step or asked.extension_minutes or asked.most_extensions:
+            raise Invalid("leastStep", "a sealed round has no steps and no extension", "密封轮次不设最小降幅，也不延时")
+        return
+    positive(asked.least_step, "leastStep")
+    if not 0 <= asked.extension_minutes <= LONGEST_EXTENSION_MINUTES:
+        raise Invalid(
+            "extensionMinutes", f"an extension is 0 to {LONGEST_EXTENSION_MINUTES} minutes",
+            f"延时应为 0 至 {LONGEST_EXTENSION_MINUTES} 分钟",
+        )  # fmt: skip
+    if not 0 <= asked.most_extensions <= MOST_EXTENSIONS or bool(asked.most_extensions) != bool(
+        asked.extension_minutes
+    ):
+        raise Invalid(
+            "mostExtensions", f"an auction is extended 0 to {MOST_EXTENSIONS} times, both said or both 0",
+            f"延时次数应为 0 至 {MOST_EXTENSIONS} 次；不延时则两项均为 0",
+        )  # fmt: skip
+
+
+def check_auctioned(offer: Offer, currency_asked: str, incoterm_asked: Incoterm, numbers: Collection[int]) -> None:
+    """All bids of an auction are for the same: every line once, no alternates, one currency, one term. Raises Invalid."""
+    if offer.currency != currency_asked:
+        raise Invalid(
+            "currency", f"bids of this auction are in {currency_asked}", f"本场拍卖以 {currency_asked} 报价", rule=COMPARES
+        )  # fmt: skip
+    if offer.incoterm is not incoterm_asked:
+        raise Invalid(
+            "incoterm", f"bids of this auction are on the terms {incoterm_asked.upper()}",
+            f"本场拍卖的交货方式为 {incoterm_asked.upper()}", rule=COMPARES,
+        )  # fmt: skip
+    if sorted(line.line_number for line in offer.lines) != sorted(numbers) or any(
+        line.kind is not BidKind.BID for line in offer.lines
+    ):
+        raise Invalid(
+            "lines", "bid once for every line of this auction, without alternates", "拍卖须对每一行各报一次，不接受备选报价",
+            rule=COMPARES,
+        )  # fmt: skip
+
+
+def check_step(total: Decimal, last: Decimal | None, least_step: Decimal) -> None:
+    """A firm's bids fall, each by the step at least. last: its own that stands, if any. Raises Invalid."""
+    if last is not None and total > last - least_step:
+        most = plain(last - least_step)
+        raise Invalid(
+            "lines", f"a new bid of yours comes to {most} in all or less: your last less the least step",
+            f"新报价的总额须不高于 {most}（本单位上次总额减去最小降幅）", rule=LEAST_STEP,
         )  # fmt: skip
 
 

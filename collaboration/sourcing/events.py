@@ -44,6 +44,15 @@ class RfqClosed(Fact):
 
 
 @dataclass(frozen=True)
+class RfqRoundOpened(Fact):
+    """Bids are asked for once more; who is asked again is told to each firm of itself alone."""
+
+    about = {"rfq_id": "Rfq"}
+    rfq_id: int
+    round: int
+
+
+@dataclass(frozen=True)
 class RfqCancelled(Fact):
     about = {"rfq_id": "Rfq"}
     rfq_id: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from collaboration.sourcing.tables import BidKind, Incoterm
+from collaboration.sourcing.tables import BidKind, Incoterm, RoundReason, RoundVisibility
 from kernel.quantities import ZERO
 
 
@@ -32,6 +32,22 @@ class RfqAsked:
     invitee_ids: Sequence[int]
     note: str = ""
     category_id: int | None = None
+
+
+@dataclass(frozen=True)
+class RoundAsked:
+    """A further round. ``invitee_ids``: all of the last one unless said. The last three are an auction's alone."""
+
+    visibility: RoundVisibility
+    closes_at: datetime
+    reason: RoundReason
+    note: str = ""
+    award_by: date | None = None
+    invitee_ids: Sequence[int] | None = None
+    left_out_reason: str = ""
+    least_step: Decimal = ZERO
+    extension_minutes: int = 0
+    most_extensions: int = 0
 
 
 @dataclass(frozen=True)

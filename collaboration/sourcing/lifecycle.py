@@ -37,11 +37,13 @@ class QuotationState(StrEnum):
     """Where one version of a quotation stands."""
 
     SUBMITTED = "submitted"  # sealed
+    STANDING = "standing"  # open in an auction that runs; nobody but its bidder reads it before the end
     DRAFT = "draft"  # sealed, made for what was asked before an amendment; does not count unless confirmed
     SUPERSEDED = "superseded"  # a newer version stands in its place
     WITHDRAWN = "withdrawn"
     LATE = "late"  # came after the close; stays sealed for ever
     OPENED = "opened"
+    FORMER = "former"  # was opened, and stands no longer: its bidder bid again in a later round, or took it back
     AWARDED = "awarded"
     PARTLY_AWARDED = "partly_awarded"
     NOT_AWARDED = "not_awarded"
@@ -62,6 +64,7 @@ RFQ_LIFE = Lifecycle(
     Move("answer_rfq_question", BUYER,  {RFQ.ISSUED},                  RFQ.ISSUED),
     Move("close_rfq",           BUYER,  {RFQ.ISSUED},                  RFQ.CLOSED),
     Move("close_rfq",           SYSTEM, {RFQ.ISSUED},                  RFQ.CLOSED),
+    Move("open_rfq_round",      BUYER,  {RFQ.CLOSED},                  RFQ.ISSUED),
     Move("cancel_rfq",          BUYER,  {RFQ.DRAFT, RFQ.APPROVED, RFQ.ISSUED, RFQ.CLOSED}, RFQ.CANCELLED),
     # What invitees do moves their invitation; these rows say while the request stands where.
     *(Move(verb,                SELLER, {RFQ.ISSUED},                  RFQ.ISSUED) for verb in (
@@ -93,6 +96,8 @@ INVITATION_LIFE = Lifecycle(
     Move("confirm_quotation",   SELLER, {INVITED.INTENDS},                     INVITED.QUOTED),
     Move("withdraw_quotation",  SELLER, {INVITED.QUOTED, INVITED.INTENDS},     INVITED.WITHDRAWN),
     Move("amend_rfq",           BUYER,  {INVITED.QUOTED},                      INVITED.INTENDS),
+    Move("open_rfq_round",      BUYER,  FREE | {INVITED.LATE},                 INVITED.INVITED),
+    Move("open_rfq_round",      BUYER,  {INVITED.QUOTED},                      INVITED.QUOTED),
     Move("award_rfq",           BUYER,  {INVITED.QUOTED},                      INVITED.AWARDED,  "won"),
     Move("award_rfq",           BUYER,  {INVITED.QUOTED},                      INVITED.NOT_AWARDED, "lost"),
     begins={INVITED.INVITED},
@@ -101,14 +106,16 @@ INVITATION_LIFE = Lifecycle(
 QUOTATION_LIFE = Lifecycle(
     ("quotation", "报价"),
     #    verb                  by      while in                      becomes           outcome
-    Move("submit_quotation",   SELLER, {BID.SUBMITTED, BID.DRAFT},   BID.SUPERSEDED),
+    Move("submit_quotation",   SELLER, {BID.SUBMITTED, BID.DRAFT, BID.STANDING}, BID.SUPERSEDED),
     Move("amend_rfq",          BUYER,  {BID.SUBMITTED},              BID.DRAFT),
     Move("confirm_quotation",  SELLER, {BID.DRAFT},                  BID.SUBMITTED),
+    Move("confirm_quotation",  SELLER, {BID.OPENED},                 BID.OPENED),
     Move("withdraw_quotation", SELLER, {BID.SUBMITTED, BID.DRAFT},   BID.WITHDRAWN),
-    Move("close_rfq",          BUYER,  {BID.SUBMITTED},              BID.OPENED),
-    Move("close_rfq",          SYSTEM, {BID.SUBMITTED},              BID.OPENED),
+    Move("withdraw_quotation", SELLER, {BID.OPENED},                 BID.FORMER),
+    *(Move("close_rfq",        by,     {BID.SUBMITTED, BID.STANDING}, BID.OPENED) for by in (BUYER, SYSTEM)),
+    *(Move("close_rfq",        by,     {BID.OPENED},                 BID.FORMER) for by in (BUYER, SYSTEM)),
     Move("award_rfq",          BUYER,  {BID.OPENED},                 BID.AWARDED,        "all"),
     Move("award_rfq",          BUYER,  {BID.OPENED},                 BID.PARTLY_AWARDED, "some"),
     Move("award_rfq",          BUYER,  {BID.OPENED},                 BID.NOT_AWARDED,    "none"),
-    begins={BID.SUBMITTED, BID.LATE},
+    begins={BID.SUBMITTED, BID.STANDING, BID.LATE},
 )  # fmt: skip

@@ -4,11 +4,14 @@ from sqlmodel import col
 
 from collaboration.sourcing import decisions
 from collaboration.sourcing.lifecycle import INVITATION_LIFE, RFQ_LIFE, QuotationState
+from collaboration.sourcing.reads import OF_A_STANDING_BID
 from collaboration.sourcing.tables import Quotation, Rfq, RfqInvitation
 from collaboration.sourcing.visibility import invitations_visible_to, quotations_visible_to, rfqs_visible_to, side_of
 from kernel.access import Actor, Role, Side, require
-from kernel.errors import NotFound, Stale
+from kernel.errors import NotAllowedNow, NotFound, Rule, Stale
 from kernel.work import UnitOfWork
+
+LEFT_OUT = Rule("rfq.left_out", "采购方邀请参与新一轮", "the buyer, by asking you into a further round")
 
 
 def rfq_to_move(
@@ -36,6 +39,10 @@ def invited(work: UnitOfWork, actor: Actor, rfq_id: int, verb: str) -> tuple[Rfq
     found = work.maybe(own, lock=True)
     if found is None:
         raise NotFound("rfqId")
+    if found.round < rfq.round and verb not in OF_A_STANDING_BID:
+        raise NotAllowedNow(
+            "you are not asked into this round; your former bid stands", "贵公司未受邀参与本轮；此前的报价仍然有效", rule=LEFT_OUT
+        )  # fmt: skip
     return rfq, found
 
 
@@ -47,10 +54,19 @@ def invited_in_time(work: UnitOfWork, actor: Actor, rfq_id: int, verb: str) -> t
     return rfq, invitation
 
 
-def standing_bid(work: UnitOfWork, actor: Actor, invitation_id: int) -> Quotation | None:
-    """The version that counts, or would if it were confirmed; locked."""
+def standing_bid(work: UnitOfWork, actor: Actor, invitation_id: int, round_: int) -> Quotation | None:
+    """Of the bids made in a round the one that counts, or would if it were confirmed; locked."""
     own = quotations_visible_to(actor).where(
-        col(Quotation.invitation_id) == invitation_id,
-        col(Quotation.state).in_((QuotationState.SUBMITTED, QuotationState.DRAFT)),
-    )
+        col(Quotation.invitation_id) == invitation_id, col(Quotation.round) == round_,
+        col(Quotation.state).in_((QuotationState.SUBMITTED, QuotationState.DRAFT, QuotationState.STANDING)),
+    )  # fmt: skip
+    return work.maybe(own, lock=True)
+
+
+def former_bid(work: UnitOfWork, actor: Actor, invitation_id: int) -> Quotation | None:
+    """The bid opened at the end of an earlier round that stands as long as no later one does; locked."""
+    own = quotations_visible_to(actor).where(
+        col(Quotation.invitation_id) == invitation_id, col(Quotation.state) == QuotationState.OPENED,
+        col(Quotation.spoiled).is_(False),
+    )  # fmt: skip
     return work.maybe(own, lock=True)

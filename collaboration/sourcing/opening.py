@@ -1,5 +1,7 @@
 """The bids of a request are opened, all together: at its closing time, or when its buyer closes it early."""
 
+from collections.abc import Sequence
+
 from sqlmodel import col
 
 from collaboration.sourcing import decisions
@@ -8,8 +10,8 @@ from collaboration.sourcing.forms import Offer
 from collaboration.sourcing.lifecycle import QUOTATION_LIFE, RFQ_LIFE, QuotationState
 from collaboration.sourcing.moving import rfq_to_move
 from collaboration.sourcing.reads import standing_lines
-from collaboration.sourcing.tables import PriceBreak, Quotation, QuotationLine, Rfq
-from collaboration.sourcing.visibility import quotations_visible_to, rfqs_visible_to
+from collaboration.sourcing.tables import PriceBreak, Quotation, QuotationLine, Rfq, RfqRound, RoundVisibility
+from collaboration.sourcing.visibility import quotations_visible_to, rfq_rounds_visible_to, rfqs_visible_to
 from kernel import sealing
 from kernel.access import SYSTEM, Actor, Role, Side
 from kernel.errors import NotAllowedNow, Rule
@@ -48,13 +50,57 @@ def close_due_rfq(work: UnitOfWork, *, rfq_id: int) -> bool:
 
 
 def _open_bids(work: UnitOfWork, rfq: Rfq, by: Side) -> None:
-    """Open what stands, and for its bidder alone what that superseded; then the key is gone, and the rest stays sealed."""
+    """Open what stands, and for its bidder alone what that superseded; then the key is gone, and the rest stays sealed.
+
+    An auction's last bids are open, and become readable to the buyer.
+    """
     assert rfq.id is not None
+    round_ = rfq.round > 1 and work.one(
+        rfq_rounds_visible_to(SYSTEM).where(col(RfqRound.rfq_id) == rfq.id, col(RfqRound.number) == rfq.round),
+        lock=True,
+    )
+    if round_:
+        round_.closed_at, round_.closed_early = work.now, rfq.closed_early
+    former = _former_bids(work, rfq)
+    if round_ and round_.visibility is not RoundVisibility.NONE:
+        _end_auction(work, rfq, by)
+    else:
+        _unseal(work, rfq, by)
+    _lapse_former(work, rfq, former, by)
+    rfq.closed_at, rfq.wrapped_key = work.now, None
+
+
+def _end_auction(work: UnitOfWork, rfq: Rfq, by: Side) -> None:
+    standing = quotations_visible_to(SYSTEM).where(
+        col(Quotation.rfq_id) == rfq.id, col(Quotation.state) == QuotationState.STANDING
+    )
+    for quotation in work.all(standing, lock=True):
+        quotation.state = QUOTATION_LIFE.after(quotation.state, "close_rfq", by=by)
+
+
+def _former_bids(work: UnitOfWork, rfq: Rfq) -> Sequence[Quotation]:
+    """Those opened at the end of earlier rounds that stood until now."""
+    opened = quotations_visible_to(SYSTEM).where(
+        col(Quotation.rfq_id) == rfq.id, col(Quotation.state) == QuotationState.OPENED
+    )
+    return work.all(opened, lock=True)
+
+
+def _lapse_former(work: UnitOfWork, rfq: Rfq, former: Sequence[Quotation], by: Side) -> None:
+    """A bid of an earlier round stands no longer beside a later one, nor after an amendment it was not confirmed for."""
+    later = {one.invitation_id for one in _former_bids(work, rfq) if one.round == rfq.round and not one.spoiled}
+    for quotation in former:
+        if quotation.invitation_id in later or quotation.amendment != rfq.amendment:
+            quotation.state = QUOTATION_LIFE.after(quotation.state, "close_rfq", by=by)
+
+
+def _unseal(work: UnitOfWork, rfq: Rfq, by: Side) -> None:
     private = _released(rfq)
     numbers = set(standing_lines(work, SYSTEM, rfq))
     kept = quotations_visible_to(SYSTEM).where(
-        col(Quotation.rfq_id) == rfq.id, col(Quotation.state).in_((QuotationState.SUBMITTED, QuotationState.SUPERSEDED))
-    )
+        col(Quotation.rfq_id) == rfq.id, col(Quotation.round) == rfq.round,
+        col(Quotation.state).in_((QuotationState.SUBMITTED, QuotationState.SUPERSEDED)),
+    )  # fmt: skip
     for quotation in work.all(kept.order_by(col(Quotation.id)), lock=True):
         if quotation.state is QuotationState.SUBMITTED:
             quotation.state = QUOTATION_LIFE.after(quotation.state, "close_rfq", by=by)
@@ -63,8 +109,7 @@ def _open_bids(work: UnitOfWork, rfq: Rfq, by: Side) -> None:
         except (sealing.Broken, ValueError, LookupError):
             quotation.spoiled = True  # one that somebody touched must not keep the others shut
             continue
-        _write_out(work, quotation, offer, numbers)
-    rfq.closed_at, rfq.wrapped_key = work.now, None
+        write_out(work, quotation, offer, numbers)
 
 
 def _released(rfq: Rfq) -> bytes:
@@ -84,7 +129,7 @@ def _opened(private: bytes, quotation: Quotation) -> bytes:
     return sealing.open_sealed(private, quotation.sealed, bound_to=bound)
 
 
-def _write_out(work: UnitOfWork, quotation: Quotation, offer: Offer, numbers: set[int]) -> None:
+def write_out(work: UnitOfWork, quotation: Quotation, offer: Offer, numbers: set[int]) -> None:
     """numbers: of the lines still asked for; what was bid for a line an amendment dropped is not written."""
     assert quotation.id is not None
     quotation.currency, quotation.incoterm = offer.currency, offer.incoterm

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import col
 
 from collaboration.sourcing.decisions import is_late
-from collaboration.sourcing.lifecycle import INVITATION_LIFE, RFQ_LIFE, InvitationState, RfqState
+from collaboration.sourcing.lifecycle import INVITATION_LIFE, RFQ_LIFE, InvitationState, QuotationState, RfqState
 from collaboration.sourcing.tables import (
     ComparisonTerm,
     PriceBreak,
@@ -19,6 +19,7 @@ from collaboration.sourcing.tables import (
     RfqInvitation,
     RfqLine,
     RfqQuestion,
+    RfqRound,
 )
 from collaboration.sourcing.visibility import (
     awards_visible_to,
@@ -30,6 +31,7 @@ from collaboration.sourcing.visibility import (
     rfq_amendments_visible_to,
     rfq_lines_visible_to,
     rfq_questions_visible_to,
+    rfq_rounds_visible_to,
     rfqs_visible_to,
     side_of,
 )
@@ -38,6 +40,8 @@ from kernel.paging import Page, page
 from kernel.work import UnitOfWork
 
 APPROVERS = (Role.BUYER, Role.LEAD)
+OF_A_STANDING_BID = ("withdraw_quotation", "confirm_quotation")
+"""What who is not asked into a further round may still do: its former bid stands."""
 DUTIES = {"approve_rfq": APPROVERS}
 """Who of the buyer's may; a buyer may the rest, and at an invitee its sales people all."""
 
@@ -78,6 +82,17 @@ def standing_lines(work: UnitOfWork, actor: Actor, rfq: Any) -> dict[int, Any]:
 def amendments_of(work: UnitOfWork, actor: Actor, rfq_ids: Collection[int]) -> Sequence[Any]:
     known = rfq_amendments_visible_to(actor).where(col(RfqAmendment.rfq_id).in_(rfq_ids))
     return work.rows(known.order_by(col(RfqAmendment.rfq_id), col(RfqAmendment.number)))
+
+
+def rounds_of(work: UnitOfWork, actor: Actor, rfq_ids: Collection[int]) -> Sequence[Any]:
+    """To the buyer all, to an invitee those it was asked into; none before a second is opened."""
+    known = rfq_rounds_visible_to(actor).where(col(RfqRound.rfq_id).in_(rfq_ids))
+    return work.rows(known.order_by(col(RfqRound.rfq_id), col(RfqRound.number)))
+
+
+def current_round(work: UnitOfWork, actor: Actor, rfq: Any) -> Any:
+    """The row of the round that runs or ran last; None in the first, and to who is not asked into it."""
+    return next((one for one in rounds_of(work, actor, [rfq.id]) if one.number == rfq.round), None)
 
 
 def invitations_of(work: UnitOfWork, actor: Actor, rfq_ids: Collection[int]) -> Sequence[Any]:
@@ -130,16 +145,25 @@ def breaks_of(work: UnitOfWork, actor: Actor, offer_ids: Collection[int]) -> Seq
     return work.rows(known.order_by(col(PriceBreak.id)))
 
 
-def rfq_verbs(actor: Actor, rfq: Any, invitation: Any, drafted: bool, now: datetime) -> list[str]:
+def awaits_word(rfq: Any, quotation: Any) -> bool:
+    """Whether a bid was made before an amendment and counts once its bidder confirms it."""
+    if quotation.state is QuotationState.OPENED:
+        return bool(quotation.amendment < rfq.amendment)
+    return quotation.state is QuotationState.DRAFT and bool(quotation.round == rfq.round)
+
+
+def rfq_verbs(actor: Actor, rfq: Any, invitation: Any, drafted: bool, auction: bool, now: datetime) -> list[str]:
     """What this person may do to a request now: the buttons of its page.
 
-    invitation: the firm's own, of an invitee; drafted: a bid of it waits for its word on an amendment.
+    invitation: the firm's own, of an invitee; drafted: a bid of it waits for its word on an amendment; auction: one runs.
     """
     over = is_late(rfq.state, rfq.closes_at, now)
     if side_of(rfq, actor) is Side.BUYER:
         found = RFQ_LIFE.verbs(rfq.state, Side.BUYER)
         if rfq.state is RfqState.ISSUED and over:
             found = [verb for verb in found if verb in ("close_rfq", "cancel_rfq")]
+        if auction:
+            found = [verb for verb in found if verb != "amend_rfq"]
         if rfq.written_by == actor.user_id:
             found = [verb for verb in found if verb != "approve_rfq"]
         return [verb for verb in found if actor.has(*DUTIES.get(verb, (Role.BUYER,)))]
@@ -147,8 +171,12 @@ def rfq_verbs(actor: Actor, rfq: Any, invitation: Any, drafted: bool, now: datet
         return []
     open_now = RFQ_LIFE.verbs(rfq.state, Side.SELLER)
     found = [verb for verb in INVITATION_LIFE.verbs(invitation.state, Side.SELLER) if verb in open_now]
+    if invitation.round < rfq.round:
+        found = [verb for verb in found if verb in OF_A_STANDING_BID]
     if over:
         return [verb for verb in found if verb == "submit_quotation"]
+    if auction:
+        found = [verb for verb in found if verb != "withdraw_quotation"]
     if invitation.state is InvitationState.INTENDS and not drafted:
         return [verb for verb in found if verb not in ("confirm_quotation", "withdraw_quotation")]
     return found
@@ -180,7 +208,8 @@ def rfqs_to_quote(work: UnitOfWork, actor: Actor, now: datetime, *, most: int) -
     )
     open_now = rfqs_visible_to(actor).where(
         col(Rfq.state) == RfqState.ISSUED, col(Rfq.closes_at) > now,
-        col(Rfq.id).in_(own.with_only_columns(col(RfqInvitation.rfq_id))),
+        own.where(col(RfqInvitation.rfq_id) == col(Rfq.id), col(RfqInvitation.round) == col(Rfq.round))
+        .with_only_columns(col(RfqInvitation.id)).correlate(Rfq).exists(),
     )  # fmt: skip
     return work.rows(open_now.order_by(col(Rfq.closes_at), col(Rfq.id)).limit(most))
 

@@ -12,7 +12,7 @@ from chain.qualification.lifecycle import Standing
 from chain.qualification.tables import Qualification
 from chain.qualification.visibility import qualifications_visible_to
 from chain.sharing.verbs import require_terms
-from collaboration.sourcing import decisions
+from collaboration.sourcing import auctioning, decisions
 from collaboration.sourcing.events import RfqAmended, RfqApproved, RfqCancelled, RfqDrafted, RfqIssued
 from collaboration.sourcing.forms import RfqAsked, RfqLineAsked
 from collaboration.sourcing.lifecycle import INVITATION_LIFE, QUOTATION_LIFE, InvitationState, QuotationState, RfqState
@@ -36,9 +36,12 @@ OTHER_PERSON = Rule("rfq.four_eyes", "本单位另一位采购员或主管审批
 
 
 def draft_rfq(
-    work: UnitOfWork, actor: Actor, asked: RfqAsked, *, rfq_id: int | None = None, expected_version: int | None = None
-) -> Rfq:
+    work: UnitOfWork, actor: Actor, asked: RfqAsked, *, rfq_id: int | None = None, expected_version: int | None = None,
+    pooled: bool = False,
+) -> Rfq:  # fmt: skip
     """A draft, or one said anew, which then waits for approval again. Nobody outside the firm learns of it.
+
+    pooled: a new one, for several firms together; its lines stay.
 
     Raises NotFound, NotAllowedNow, Invalid, Stale.
     """
@@ -52,10 +55,12 @@ def draft_rfq(
     if rfq_id is None:
         rfq = Rfq(
             buyer_id=actor.party_id, number=asked.number.strip(), title="", currency="", incoterm=asked.incoterm,
-            closes_at=asked.closes_at, award_by=asked.award_by, written_by=actor.user_id,
+            closes_at=asked.closes_at, award_by=asked.award_by, written_by=actor.user_id, pooled=pooled,
         )  # fmt: skip
     else:
         rfq = rfq_to_move(work, actor, rfq_id, "draft_rfq", duty=(Role.BUYER,), expected_version=expected_version or 0)
+        if rfq.pooled:
+            decisions.check_pooled_lines(standing_lines(work, actor, rfq), asked.lines, rfq.currency, asked.currency)
     _check_number(work, actor, asked.number.strip(), rfq.id)
     rfq.number, rfq.title, rfq.note = asked.number.strip(), asked.title.strip(), asked.note.strip()
     rfq.currency, rfq.incoterm, rfq.category_id = asked.currency, asked.incoterm, asked.category_id
@@ -126,14 +131,14 @@ def issue_rfq(work: UnitOfWork, actor: Actor, *, rfq_id: int, expected_version: 
     for n, firm_id in enumerate(firms):
         partner(work, actor, firm_id, field=f"inviteeIds.{n}")
         require_terms(work, rfq.buyer_id, firm_id)
-    _check_qualified(work, actor, rfq, firms)
+    check_qualified(work, actor, rfq, firms)
     made = sealing.new_key(decisions.key_bound_to(rfq_id, rfq.closes_at))
     rfq.public_key, rfq.wrapped_key, rfq.issued_at = made.public, made.wrapped, work.now
     work.record(RfqIssued(rfq_id=rfq_id))
     return rfq
 
 
-def _check_qualified(work: UnitOfWork, actor: Actor, rfq: Rfq, firms: Sequence[int]) -> None:
+def check_qualified(work: UnitOfWork, actor: Actor, rfq: Rfq, firms: Sequence[int]) -> None:
     """None is blocked and one at least is qualified in the request's category; without a category any partner will do."""
     mine = qualifications_visible_to(actor).where(
         col(Qualification.buyer_id) == rfq.buyer_id, col(Qualification.supplier_id).in_(firms),
@@ -165,6 +170,7 @@ def amend_rfq(
     """
     rfq = rfq_to_move(work, actor, rfq_id, "amend_rfq", duty=(Role.BUYER,), expected_version=expected_version)
     decisions.check_open(rfq.state, rfq.closes_at, work.now)
+    auctioning.check_none_runs(work, rfq)
     said = words(text, "text", decisions.LONGEST_QUESTION)
     before = standing_lines(work, actor, rfq)
     closing, awarding = closes_at or rfq.closes_at, award_by or rfq.award_by
@@ -175,6 +181,8 @@ def amend_rfq(
     if lines is not None:
         decisions.check_lines(asked, today_of(work.now))
         decisions.check_kept_lines(before, asked)
+        if rfq.pooled:
+            decisions.check_pooled_lines(before, asked, rfq.currency, rfq.currency)
     rfq.amendment += 1
     _ask(work, rfq, asked)
     _bind_key(rfq, closing)

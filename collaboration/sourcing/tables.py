@@ -43,8 +43,29 @@ class BidKind(StrEnum):
     ALTERNATE = "alternate"
 
 
+class RoundVisibility(StrEnum):
+    """What bidders learn of one another's bids while a further round runs."""
+
+    NONE = "none"  # bids are sealed
+    RANK = "rank"  # a reverse auction: each reads its own place
+    BEST_PRICE = "best_price"  # a reverse auction: each reads the lowest total
+
+
+class RoundReason(StrEnum):
+    """Why a further round is opened; all who are asked into it read that."""
+
+    PRICES_TOO_HIGH = "prices_too_high"
+    OFFERS_TOO_CLOSE = "offers_too_close"
+    TOO_FEW_OFFERS = "too_few_offers"
+    CLARIFIED = "clarified"  # what is asked for is clearer now
+    OTHER = "other"
+
+
 class Rfq(SQLModel, table=True):
     """``number`` is the buyer's own. ``amendment``: 0 as issued. ``award_by``: offers must hold until that day.
+
+    ``round``: that runs or ran last; ``closes_at`` and ``closed_early`` are its. ``pooled``: what is asked for is of several
+    firms, which order their shares themselves.
 
     ``public_key`` seals bids; ``wrapped_key`` is its private half, gone once bids are opened or nobody is to open them.
     ``written_by``: who wrote the draft as it stands. ``closed_early``: why, where the buyer did not wait.
@@ -71,6 +92,8 @@ class Rfq(SQLModel, table=True):
     closed_early: str = Field(default="", max_length=400)
     cancelled: str = Field(default="", max_length=400)
     not_awarded: str = Field(default="", max_length=400)
+    round: int = 1
+    pooled: bool = False
     public_key: bytes | None = Field(default=None, sa_type=LargeBinary)
     wrapped_key: bytes | None = Field(default=None, sa_type=LargeBinary)
     version: int = 1
@@ -104,8 +127,36 @@ class RfqAmendment(SQLModel, table=True):
     amended_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class RfqRound(SQLModel, table=True):
+    """One round of bids; the first has its row once a second is opened. ``note``: the buyer's, beside ``reason``.
+
+    Of an auction: ``least_step`` of the request's currency each new bid of a firm is lower than its last; a bid within the last
+    ``extension_minutes`` moves the end by as much, ``most_extensions`` times at most, ``extensions`` times so far.
+    """
+
+    __tablename__ = "rfq_round"
+    __table_args__ = (UniqueConstraint("rfq_id", "number"),)
+    id: int | None = key()
+    rfq_id: int = ref("rfq", index=False)
+    number: int
+    visibility: RoundVisibility = word(RoundVisibility)
+    reason: RoundReason | None = maybe_word(RoundReason)
+    note: str = Field(default="", max_length=400)
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+    closes_at: datetime = Field(sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closed_early: str = Field(default="", max_length=400)
+    least_step: Decimal = Field(default=ZERO, sa_type=Exact)
+    extension_minutes: int = 0
+    most_extensions: int = 0
+    extensions: int = 0
+
+
 class RfqInvitation(SQLModel, table=True):
-    """One supplier is asked. ``reason``: why it declined. No invitee learns of another."""
+    """One supplier is asked. ``reason``: why it declined. No invitee learns of another.
+
+    ``round``: the last it is asked into; ``left_out``: why it is not asked into the next.
+    """
 
     __tablename__ = "rfq_invitation"
     __table_args__ = (UniqueConstraint("rfq_id", "supplier_id"),)
@@ -115,6 +166,8 @@ class RfqInvitation(SQLModel, table=True):
     state: InvitationState = word(InvitationState, InvitationState.INVITED)
     reason: str = Field(default="", max_length=400)
     viewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    round: int = 1
+    left_out: str = Field(default="", max_length=400)
 
 
 class RfqQuestion(SQLModel, table=True):
@@ -134,6 +187,7 @@ class Quotation(SQLModel, table=True):
     """One version of one invitee's bid. All it says lies in ``sealed``; the rest is filled in at the opening.
 
     ``amendment``: of the request, to which it holds. ``spoiled``: it could not be opened, for somebody has touched it.
+    ``round``: it was made in. ``total``: of all lines in the request's currency, where an auction ranks it.
     """
 
     __tablename__ = "quotation"
@@ -143,6 +197,7 @@ class Quotation(SQLModel, table=True):
     invitation_id: int = ref("rfq_invitation", index=False)
     number: int
     amendment: int
+    round: int = 1
     state: QuotationState = word(QuotationState)
     submitted_at: datetime = Field(sa_type=UtcDateTime)
     by_user: int = Field(sa_type=RowNumber)
@@ -152,6 +207,7 @@ class Quotation(SQLModel, table=True):
     incoterm: Incoterm | None = maybe_word(Incoterm)
     valid_until: date | None = None
     note: str = Field(default="", max_length=1000)
+    total: Decimal | None = Field(default=None, sa_type=Exact)
 
 
 class QuotationLine(SQLModel, table=True):
@@ -207,7 +263,7 @@ class ComparisonTerm(SQLModel, table=True):
 class RfqAward(SQLModel, table=True):
     """So much of a line goes to an offer, in the request's unit. ``reason``: the buyer's own, where it is not the lowest.
 
-    ``total_cost``: of what is awarded, in the request's currency. ``order_id``: the order placed for it in the same act.
+    ``total_cost``: of what is awarded, in the request's currency. ``order_id``: the order placed for it in the same act; none of a pooled request.
     """
 
     __tablename__ = "rfq_award"
@@ -219,11 +275,11 @@ class RfqAward(SQLModel, table=True):
     quantity: Decimal = Field(sa_type=Exact)
     total_cost: Decimal = Field(sa_type=Exact)
     reason: str = Field(default="", max_length=400)
-    order_id: int = ref("purchase_order")
+    order_id: int | None = ref("purchase_order", nullable=True)
 
 
 scope(
-    "rfq", "rfq_line", "rfq_amendment", "rfq_invitation", "rfq_question", "quotation", "quotation_line", "price_break",
+    "rfq", "rfq_line", "rfq_amendment", "rfq_round", "rfq_invitation", "rfq_question", "quotation", "quotation_line", "price_break",
     "comparison_term", "rfq_award",
     because="who is asked for what, and who bids how much, is the buyer's and each bidder's own secret",
 )  # fmt: skip

@@ -16,7 +16,9 @@ from kernel.work import UnitOfWork
 
 TO_APPROVE, OPENED, ASKED = "rfq.to_approve", "rfq.opened", "rfq.question_asked"
 ISSUED, AMENDED = "rfq.issued", "rfq.amended"
+ROUND_OPENED, LEFT_OUT = "rfq.round_opened", "rfq.left_out"
 CLOSED, CANCELLED, ANSWERED, AWARDED = "rfq.closed", "rfq.cancelled", "rfq.question_answered", "rfq.awarded"
+TO_BID = (ISSUED, AMENDED, ROUND_OPENED)
 SELLERS, BUYERS, LEADS = frozenset({Role.SALES}), frozenset({Role.BUYER}), frozenset({Role.LEAD})
 MUST_ANSWER, TOLD = InboxReason.MUST_ANSWER, InboxReason.TOLD
 
@@ -31,8 +33,10 @@ def tell_of_rfq(work: UnitOfWork, *, rfq_id: int, fact: str, event_id: int) -> N
     elif fact == "RfqIssued" and rfq.state is RfqState.ISSUED:
         _tell_invitees(work, rfq, ISSUED, MUST_ANSWER, event_id)
     elif fact == "RfqAmended" and rfq.state is RfqState.ISSUED:
-        _settle(work, rfq_id, ISSUED, AMENDED)
+        _settle(work, rfq_id, *TO_BID)
         _tell_invitees(work, rfq, AMENDED, MUST_ANSWER, event_id)
+    elif fact == "RfqRoundOpened":
+        _tell_of_round(work, rfq, event_id)
     elif fact == "RfqQuestionAnswered":
         if all(question.answered_at for question in questions_of(work, SYSTEM, [rfq_id])):
             _settle(work, rfq_id, ASKED)
@@ -44,8 +48,22 @@ def tell_of_rfq(work: UnitOfWork, *, rfq_id: int, fact: str, event_id: int) -> N
         _tell_of_end(work, rfq, fact, event_id)
 
 
+def _tell_of_round(work: UnitOfWork, rfq: Rfq, event_id: int) -> None:
+    """Who is asked again learns until when, who is not that its bid stands; neither of the other."""
+    _settle(work, rfq.id or 0, OPENED)
+    last = [one for one in invitations_of(work, SYSTEM, [rfq.id or 0]) if one.round >= rfq.round - 1]
+    for invitation in last if rfq.state is RfqState.ISSUED else ():
+        again = invitation.round == rfq.round
+        what = ROUND_OPENED if again else LEFT_OUT
+        tell(
+            work, party_id=invitation.supplier_id, roles=SELLERS, reason=MUST_ANSWER if again else TOLD,
+            subject=("Rfq", rfq.id or 0), what=what, due_on=today_of(rfq.closes_at) if again else None,
+            once=f"{what}:{event_id}",
+        )  # fmt: skip
+
+
 def _tell_of_end(work: UnitOfWork, rfq: Rfq, fact: str, event_id: int) -> None:
-    _settle(work, rfq.id or 0, TO_APPROVE, OPENED, ASKED, ISSUED, AMENDED)
+    _settle(work, rfq.id or 0, TO_APPROVE, OPENED, ASKED, *TO_BID)
     if rfq.issued_at is not None:
         _tell_invitees(work, rfq, CLOSED if fact == "RfqClosed" else CANCELLED, TOLD, event_id)
     if fact == "RfqClosed" and rfq.state is RfqState.CLOSED:
@@ -58,7 +76,7 @@ def tell_of_invitation(work: UnitOfWork, *, invitation_id: int, fact: str, event
     rfq = work.one(rfqs_visible_to(SYSTEM).where(col(Rfq.id) == invitation.rfq_id))
     if fact != "RfqQuestionAsked":
         about = ("Rfq", invitation.rfq_id)
-        settle_told(work, subject=about, whats=[ISSUED, AMENDED], party_id=invitation.supplier_id)
+        settle_told(work, subject=about, whats=TO_BID, party_id=invitation.supplier_id)
     elif rfq.state is RfqState.ISSUED:
         _tell_buyer(work, rfq, ASKED, BUYERS, None, event_id)
 

@@ -11,9 +11,10 @@ from collaboration.sourcing.inviting import (
 )
 from collaboration.sourcing.opening import close_due_rfq, close_rfq
 from collaboration.sourcing.requesting import amend_rfq, approve_rfq, cancel_rfq, draft_rfq, issue_rfq
+from collaboration.sourcing.rounds import open_rfq_round
 
 __all__ = [
     "amend_rfq", "answer_rfq_question", "approve_rfq", "ask_rfq_question", "award_rfq", "cancel_rfq", "close_due_rfq", "close_rfq",
-    "confirm_quotation", "decline_rfq", "draft_rfq", "intend_to_quote", "issue_rfq", "state_comparison_terms", "submit_quotation", "view_rfq",
+    "confirm_quotation", "decline_rfq", "draft_rfq", "intend_to_quote", "issue_rfq", "open_rfq_round", "state_comparison_terms", "submit_quotation", "view_rfq",
     "withdraw_quotation",
 ]  # fmt: skip

@@ -17,12 +17,13 @@ from collaboration.sourcing.tables import (
     RfqInvitation,
     RfqLine,
     RfqQuestion,
+    RfqRound,
 )
 from kernel.access import Actor, Role, Side, lies_under, seen_by
 
 UNSEALED = (
     QuotationState.OPENED, QuotationState.AWARDED, QuotationState.PARTLY_AWARDED, QuotationState.NOT_AWARDED,
-    QuotationState.LATE,
+    QuotationState.LATE, QuotationState.FORMER,
 )  # fmt: skip
 """What a buyer may know of after the close: of a late one that it came, and when."""
 
@@ -74,6 +75,20 @@ def invitations_visible_to(actor: Actor) -> Select[RfqInvitation]:
     known = lies_under(col(RfqInvitation.rfq_id), rfqs_visible_to(actor), col(Rfq.id))
     mine = and_(col(RfqInvitation.supplier_id) == _party(actor), known)
     return seen_by(actor, invitations.where(or_(_of_own_rfq(actor, col(RfqInvitation.rfq_id)), mine)))
+
+
+def rfq_rounds_visible_to(actor: Actor) -> Select[RfqRound]:
+    """The buyer's all; an invitee's those it was asked into: that a later one is extended tells who is left out nothing."""
+    rounds = select(RfqRound)
+    if actor.has(Role.SYSTEM):
+        return seen_by(actor, rounds)
+    asked = select(col(RfqInvitation.id)).where(
+        col(RfqInvitation.rfq_id) == col(RfqRound.rfq_id), col(RfqInvitation.supplier_id) == _party(actor),
+        col(RfqInvitation.round) >= col(RfqRound.number),
+    )  # fmt: skip
+    known = lies_under(col(RfqRound.rfq_id), rfqs_visible_to(actor), col(Rfq.id))
+    mine = and_(asked.correlate(RfqRound).exists(), known)
+    return seen_by(actor, rounds.where(or_(_of_own_rfq(actor, col(RfqRound.rfq_id)), mine)))
 
 
 def _of_own_invitation(actor: Actor, invitation_id: Any) -> Any:

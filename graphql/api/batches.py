@@ -26,6 +26,7 @@ from collaboration.notices import reads as notices
 from collaboration.orders import reads as orders
 from collaboration.orders import warnings as order_warnings
 from collaboration.planning import reads as plans
+from collaboration.pooling import reads as pooling
 from collaboration.requisitions import reads as requisitions
 from collaboration.scheduling_agreements import reads as scheduling_agreements
 from collaboration.scorecards import reads as scorecards
@@ -194,6 +195,11 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
         {"order": "order_id", "line": "order_line_id", "item": "item_id", "firm": "buyer_id", "firm ": "seller_id"},
     ),
     "settlement_terms": (settlement.terms_by_id, "id", {"firm": "seller_id"}),
+    "pool": (pooling.pools_by_id, "id", {"firm": "organiser_id", "pool_tiers": "id", "pool_invitations": "id", "pool_memberships": "id", "rfq": "rfq_id"}),
+    "pool_tiers": (pooling.tiers_of, "pool_id", {}),
+    "pool_invitations": (pooling.invitations_of, "pool_id", {"firm": "firm_id"}),
+    "pool_memberships": (pooling.memberships_of, "pool_id", {"firm": "seller_id", "item": "item_id", "order": "order_id"}),
+    "pool_membership": (pooling.memberships_by_id, "id", {"firm": "seller_id", "item": "item_id", "order": "order_id"}),
     "requisition": (
         requisitions.requisitions_by_id, "id",
         {"requisition_lines": "id", "qualification_category": "category_id", "firm": "supplier_id", "person": "requested_by", "person ": "approver_id", "person  ": "decided_by", "rfq": "rfq_id", "order": "order_id"},
@@ -227,8 +233,9 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "release_buckets": (scheduling_agreements.buckets_of, "release_id", {}),
     "rfq": (
         sourcing.rfqs_by_id, "id",
-        {"firm": "buyer_id", "rfq_lines": "id", "rfq_amendments": "id", "rfq_invitations": "id", "rfq_questions": "id", "rfq_terms": "id", "rfq_awards": "id"},
+        {"firm": "buyer_id", "rfq_lines": "id", "rfq_amendments": "id", "rfq_invitations": "id", "rfq_questions": "id", "rfq_terms": "id", "rfq_awards": "id", "rfq_rounds": "id"},
     ),
+    "rfq_rounds": (sourcing.rounds_of, "rfq_id", {}),
     "rfq_terms": (sourcing.terms_of_rfqs, "rfq_id", {}),
     "rfq_awards": (sourcing.awards_of, "rfq_id", {"order": "order_id", "quotation_line": "quotation_line_id"}),
     "rfq_lines": (sourcing.lines_of, "rfq_id", {}),

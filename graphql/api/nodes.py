@@ -65,6 +65,7 @@ KINDS: dict[str, Find] = {
     "Requisition": _batched("requisition"), "Rfq": _batched("rfq"), "RfqInvitation": _batched("rfq_invitation"), "RfqQuestion": _batched("rfq_question"),
     "SchedulingAgreement": _batched("scheduling_agreement"), "ScheduleRelease": _batched("schedule_release"),
     "Framework": _batched("framework"), "FrameworkAmendment": _batched("framework_amendment"),
+    "Pool": _batched("pool"), "PoolMembership": _batched("pool_membership"),
     "Quotation": _batched("quotation"), "QuotationLine": _batched("quotation_line"),
     "IdentityReveal": lambda c, n: aliases.reveal(c.work, c.acting, n),
     "FinancialAccount": _batched("financial_account"),

@@ -21,6 +21,7 @@ from api.queries.notices import NoticeQuestions
 from api.queries.order_changes import OrderChangeQuestions
 from api.queries.parts import by_id, listed
 from api.queries.people import PeopleQuestions
+from api.queries.pooling import PoolQuestions
 from api.queries.qualification import QualificationQuestions
 from api.queries.requests import RequestQuestions
 from api.queries.requisitions import RequisitionQuestions
@@ -77,6 +78,7 @@ class Query(
     SettlementQuestions,
     FrameworkQuestions,
     SchedulingAgreementQuestions,
+    PoolQuestions,
     LinkQuestions,
     NamingQuestions,
     QualificationQuestions,

@@ -21,11 +21,13 @@ from api.mutations.notices import NoticeActs
 from api.mutations.order_changes import OrderChangeActs
 from api.mutations.people import PeopleActs
 from api.mutations.planning import PlanningActs
+from api.mutations.pooling import PoolActs
 from api.mutations.qualification import QualificationActs
 from api.mutations.recovery import RecoveryActs
 from api.mutations.registration import RegistrationActs
 from api.mutations.requests import RequestActs
 from api.mutations.requisitions import RequisitionActs
+from api.mutations.rounds import RoundActs
 from api.mutations.runs import RunActs
 from api.mutations.scenarios import ScenarioActs
 from api.mutations.scheduling_agreements import SchedulingAgreementActs
@@ -70,6 +72,7 @@ from api.types import links as link_types
 from api.types import logistics as logistics_types
 from api.types import notices as notice_types
 from api.types import orders as order_types
+from api.types import pooling as pool_types
 from api.types import qualification as qualification_types
 from api.types import requests as request_types
 from api.types import requisitions as requisition_types
@@ -92,11 +95,13 @@ class Mutations(
     NoticeActs,
     SourcingActs,
     BiddingActs,
+    RoundActs,
     RequisitionActs,
     SettlementActs,
     FrameworkActs,
     FrameworkAmendmentActs,
     SchedulingAgreementActs,
+    PoolActs,
     ScenarioActs,
     NamingActs,
     links.LinkActs,
@@ -174,6 +179,7 @@ TYPES = [
     *scheduling_agreements.NODES,
     *answer_clocks.NODES,
     *workbench.NODES,
+    *pool_types.NODES,
 ]  # fmt: skip
 """Types no field names, for they are met behind an interface only."""
 
@@ -189,7 +195,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types, settlement_types, planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets, ubl, frameworks, scheduling_agreements, answer_clocks, workbench,
+    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types, settlement_types, planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets, ubl, frameworks, scheduling_agreements, answer_clocks, workbench, pool_types,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20, "ToleranceReplay.priceRises": 2, "ToleranceReplay.risks": 100}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""
 schema.graphql_schema.extensions["measures"] = frozenset({

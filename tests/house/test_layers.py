@@ -28,6 +28,7 @@ WORDS_ALONE = {
     "api.types.scheduling_agreements": "the contract's words about releases, for enums.py is full",
     "api.types.answer_clocks": "the contract's words about clocks and silence, for enums.py is full",
     "api.types.workbench": "the contract's word about answers to many orders, for enums.py is full",
+    "api.types.pooling": "the contract's words about joint purchasing, for enums.py is full",
     "api.types.notices": "the contract's words about disruption notices, for enums.py is full",
     "jobs.link_evidence": "says which kind of evidence a fact is",
 }
@@ -39,6 +40,7 @@ BESIDE = {
     "chain.backups.decisions": "days before a source are reckoned by the network's own readiness; of a link it reads the state",
     "collaboration.planning.decisions": "a plan is reckoned by the periods of items and the circles and scrap of bills, as pure as itself",
     "delivery.packages.decisions": "acceptance judges lines, requirements and revisions together; all lie below it",
+    "collaboration.pooling.decisions": "what a member saves is rounded as the costs of offers are",
     "collaboration.replay.decisions": "an answer is replayed by the very rules of orders that judged it; of its outcome it reads the word",
     "collaboration.changes.events": "a change moves lines of an order, and tells of it in the orders' own words",
     "collaboration.logistics.events": "a despatch moves lines of orders, and tells of it in the orders' own words",

@@ -7,7 +7,7 @@ from flask_babel import pgettext
 
 PLACES = {
     "Order": "/orders/{id}", "DespatchAdvice": "/shipments/{id}", "SupplyLink": "/links/{id}", "Firm": "/firms/{id}",
-    "Item": "/items/{id}", "Qualification": "/qualification/{id}", "DataRequest": "/requests/{id}", "DisruptionNotice": "/notices/{id}", "Rfq": "/rfqs/{id}", "Requisition": "/requisitions/{id}", "Invoice": "/invoices/{id}", "Framework": "/frameworks/{id}", "SchedulingAgreement": "/scheduling/{id}",
+    "Item": "/items/{id}", "Qualification": "/qualification/{id}", "DataRequest": "/requests/{id}", "DisruptionNotice": "/notices/{id}", "Rfq": "/rfqs/{id}", "Requisition": "/requisitions/{id}", "Invoice": "/invoices/{id}", "Framework": "/frameworks/{id}", "SchedulingAgreement": "/scheduling/{id}", "Pool": "/pools/{id}", "PoolMembership": "/pools",
     "Application": "/registration/{id}", "SheetImport": "/exchange/imports/{id}", "Explosion": "/plans/{id}",
     "CertificateShowing": "/certificates", "CertificateVerification": "/certificates", "Certificate": "/certificates", "CertificateRequest": "/certificates", "CertificateVersion": "/certificates",
     "QualificationProposal": "/qualification?sought=PROPOSED", "LinkProposal": "/links", "FirmMerger": "/mergers",
@@ -110,7 +110,14 @@ def what_word(entry: dict[str, Any]) -> str:
         "rfq.awarded": pgettext("told", "询价已定标，请查看结果"), "RfqIssued": pgettext("told", "询价单已发布"),
         "RfqAmended": pgettext("told", "询价单已变更"), "RfqClosed": pgettext("told", "询价单已开标"),
         "RfqCancelled": pgettext("told", "询价单已取消"), "RfqAwarded": pgettext("told", "询价单已定标"),
-        "RfqQuestionAnswered": pgettext("told", "询价提问已答复"),
+        "RfqQuestionAnswered": pgettext("told", "询价提问已答复"), "RfqRoundOpened": pgettext("told", "询价开启了新一轮报价"),
+        "rfq.round_opened": pgettext("told", "采购方开启新一轮报价，请查看"), "rfq.left_out": pgettext("told", "未受邀参与新一轮，原报价仍有效"),
+        "pool.opened": pgettext("told", "邀请贵公司参加联合采购，请填报需求"), "pool.closed": pgettext("told", "联合采购填报已截止"),
+        "pool.to_source": pgettext("told", "联合采购已截止，请按合计询价"), "pool.not_formed": pgettext("told", "联合采购填报不足 3 家，未成立"),
+        "pool.allotted": pgettext("told", "联合采购已分配，请下单"), "pool.not_allotted": pgettext("told", "联合采购已定标，贵公司未获份额"),
+        "pool.cancelled": pgettext("told", "联合采购已取消"), "PoolOpened": pgettext("told", "联合采购已发起"),
+        "PoolClosed": pgettext("told", "联合采购填报已截止"), "PoolSourced": pgettext("told", "联合采购已按合计询价"),
+        "PoolAwarded": pgettext("told", "联合采购已分配"), "PoolCancelled": pgettext("told", "联合采购已取消"),
         "data_request.reason_over": pgettext("told", "中断通知已解除，据此提出的数据请求随之终止"),
         "disruption_notice.opened": pgettext("told", "伙伴发来中断通知，请评估影响"), "disruption_notice.updated": pgettext("told", "伙伴更新了中断通知，请重新评估"),
         "disruption_notice.resolved": pgettext("told", "伙伴的中断通知已解除"), "disruption_notice.act": pgettext("told", "本单位评估为需行动，请处理"),
@@ -181,6 +188,12 @@ def subject_word(thing: dict[str, Any]) -> str:
             if subject
             else kind_word(kind)
         )
+    if kind == "Pool":
+        return (
+            str(_("联合采购 %(number)s · %(title)s", number=subject["number"], title=subject["about"]))
+            if subject
+            else kind_word(kind)
+        )
     if kind == "Requisition":
         return (
             str(_("请购单 %(number)s · %(title)s", number=subject["number"], title=subject["about"]))
@@ -207,5 +220,6 @@ def kind_word(kind: str) -> str:
         "SheetImport": pgettext("kind", "导入"), "Explosion": pgettext("kind", "计划"), "MaterialNeed": pgettext("kind", "需求"),
         "DisruptionNotice": pgettext("kind", "中断通知"), "Rfq": pgettext("kind", "询价单"), "Requisition": pgettext("kind", "请购单"), "Framework": pgettext("kind", "框架协议"), "SchedulingAgreement": pgettext("kind", "计划协议"),
         "Invoice": pgettext("kind", "发票"),
+        "Pool": pgettext("kind", "联合采购"), "PoolMembership": pgettext("kind", "联合采购"),
     }  # fmt: skip
     return str(words.get(kind, pgettext("kind", "内容")))

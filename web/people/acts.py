@@ -112,6 +112,7 @@ def _sourcing() -> dict[str, str]:
         "amendRfq": pgettext("act", "变更询价单"),
         "answerRfqQuestion": pgettext("act", "答复提问"),
         "closeRfq": pgettext("act", "开标"),
+        "openRfqRound": pgettext("act", "开启新一轮报价"),
         "cancelRfq": pgettext("act", "取消询价单"),
         "stateComparisonTerms": pgettext("act", "填写比价条件"),
         "awardRfq": pgettext("act", "定标并下单"),
@@ -122,6 +123,14 @@ def _sourcing() -> dict[str, str]:
         "submitQuotation": pgettext("act", "提交报价"),
         "confirmQuotation": pgettext("act", "确认报价"),
         "withdrawQuotation": pgettext("act", "撤回报价"),
+        "openPool": pgettext("act", "发起联合采购"),
+        "joinPool": pgettext("act", "填报需求"),
+        "declinePool": pgettext("act", "不参与联合采购"),
+        "leavePool": pgettext("act", "退出联合采购"),
+        "sourcePool": pgettext("act", "按合计询价"),
+        "awardPool": pgettext("act", "定标并分配"),
+        "orderPoolShare": pgettext("act", "按份额下单"),
+        "cancelPool": pgettext("act", "取消联合采购"),
     }
 
 

@@ -10,7 +10,7 @@ from kernel import clock
 from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
-from web.sourcing import asking, comparing, needing, quoting, words
+from web.sourcing import asking, comparing, needing, quoting, rounds, words
 from web.sourcing.choosing import all_of, partners
 from web.trade.entering import Complaint, Entered, needed, renamed, version_of
 
@@ -39,6 +39,9 @@ def blueprint() -> Blueprint:
     made.add_url_rule("/rfqs/<rfq_id>/quote", "submit", submit, methods=["POST"])
     made.add_url_rule("/rfqs/<rfq_id>/compare", "compare", compare)
     made.add_url_rule("/rfqs/<rfq_id>/compare", "award", award, methods=["POST"])
+    made.add_url_rule("/rfqs/<rfq_id>/round", "round", rounds.new)
+    made.add_url_rule("/rfqs/<rfq_id>/round", "open_round", rounds.open_round, methods=["POST"])
+    made.add_url_rule("/rfqs/<rfq_id>/auction", "auction", rounds.part)
     needing.pages(made)
     return made
 
@@ -67,8 +70,9 @@ def one(rfq_id: str) -> Response:
 
 def _page(rfq_id: str, entered: Entered) -> Response:
     seated.of_a_firm()
+    rfq = found_rfq(rfq_id)
     body = render_template(
-        "sourcing/one.html", r=found_rfq(rfq_id), words=words, v=entered.values, errors=entered.errors,
+        "sourcing/one.html", r=rfq, auction=rounds.current(rfq), rounds=rounds, visibility=rounds.visibility, words=words, v=entered.values, errors=entered.errors,
         stale=entered.is_stale, done=request.args.get("done", ""), now=clock.now(),
     )  # fmt: skip
     return make_response(body, entered.status)
@@ -187,7 +191,7 @@ def _quote_form(rfq: Mapping[str, Any], entered: Entered, handed_in: dict[str, A
     own = viewer["firm"]["id"]
     body = render_template(
         "sourcing/quote.html", r=rfq, words=words, quoting=quoting, v=entered.values, errors=entered.errors,
-        stale=entered.is_stale, now=clock.now(), handed_in=handed_in, may="submitQuotation" in rfq["openVerbs"],
+        stale=entered.is_stale, now=clock.now(), handed_in=handed_in, auction=rounds.current(rfq), may="submitQuotation" in rfq["openVerbs"],
         items=[item for item in all_of("items") if item["maker"] and item["maker"]["id"] == own],
     )  # fmt: skip
     return make_response(body, entered.status)

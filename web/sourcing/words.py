@@ -34,7 +34,8 @@ def invitation_state(code: str) -> str:
 
 def quotation_state(code: str) -> str:
     words = {
-        "SUBMITTED": pgettext("quotation state", "已密封"), "DRAFT": pgettext("quotation state", "待确认"),
+        "SUBMITTED": pgettext("quotation state", "已密封"), "STANDING": pgettext("quotation state", "拍卖中有效"),
+        "FORMER": pgettext("quotation state", "前轮报价"), "DRAFT": pgettext("quotation state", "待确认"),
         "SUPERSEDED": pgettext("quotation state", "已被取代"), "WITHDRAWN": pgettext("quotation state", "已撤回"),
         "LATE": pgettext("quotation state", "迟到"), "OPENED": pgettext("quotation state", "已开启"),
         "AWARDED": pgettext("quotation state", "全部中标"), "PARTLY_AWARDED": pgettext("quotation state", "部分中标"),

@@ -11,12 +11,15 @@ from api.types.firms import Firm, Item, Node
 from api.types.orders import Order
 from api.types.qualification import QualificationCategory
 from collaboration.sourcing import reads
+from collaboration.sourcing.auctioning import standing_of
 from collaboration.sourcing.comparing import compared
 from collaboration.sourcing.lifecycle import InvitationState as InvitationWord
 from collaboration.sourcing.lifecycle import QuotationState as QuotationWord
 from collaboration.sourcing.lifecycle import RfqState as RfqWord
 from collaboration.sourcing.tables import BidKind as BidKindWord
 from collaboration.sourcing.tables import Incoterm as IncotermWord
+from collaboration.sourcing.tables import RoundReason as RoundReasonWord
+from collaboration.sourcing.tables import RoundVisibility as RoundVisibilityWord
 from collaboration.sourcing.tables import TermKind as TermKindWord
 from kernel.access import Side as SideWord
 
@@ -37,11 +40,22 @@ InvitationState = described("InvitationState", InvitationWord, "How far one invi
 })  # fmt: skip
 QuotationState = described("QuotationState", QuotationWord, "Where one version of a quotation stands.", {
     QuotationWord.SUBMITTED: "Sealed; counts.",
+    QuotationWord.STANDING: "Stands in an auction that runs; its buyer reads it once that has ended.",
     QuotationWord.DRAFT: "Sealed; made before an amendment, does not count unless confirmed.",
     QuotationWord.SUPERSEDED: "A newer version stands in its place.", QuotationWord.WITHDRAWN: "Taken back; stays sealed.",
     QuotationWord.LATE: "Came after the close; stays sealed.", QuotationWord.OPENED: "Opened with all others.",
+    QuotationWord.FORMER: "Was opened; its bidder bid again in a later round, or took it back.",
     QuotationWord.AWARDED: "All it bid for is awarded to it.", QuotationWord.PARTLY_AWARDED: "Some of it.",
     QuotationWord.NOT_AWARDED: "None of it.",
+})  # fmt: skip
+RoundVisibility = described("RoundVisibility", RoundVisibilityWord, "What bidders learn of one another's bids while a round runs.", {
+    RoundVisibilityWord.NONE: "Nothing: bids are sealed.", RoundVisibilityWord.RANK: "A reverse auction; each reads its own place.",
+    RoundVisibilityWord.BEST_PRICE: "A reverse auction; each reads the lowest total.",
+})  # fmt: skip
+RoundReason = described("RoundReason", RoundReasonWord, "Why a further round is opened.", {
+    RoundReasonWord.PRICES_TOO_HIGH: "Offers are above what the buyer can pay.",
+    RoundReasonWord.OFFERS_TOO_CLOSE: "Offers lie too close to decide.", RoundReasonWord.TOO_FEW_OFFERS: "Too few came.",
+    RoundReasonWord.CLARIFIED: "What is asked for is clearer now.", RoundReasonWord.OTHER: "As its note says.",
 })  # fmt: skip
 BidKind = described("BidKind", BidKindWord, "What a line of a quotation offers.", {
     BidKindWord.BID: "What was asked.", BidKindWord.ALTERNATE: "Something in its place.",
@@ -76,8 +90,30 @@ def _own_invitation(row: Any, info: Any) -> Any:
 
 def _verbs(row: Any, info: Any) -> list[str]:
     own, c = _own_invitation(row, info), info.context
-    drafted = own is not None and any(q.state is QuotationWord.DRAFT for q in c.batches["quotations"].many(own.id))
-    return [camel(verb) for verb in reads.rfq_verbs(c.acting, row, own, drafted, c.work.now)]
+    drafted = own is not None and any(reads.awaits_word(row, q) for q in c.batches["quotations"].many(own.id))
+    now = _round(row, info)
+    auction = now is not None and now.visibility is not RoundVisibilityWord.NONE
+    return [camel(verb) for verb in reads.rfq_verbs(c.acting, row, own, drafted, auction, c.work.now)]
+
+
+def _round(row: Any, info: Any) -> Any:
+    """Of the round that runs or ran last, to who is asked into it; None in the first."""
+    return next((one for one in _many(info, "rfq_rounds", row) if one.number == row.round), None)
+
+
+def _closes_at(row: Any, info: Any) -> Any:
+    """Who is not asked into an auction is not told how its end moves."""
+    own = _own_invitation(row, info)
+    if own is None or own.round == row.round:
+        return row.closes_at
+    return next(one.closes_at for one in _many(info, "rfq_rounds", row) if one.number == own.round)
+
+
+def _auction(row: Any, info: Any) -> Any:
+    now = _round(row, info)
+    if now is None or now.visibility is RoundVisibilityWord.NONE:
+        return None
+    return standing_of(info.context.work, info.context.acting, row)
 
 
 def _category(row: Any, info: Any) -> Any:
@@ -135,6 +171,34 @@ class RfqAmendment(graphene.ObjectType):
     amended_at = said(DateTime, "When.")
 
 
+class RfqRound(graphene.ObjectType):
+    """One round of bids."""
+
+    number = said(graphene.Int, "1, 2, …")
+    visibility = said(RoundVisibility, "What bidders learn of one another while it runs.")
+    reason = maybe(RoundReason, "Why it was opened; empty of the first.")
+    note = said(graphene.String, "The buyer's, beside the reason.")
+    opened_at = said(DateTime, "When.")
+    closes_at = said(DateTime, "At this instant a bid is late, extensions in.")
+    closed_at = maybe(DateTime, "When its bids were opened.")
+    closed_early = said(graphene.String, "Why, where the buyer did not wait.")
+    least_step = said(
+        Decimal, "By so much at least each new bid of a firm is lower than its last; 0 of a sealed round."
+    )
+    extension_minutes = said(graphene.Int, "A bid within so many last minutes moves the end by as many.")
+    most_extensions = said(graphene.Int, "So often at most.")
+    extensions = said(graphene.Int, "So often so far.")
+
+
+class AuctionStanding(graphene.ObjectType):
+    """What you may know of an auction, in the request's currency, and no more; of equal totals the earlier goes first."""
+
+    own_total = maybe(Decimal, "Your last bid in all; empty to the buyer.")
+    own_rank = maybe(graphene.Int, "Your place, 1 the lowest, where the auction tells ranks.")
+    best_total = maybe(Decimal, "The lowest total, where the auction tells it.")
+    bids = maybe(graphene.Int, "To the buyer: how many firms stand in it.")
+
+
 class PriceBreak(graphene.ObjectType):
     """From a quantity on, this is the price."""
 
@@ -174,6 +238,7 @@ class Quotation(graphene.ObjectType):
     id = ident("Quotation")
     number = said(graphene.Int, "1, 2, …")
     amendment = said(graphene.Int, "Of the request, to which it holds.")
+    round = said(graphene.Int, "In which it was made.")
     state = said(QuotationState, "Where it stands.")
     submitted_at = said(DateTime, "When it came, by the server's clock.")
     spoiled = said(graphene.Boolean, "It could not be opened, for it was touched while sealed.")
@@ -194,6 +259,8 @@ class RfqInvitation(graphene.ObjectType):
     supplier = maybe(Firm, "Who.", resolver=lambda row, info: info.context.batches["firm"].one(row.supplier_id))
     state = said(InvitationState, "How far it is.")
     reason = said(graphene.String, "Why it declined, where it says so.")
+    round = said(graphene.Int, "The last it is asked into.")
+    left_out = said(graphene.String, "Why it is not asked into the next, where it is not; its bid stands.")
     viewed_at = maybe(DateTime, "When it said it had read the request.")
     quotations = children(
         Quotation, "quotations", "To the bidder every version; to the buyer those opened, and those late."
@@ -264,9 +331,8 @@ class RfqAward(graphene.ObjectType):
                   resolver=lambda row, info: info.context.batches["quotation_line"].one(row.quotation_line_id))  # fmt: skip
     quantity = said(Decimal, "How much, in the request's unit.")
     reason = said(graphene.String, "To the buyer: why, where it is not the lowest.", resolver=_why)
-    order = maybe(
-        Order, "The order placed for it.", resolver=lambda row, info: info.context.batches["order"].one(row.order_id)
-    )
+    order = maybe(Order, "The order placed for it; none of a pooled request.",
+                  resolver=lambda row, info: row.order_id and info.context.batches["order"].one(row.order_id))  # fmt: skip
 
 
 class Rfq(graphene.ObjectType):
@@ -286,7 +352,11 @@ class Rfq(graphene.ObjectType):
     category = maybe(QualificationCategory, "To the buyer: by which invitees must be qualified.", resolver=_category)
     state = said(RfqState, "Where it stands.")
     amendment = said(graphene.Int, "How often it was amended; give it back with your bid.")
-    closes_at = said(DateTime, "At this instant a bid is late, by the server's clock.")
+    round = said(graphene.Int, "1 as issued; that runs or ran last.")
+    rounds = children(RfqRound, "rfq_rounds", "Once there is a second: those you were asked into, the buyer all.")
+    auction = maybe(AuctionStanding, "Of an auction: what you may know of it.", resolver=_auction)
+    pooled = said(graphene.Boolean, "It is asked for several firms together, each of which orders its share itself.")
+    closes_at = said(DateTime, "At this instant a bid is late, by the server's clock.", resolver=_closes_at)
     award_by = said(Date, "Until this day bids must hold at least.")
     issued_at = maybe(DateTime, "When its invitees were told.")
     closed_at = maybe(DateTime, "When the bids were opened.")
@@ -318,7 +388,7 @@ class RfqFilter(graphene.InputObjectType):
 
 NODES = (Rfq, RfqInvitation, RfqQuestion, Quotation, QuotationLine)
 USUAL_LENGTHS = {
-    "Rfq.lines": 5, "Rfq.amendments": 2, "Rfq.invitations": 5, "Rfq.questions": 5, "Rfq.openVerbs": 4,
+    "Rfq.lines": 5, "Rfq.rounds": 2, "Rfq.amendments": 2, "Rfq.invitations": 5, "Rfq.questions": 5, "Rfq.openVerbs": 4,
     "RfqInvitation.quotations": 2, "Rfq.comparisonTerms": 3, "Rfq.comparison": 5, "Rfq.awards": 3, "ComparedLine.offers": 3,
     "ComparedOffer.missing": 1, "Quotation.lines": 5, "QuotationLine.priceBreaks": 2,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 from collaboration.sourcing import visibility as sourcing
 from kernel.access import Actor
 from tests.scenarios.players import Player, day
-from tests.scenarios.sourcing import asked, bids, offered, seen, versioned
+from tests.scenarios.sourcing import asked, bids, instant, offered, seen, versioned
 from tests.secrecy.knowing import Ledger, Table, party_of, under
 from tests.secrecy.world import World
 
@@ -29,6 +29,8 @@ ACCESS = {
         "NOT_FOUND": f"gearworks rival {NOT_ASKED}",
     },
     "issue_rfq": {"done": "buyer"} | _UNTOLD,
+    "open_rfq_round": {"done": "buyer", "NOT_ALLOWED_NOW": f"{NOT_BUYER} gearworks rival stranger", "NOT_FOUND": NOT_ASKED},
+    "auction_now": {"seen": f"{LONGTENG} gearworks rival", "empty": f"{NOT_ASKED} stranger"},
     "amend_rfq": _TO_ALL, "close_rfq": _TO_ALL, "cancel_rfq": _TO_ALL, "state_comparison_terms": _TO_ALL, "award_rfq": _TO_ALL,
     "answer_rfq_question": {
         "done": "buyer", "NOT_ALLOWED_NOW": f"{NOT_BUYER} gearworks stranger", "NOT_FOUND": f"rival {NOT_ASKED}",
@@ -50,6 +52,12 @@ def _award(world: World) -> dict[str, Any]:
     return _version(world, "rfq opened") | {"shares": [], "reason": "新"}
 
 
+def _round(world: World) -> dict[str, Any]:
+    return _version(world, "rfq opened") | {
+        "visibility": "NONE", "closesAt": instant(hours=9), "awardBy": day(20), "reason": "TOO_FEW_OFFERS",
+    }  # fmt: skip
+
+
 def _bid(world: World) -> dict[str, Any]:
     gearworks = world.cast.gearworks
     return {
@@ -67,6 +75,7 @@ INPUTS = {
     "cancel_rfq": lambda w: _version(w, "rfq sealed") | {"reason": "新"},
     "state_comparison_terms": lambda w: _version(w, "rfq opened") | {"rates": [], "deliveries": []},
     "award_rfq": _award,
+    "open_rfq_round": _round,
     "answer_rfq_question": lambda w: {"questionId": w.made["rfq question"], "answer": "新"},
     "view_rfq": lambda w: {"rfqId": w.made["rfq alone"]},
     "intend_to_quote": lambda w: {"rfqId": w.made["rfq alone"]},
@@ -76,10 +85,11 @@ INPUTS = {
     "confirm_quotation": lambda w: {"rfqId": w.made["rfq amended"], "amendment": 1},
     "withdraw_quotation": lambda w: {"rfqId": w.made["rfq sealed"]},
 }
-VARIABLES = {"rfq_page": lambda w: {"id": w.made["rfq alone"]}}
+VARIABLES = {"rfq_page": lambda w: {"id": w.made["rfq alone"]}, "auction_now": lambda w: {"id": w.made["rfq auction"]}}
 UNDER = {
     "rfqs": lambda world, at: {"first": 100},
     "rfq_page": lambda world, at: {"id": (at or world.small)["rfq"]},
+    "auction_now": lambda world, at: {"id": (at or world.small)["rfq"]},
 }
 
 
@@ -111,8 +121,18 @@ def _knows_question(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
 
 
 def _knows_quotation(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
-    shown = row.state in ("opened", "awarded", "partly_awarded", "not_awarded", "late")
+    shown = row.state in ("opened", "awarded", "partly_awarded", "not_awarded", "late", "former")
     return _bidder(ledger, row.invitation_id) == party_of(actor) or (shown and _buys(ledger, row.rfq_id, actor))
+
+
+def _knows_round(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
+    me = party_of(actor)
+    asked = {
+        one.supplier_id for one in ledger.of("rfq_invitation") if one.rfq_id == row.rfq_id and one.round >= row.number
+    }
+    return _buys(ledger, row.rfq_id, actor) or (
+        me in asked and _knows_rfq(ledger, ledger.row("rfq", row.rfq_id), actor)
+    )
 
 
 def _knows_term(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
@@ -123,6 +143,7 @@ TABLES = {table.name: table for table in (
     Table("rfq",             "Rfq",           sourcing.rfqs_visible_to,             _knows_rfq),
     Table("rfq_line",        None,            sourcing.rfq_lines_visible_to,        under("rfq_id", "rfq")),
     Table("rfq_amendment",   None,            sourcing.rfq_amendments_visible_to,   under("rfq_id", "rfq")),
+    Table("rfq_round",       None,            sourcing.rfq_rounds_visible_to,       _knows_round),
     Table("rfq_invitation",  "RfqInvitation", sourcing.invitations_visible_to,      _knows_invitation),
     Table("rfq_question",    "RfqQuestion",   sourcing.rfq_questions_visible_to,    _knows_question),
     Table("quotation",       "Quotation",     sourcing.quotations_visible_to,       _knows_quotation),
@@ -181,6 +202,27 @@ def prepare(world: World) -> None:
     offer = awarded["comparison"][0]["offers"][1]["offer"]["id"]
     share = {"quotationLineId": offer, "quantity": "5", "reason": world.marked("秘-未选最低价的理由", longteng)}
     master.acts("award_rfq", versioned(awarded) | {"shares": [share]}, by="buyer")["rfq"]
+
+    left = _opened(world, "64011.4507", "64013.4508")
+    said = {
+        "visibility": "RANK", "closesAt": instant(hours=9), "awardBy": day(20), "reason": "OTHER", "leastStep": "1",
+        "note": world.marked("秘-轮次说明", longteng, mine), "inviteeIds": [gearworks.firm_id],
+        "leftOutReason": world.marked("秘-未邀请的理由", longteng, theirs),
+    }  # fmt: skip
+    master.acts("open_rfq_round", versioned(left) | said, by="buyer")["rfq"]
+    both = _opened(world, "65011.4509", "65013.4510")
+    world.made["rfq auction"] = both["id"]
+    auction = {
+        "visibility": "RANK",
+        "closesAt": instant(hours=9),
+        "awardBy": day(20),
+        "reason": "PRICES_TOO_HIGH",
+        "leastStep": "1",
+    }
+    again = master.acts("open_rfq_round", versioned(both) | auction, by="buyer")["rfq"]
+    own = [offered(gearworks, "RV-40E", world.marked("65003.4511", mine)), offered(gearworks, "RV-40E", "5", line=2)]
+    own[1] |= {"lineUnits": 1, "itemUnits": 1}
+    bids(gearworks, again, *own)["quotation"]
 
 
 def _opened(world: World, price: str, other: str) -> dict[str, Any]:
