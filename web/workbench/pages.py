@@ -24,7 +24,7 @@ WAITING = {"states": ["PLACED", "ACKNOWLEDGED"], "side": "SELLER"}
 def blueprint() -> Blueprint:
     made = Blueprint("workbench", __name__)
     made.add_url_rule("/workbench", "workbench", workbench)
-    made.add_url_rule("/workbench.xlsx", "file", file)
+    made.add_url_rule("/workbench/<view>.xlsx", "file", file)
     made.add_url_rule("/answers", "answers", lambda: _answers(Entered()))
     made.add_url_rule("/answers", "send", send, methods=["POST"])
     made.add_url_rule("/answers/<batch_id>", "batch", batch)
@@ -59,9 +59,12 @@ def workbench() -> str:
     )  # fmt: skip
 
 
-def file() -> FileResponse:
+def file(view: str) -> FileResponse:
+    """A view as a workbook."""
     seated.of_a_firm()
-    view, which = _asked()
+    view, which = view.upper(), _asked()[1]
+    if view not in VIEWS:
+        raise NotFound
     content = ask("workbench_xlsx", view=view, filter=which)["workbenchXlsx"]
     if content is None:
         raise NotFound

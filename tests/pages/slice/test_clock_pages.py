@@ -76,7 +76,8 @@ def test_the_workbench_filters_counts_and_goes_out_as_a_workbook(desk, trade):
     assert "/decide" in buyer.get("/workbench?view=deviating").text
     assert "PO-WAITS" not in text(buyer.get("/workbench?item=HD-2")).split("<tbody>")[0]
     assert text(buyer.get("/workbench?item=HD-2")).count("PO-WAITS</a>") == 1
-    file = buyer.get("/workbench.xlsx?view=unanswered&days=7")
+    file = buyer.get("/workbench/unanswered.xlsx?days=7")
+    assert buyer.get("/workbench/other.xlsx").status_code == 404
     assert (file.status_code, file.data[:2]) == (200, b"PK")
     assert buyer.get("/workbench?after=made-up").status_code == 422
     assert desk(OFFICIAL).get("/workbench").status_code == 404
