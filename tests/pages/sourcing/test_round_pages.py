@@ -51,7 +51,7 @@ def test_a_buyer_opens_an_auction_and_bidders_follow_it_on_their_page(cast):
     left = fills(buyer, f"{page}/round", reason="PRICES_TOO_HIGH", step="100", **one_alone)
     assert (left.status_code, told(left).count('href="#f-leftOut"')) == (422, 1)
     opened = fills(buyer, f"{page}/round", reason="PRICES_TOO_HIGH", step="100", minutes="5", times="3", **said)
-    assert opened.status_code == 303, [opened.status_code, *re.findall(r'<li>.*</li>', told(opened))]
+    assert opened.status_code == 303, [opened.status_code, *re.findall(r"<li>.*</li>", told(opened))]
     react()
 
     assert "采购方开启新一轮报价" in text_of(gearworks, "/inbox")
