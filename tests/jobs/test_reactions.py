@@ -23,8 +23,8 @@ from seeds.cast import seat
 from tests.jobs.joining import agrees, joins
 from tests.jobs.linking import fills_in, lets_be_named, lets_in, links_up
 from tests.jobs.measuring import measures
-from tests.jobs.qualifying import contests, qualifies
 from tests.jobs.pooling import asks_once_more, buys_together
+from tests.jobs.qualifying import contests, qualifies
 from tests.jobs.sourcing import asks_for_bids, needs_things
 from tests.rules.checks.samples import pdf
 from tests.scenarios.api import Api

@@ -18,7 +18,6 @@ from tests.scenarios.pooling import (
 from tests.scenarios.reactions import react
 from tests.scenarios.sourcing import seen, versioned
 
-
 SOURCED = {"number": "RFQ-JC", "closesAt": "2031-03-01T00:00:00Z", "awardBy": "2031-03-09", "inviteeIds": []}
 
 
