@@ -24,6 +24,7 @@ from tests.jobs.frameworks import agrees_on_frameworks, releases
 from tests.jobs.joining import agrees, joins
 from tests.jobs.linking import fills_in, lets_be_named, lets_in, links_up
 from tests.jobs.measuring import measures
+from tests.jobs.pooling import asks_once_more, buys_together
 from tests.jobs.qualifying import contests, qualifies
 from tests.jobs.settling import amends, settles
 from tests.jobs.sourcing import asks_for_bids, needs_things
@@ -96,6 +97,8 @@ def goes_through_everything(cast: Cast) -> None:
         joins,
         measures,
         asks_for_bids,
+        asks_once_more,
+        buys_together,
         needs_things,
         settles,
         amends,

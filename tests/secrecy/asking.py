@@ -29,7 +29,7 @@ KIND_OF = {
     "component": "Item", "reference": "CrossReference", "bill": "BillOfMaterial", "import": "SheetImport",
     "revision": "DocumentRevision", "disclosure": "LinkDisclosure", "grant": "AccessGrant", "category": "QualificationCategory",
     "request": "CertificateRequest", "version": "CertificateVersion", "replaces": "FinancialAccount", "account": "FinancialAccount",
-    "supplier": "Firm", "entry": "InboxEntry", "contest": "ScorecardContest", "observation": "ScorecardObservation",
+    "supplier": "Firm", "member": "Firm", "entry": "InboxEntry", "contest": "ScorecardContest", "observation": "ScorecardObservation",
     "approver": "Person", "question": "RfqQuestion", "invitee": "Firm", "notice": "DisruptionNotice", "addressee": "Firm", "supplierSite": "Site", "buyerSite": "Site", "proposal": "LinkProposal", "survivor": "Firm", "merged": "Firm", "merger": "FirmMerger", "run": "ResilienceRun",
     "scenario": "SavedScenario", "consent": "NamingConsent",
 }  # fmt: skip
