@@ -27,9 +27,19 @@ def ask_anew(work: UnitOfWork, standing: Standing, asked: Sequence[Asked]) -> li
         if one.action is LineAction.ADD:
             continue
         line.state = LINE_LIFE.after(line.state, "change_order", by=Side.BUYER, outcome=OUTCOME[one.action])
+        if one.action is LineAction.REOPEN:
+            _unbind(line, standing.of(line))
         if one.action is not LineAction.DELETE:
             _set_terms(work, line, standing.of(line), one, agreed=False)
     return touched
+
+
+def _unbind(line: OrderLine, schedules: Sequence[Schedule]) -> None:
+    """Nobody is bound any more: what was agreed last is what is wanted, and the seller has yet to promise it."""
+    line.agreed_rule = line.backorder_maximum = None
+    for schedule in schedules:
+        schedule.wanted_on = due_on(schedule)
+        schedule.promised_on = schedule.expected_on = None
 
 
 def bind(work: UnitOfWork, standing: Standing, agreed: Sequence[Asked], *, verb: str, by: Side) -> list[OrderLine]:

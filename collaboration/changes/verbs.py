@@ -21,7 +21,7 @@ from collaboration.changes.events import (
 )
 from collaboration.changes.forms import ChangedDay, LineChanged
 from collaboration.changes.gates import check_gates
-from collaboration.changes.judging import Asked, is_agreed, judge_addition, judge_change
+from collaboration.changes.judging import Asked, check_reopens, is_agreed, judge_addition, judge_change
 from collaboration.changes.keeping import effective, keep_lines, kept_lines
 from collaboration.changes.lifecycle import ORDER_CHANGE_LIFE, OrderChangeState
 from collaboration.changes.promising import decide_on_repromise, give_way, repromise_order
@@ -56,6 +56,7 @@ def change_order(
     """
     order = order_to_move(work, actor, order_id, verb="change_order", duty=Role.BUYER, version=expected_version)
     check_none_open(order)
+    check_reopens(order.state, lines)
     standing = standing_of(work, actor, order)
     asked = _judge(work, actor, standing, lines)
     if any(one.action is LineAction.NONE for one in asked) or not asked:

@@ -97,6 +97,9 @@ BOUND_ORDER = {ORDER.CONFIRMED, ORDER.IN_DELIVERY}
 AMENDED_ORDER = {ORDER.PLACED, ORDER.ACKNOWLEDGED, *BOUND_ORDER}
 """Orders of which a change or cancellation may be asked; a counter-offer is decided on first."""
 
+DEAD_ORDER = {ORDER.REJECTED, ORDER.CANCELLED}
+"""Nothing is left of these: a change may only want lines of theirs after all."""
+
 LIVE_ORDER = {ORDER.PLACED, ORDER.ACKNOWLEDGED, ORDER.COUNTERED, ORDER.CONFIRMED, ORDER.IN_DELIVERY, ORDER.DELIVERED}
 
 ORDER_LIFE = Lifecycle(
@@ -112,7 +115,7 @@ ORDER_LIFE = Lifecycle(
     Move("submit_document",       SELLER, LIVE_ORDER,                              ORDER.PLACED),
     Move("review_document",       BUYER,  LIVE_ORDER,                              ORDER.PLACED),
     Move("accept_delivery",       BUYER,  {ORDER.DELIVERED},                           ORDER.ACCEPTED),
-    Move("change_order",               BUYER,  AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.PLACED),
+    Move("change_order",               BUYER,  AMENDED_ORDER | {ORDER.DELIVERED, *DEAD_ORDER}, ORDER.PLACED),
     Move("respond_to_order_change",    SELLER, AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.CONFIRMED),
     Move("decide_on_order_change",     BUYER,  AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.CONFIRMED),
     Move("withdraw_order_change",      BUYER,  AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.CONFIRMED),
