@@ -21,7 +21,14 @@ NOT_BELOW_SHIPPED = Rule(
     "采购方改小数量或供应商撤回发货",
     "the buyer, by asking for no less than was shipped",
 )
-REOPENS = Rule("order_change.reopens", "采购方重新启用订单行或另下订单", "the buyer, by reopening a line or by a new order")
+REOPENS = Rule(
+    "order_change.reopens", "采购方重新启用订单行或另下订单", "the buyer, by reopening a line or by a new order"
+)
+DAY_PASSED = Rule(
+    "order_change.day_passed",
+    "供应商提出其他日期，或采购方撤回后重新变更",
+    "the seller, by offering another day, or the buyer, by withdrawing and asking anew",
+)
 LINE_STATE = Rule("order_change.line_state", "采购方改选其他行或动作", "the buyer, by naming another line or action")
 
 
@@ -229,6 +236,19 @@ def check_not_below_shipped(asked: Asked, schedules: Sequence[Schedule]) -> None
             f"all of line {asked.number} was shipped meanwhile", f"第 {asked.number} 行已全部发货",
             rule=NOT_BELOW_SHIPPED,
         )  # fmt: skip
+
+
+def check_not_past(asked: Asked, schedules: Sequence[Schedule], today: date) -> None:
+    """A day may have passed since the change was asked: nobody promises it any more. Raises NotAllowedNow."""
+    by_id = {s.id: s for s in schedules}
+    for day in asked.days:
+        schedule = by_id.get(day.schedule_id)
+        moved = schedule is None or day.wanted_on != due_on(schedule)
+        if moved and day.wanted_on < today and day.quantity > (kept_of(schedule) if schedule else ZERO):
+            raise NotAllowedNow(
+                f"{day.wanted_on}, wanted of line {asked.number}, has passed while the change was open",
+                f"第 {asked.number} 行变更所要求的 {day.wanted_on} 已过", rule=DAY_PASSED,
+            )  # fmt: skip
 
 
 def is_agreed(lines: Sequence[OrderLine]) -> bool:

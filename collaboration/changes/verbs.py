@@ -164,10 +164,13 @@ def _judge(work: UnitOfWork, actor: Actor, standing: Standing, lines: Sequence[L
             f"an order has at most {MOST_LINES} lines", f"每张订单最多 {MOST_LINES} 行", fields=("lines",),
             rule=TOO_MANY_LINES,
         )  # fmt: skip
+    offered = _offered(work, actor, standing.order, {one.item_id for one in lines if one.action is LineAction.ADD})
     for position, one in enumerate(lines):
         place = f"lines.{position}"
         if one.action is LineAction.ADD:
-            unit = _item(work, actor, standing.order, one, place).unit
+            if one.item_id not in offered:
+                raise NotFound(f"{place}.itemId")
+            unit = offered[one.item_id].unit
             asked.append(judge_addition(one, unit=unit, taken=taken, place=place, today=today))
             taken.add(asked[-1].number)
             continue
@@ -228,13 +231,12 @@ def _left_out(base: Asked) -> Asked:
     return Asked(LineAction.NONE, base.number, None, base.item_id, base.unit)
 
 
-def _item(work: UnitOfWork, actor: Actor, order: Order, one: LineChanged, place: str) -> Item:
-    """The item of an added line: one the seller offers."""
-    offered = items_visible_to(actor).where(col(Item.firm_id) == order.seller_id, col(Item.id) == one.item_id)
-    found = work.maybe(offered)
-    if found is None:
-        raise NotFound(f"{place}.itemId")
-    return found
+def _offered(work: UnitOfWork, actor: Actor, order: Order, item_ids: set[int | None]) -> dict[int | None, Item]:
+    """The items of added lines: those the seller offers."""
+    if not item_ids:
+        return {}
+    offered = items_visible_to(actor).where(col(Item.firm_id) == order.seller_id, col(Item.id).in_(item_ids))
+    return {item.id: item for item in work.all(offered)}
 
 
 def _check_answer(answer: ChangeAnswer, reason: Reason | None, lines: Sequence[LineChanged]) -> None:

@@ -29,7 +29,7 @@ class OrderState(StrEnum):
     ACKNOWLEDGED = "acknowledged"  # the seller has seen it (AB) and still owes an answer
     COUNTERED = "countered"  # answered with changes (CA) that wait for the buyer
     CONFIRMED = "confirmed"  # agreed: both are bound
-    REJECTED = "rejected"  # no duty remains (RE)
+    REJECTED = "rejected"  # the seller rejected all of it; no duty remains (RE)
     IN_DELIVERY = "in_delivery"
     DELIVERED = "delivered"  # every live line is received or closed short
     ACCEPTED = "accepted"  # goods and documents are accepted by certificate
@@ -65,7 +65,7 @@ LINE_LIFE = Lifecycle(
     Move("respond_to_order",      SELLER, {LINE.OPEN, LINE.CHANGE_PROPOSED},             LINE.CHANGE_PROPOSED, "changed"),
     Move("respond_to_order",      SELLER, {LINE.OPEN, LINE.CHANGE_PROPOSED},             LINE.REJECTED,        "rejected"),
     Move("respond_to_order",      SELLER, {LINE.OPEN, LINE.CHANGE_PROPOSED},             LINE.CHANGE_PROPOSED, "already_delivered"),
-    Move("respond_to_order",      SELLER, {LINE.ADDED_PROPOSED},                      LINE.CANCELLED,       "withdrawn"),
+    Move("respond_to_order",      SELLER, {LINE.ADDED_PROPOSED},                      LINE.REJECTED,        "withdrawn"),
     Move("agree_by_rule",         SYSTEM, {LINE.CHANGE_PROPOSED},                     LINE.CONFIRMED),
     Move("decide_on_response",    BUYER,  {LINE.CHANGE_PROPOSED, LINE.ADDED_PROPOSED},   LINE.CONFIRMED,       "accept"),
     Move("decide_on_response",    BUYER,  {LINE.CHANGE_PROPOSED},                     LINE.OPEN,            "refuse"),

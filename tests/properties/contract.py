@@ -89,7 +89,6 @@ class Line:
     price: D
     days: list[Day]
     state: str = "OPEN"
-    added: bool = False
     backorder: D | None = None
     by_rule: bool = False
     offer: Offer | None = None
@@ -254,15 +253,14 @@ class Contract:
 
     @property
     def state(self) -> str:
-        """Derived from the lines. An added line nobody took up was never of the order."""
+        """Derived from the lines. Rejected: by the seller, and all of it."""
         live = {x.state for x in self.lines.values()} - DEAD
         if live & WAITS:
             return "COUNTERED"
         if "OPEN" in live:
             return "ACKNOWLEDGED" if self.acknowledged else "PLACED"
         if not live:
-            own = {x.state for x in self.lines.values() if not (x.added and x.state == "CANCELLED")}
-            return "REJECTED" if own == {"REJECTED"} else "CANCELLED"
+            return "REJECTED" if {x.state for x in self.lines.values()} == {"REJECTED"} else "CANCELLED"
         if live <= DONE:
             return "DELIVERED"
         return "CONFIRMED" if live == {"CONFIRMED"} else "IN_DELIVERY"
@@ -339,7 +337,7 @@ class Contract:
         proposed = [x for x in self.lines.values() if x.state == "ADDED_PROPOSED"]
         answered = [self._answer(self.lines[one.number], one) for one in lines]
         for line in proposed:
-            line.state, line.offer = "CANCELLED", None
+            line.state, line.offer = "REJECTED", None
         self.responses.append(
             "WAITING" if "waits" in answered else "AGREED_BY_RULE" if "by rule" in answered else "AGREED"
         )
@@ -376,7 +374,7 @@ class Contract:
         if added:
             number = max(self.lines) + 1
             days = [Day(on, quantity) for on, quantity in one.days]
-            line = self.lines[number] = Line(number, offer.item, offer.price, days, "ADDED_PROPOSED", added=True)
+            line = self.lines[number] = Line(number, offer.item, offer.price, days, "ADDED_PROPOSED")
             return self._let_wait(line, offer)
         total = sum((q for _, q in offered), NIL)
         same = (total, offer.price, offer.item) == line.asked
@@ -523,8 +521,8 @@ class Contract:
             total += quantity
         total += sum(kept.values(), NIL)
         refuse_if((one.quantity is not None and one.quantity != total) or total <= 0, "INVALID")
-        changed = [
-            (n, None if n is not None and on == line.days[n].due else on, q)
+        changed = [  # a day that is not said is the one that is due as it is asked: the change tells it
+            (n, on if n is None or on is not None else line.days[n].due, q)
             for n, on, q in days
             if n is None or (on not in (None, line.days[n].due)) or q != line.days[n].quantity or line.days[n].never
         ]  # fmt: skip
@@ -557,11 +555,13 @@ class Contract:
             day = Day(on or self.today, NIL) if n is None else line.days[n]
             if n is None:
                 line.days.append(day)
+            assert on is not None
+            moved = on != day.due
             day.quantity, day.never = quantity, NIL
-            if on is not None and not one.by_seller:
+            if moved and not one.by_seller:
                 day.wanted = on
-            if bind and (on is not None or day.promised is None):
-                day.promise(on or day.due)
+            if bind and (moved or day.promised is None):
+                day.promise(on)
         if bind and unpromised:
             for day in line.days:
                 if day.promised is None and day.quantity:
@@ -578,6 +578,13 @@ class Contract:
             refuse_if(line.state in DONE and one.action != "REOPEN", "NOT_ALLOWED_NOW")
             refuse_if(any(n is not None and q < line.days[n].kept for n, _, q in one.days), "NOT_ALLOWED_NOW")
             refuse_if(one.action == "DELETE" and not line.owed, "NOT_ALLOWED_NOW")
+        for one in agreed:  # a day that passed while the change was open is promised by nobody
+            days = self.lines[one.number].days if one.number in self.lines else []
+            for n, on, quantity in one.days:
+                moved = n is None or on != days[n].due
+                refuse_if(
+                    moved and on and on < self.today and (n is None or quantity > days[n].kept), "NOT_ALLOWED_NOW"
+                )
         for one in agreed:
             if one.action == "DELETE":
                 self.lines[one.number].let_go()
