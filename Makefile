@@ -43,9 +43,9 @@ bench: .venv/ok ## our answer times beside a plain endpoint's, our figures besid
 	$(BIN)/python -m bench.resilience --large
 	$(BIN)/python -m bench.runs
 
-soak: .venv/ok ## a thousand confirmations while every process is killed in turn, the whole crawl of every seat, every strange value; half an hour
+soak: .venv/ok ## a thousand confirmations while every process is killed in turn, the whole crawl of every seat, every strange value, hundreds of stories of one order; half an hour
 	SOAK=1 $(BIN)/python -m pytest tests/jobs/test_kills.py tests/jobs/test_real_kills.py tests/jobs/test_run_kills.py -x -s
-	SOAK=1 $(BIN)/python -m pytest -n auto tests/seeds/test_planting.py tests/secrecy tests/abuse tests/pages tests/jobs/test_up.py
+	SOAK=1 $(BIN)/python -m pytest -n auto tests/properties tests/seeds/test_planting.py tests/secrecy tests/abuse tests/pages tests/jobs/test_up.py
 
 seed: .venv/ok ## plant the demo chain without starting anything
 	$(BIN)/python -m jobs.seeding

@@ -1,6 +1,6 @@
 """Trade between two firms is evidence for the supply link between them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -58,9 +58,13 @@ def _add(
     """One observation per line's own source, or per document and item where a document is the source."""
     lines = list(lines)
     orders = {o.id: o for o in orders_by_id(work, SYSTEM, {line.order_id for line in lines})}
+    known: dict[tuple[int, int, int], Sequence[Any]] = {}
     for line in lines:
         order = orders[line.order_id]
-        links = links_of(work, supplier_id=order.seller_id, buyer_id=order.buyer_id, item_id=line.item_id)
+        ends = (order.seller_id, order.buyer_id, line.item_id)
+        if ends not in known:
+            known[ends] = links_of(work, supplier_id=ends[0], buyer_id=ends[1], item_id=ends[2])
+        links = known[ends]
         for link in links:
             seen = (source, source_id or line.id)
             add_evidence(work, link=link, kind=kind, on=on, source=seen, alone=len(links) == 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from collaboration.changes.judging import Asked, Day, check_not_below_shipped
+from collaboration.changes.judging import Asked, Day, check_not_below_shipped, check_not_past
 from collaboration.changes.standing import Standing
 from collaboration.changes.tables import LineAction
 from collaboration.orders.agreeing import promise
@@ -11,6 +11,7 @@ from collaboration.orders.decisions import due_on, kept_of, shipping_state, to_s
 from collaboration.orders.lifecycle import LINE_LIFE, LineState
 from collaboration.orders.tables import OrderLine, Schedule
 from kernel.access import Side
+from kernel.clock import today_of
 from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
 
@@ -27,18 +28,30 @@ def ask_anew(work: UnitOfWork, standing: Standing, asked: Sequence[Asked]) -> li
         if one.action is LineAction.ADD:
             continue
         line.state = LINE_LIFE.after(line.state, "change_order", by=Side.BUYER, outcome=OUTCOME[one.action])
+        if one.action is LineAction.REOPEN:
+            _unbind(line, standing.of(line))
         if one.action is not LineAction.DELETE:
             _set_terms(work, line, standing.of(line), one, agreed=False)
     return touched
 
 
+def _unbind(line: OrderLine, schedules: Sequence[Schedule]) -> None:
+    """Nobody is bound any more: what was agreed last is what is wanted, and the seller has yet to promise it."""
+    line.agreed_rule = line.backorder_maximum = None
+    for schedule in schedules:
+        schedule.wanted_on = due_on(schedule)
+        schedule.promised_on = schedule.expected_on = None
+
+
 def bind(work: UnitOfWork, standing: Standing, agreed: Sequence[Asked], *, verb: str, by: Side) -> list[OrderLine]:
-    """Both are bound by the change from now on. The lines it touches. Raises NotAllowedNow below what was shipped."""
+    """Both are bound by the change from now on. The lines it touches. Raises NotAllowedNow below what was shipped, and for a day that passed."""
+    today = today_of(work.now)
     by_id, added = {line.id: line for line in standing.lines}, _add_lines(work, standing, agreed)
     touched = []
     for one in agreed:
         if one.action is LineAction.NONE:
             continue
+        check_not_past(one, () if one.line_id is None else standing.of(by_id[one.line_id]), today)
         line = by_id.get(one.line_id) or added[one.number]
         touched.append(line)
         if one.action is LineAction.ADD:

@@ -10,7 +10,7 @@ from collaboration.changes.tables import LineAction
 from collaboration.orders.answers import LARGEST, MOST_SCHEDULES, check_worth
 from collaboration.orders.asking import check_one_day, check_sum, check_wanted_on
 from collaboration.orders.decisions import UNBOUND, due_on, kept_of, to_ship
-from collaboration.orders.lifecycle import CHANGEABLE, REOPENABLE
+from collaboration.orders.lifecycle import CHANGEABLE, DEAD_ORDER, REOPENABLE, OrderState
 from collaboration.orders.tables import OrderLine, Schedule
 from kernel.access import Side
 from kernel.errors import Invalid, NotAllowedNow, Rule
@@ -21,7 +21,24 @@ NOT_BELOW_SHIPPED = Rule(
     "采购方改小数量或供应商撤回发货",
     "the buyer, by asking for no less than was shipped",
 )
+REOPENS = Rule(
+    "order_change.reopens", "采购方重新启用订单行或另下订单", "the buyer, by reopening a line or by a new order"
+)
+DAY_PASSED = Rule(
+    "order_change.day_passed",
+    "供应商提出其他日期，或采购方撤回后重新变更",
+    "the seller, by offering another day, or the buyer, by withdrawing and asking anew",
+)
 LINE_STATE = Rule("order_change.line_state", "采购方改选其他行或动作", "the buyer, by naming another line or action")
+
+
+def check_reopens(state: OrderState, lines: Sequence[LineChanged]) -> None:
+    """Nothing is left of a rejected or cancelled order: it is changed only by reopening a line. Raises NotAllowedNow."""
+    if state in DEAD_ORDER and not any(one.action is LineAction.REOPEN for one in lines):
+        raise NotAllowedNow(
+            f"this order is {state.value}: reopen a line of it, or place a new order",
+            "该订单已全部拒绝或取消：请重新启用其订单行，或另下新订单", rule=REOPENS,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -219,6 +236,19 @@ def check_not_below_shipped(asked: Asked, schedules: Sequence[Schedule]) -> None
             f"all of line {asked.number} was shipped meanwhile", f"第 {asked.number} 行已全部发货",
             rule=NOT_BELOW_SHIPPED,
         )  # fmt: skip
+
+
+def check_not_past(asked: Asked, schedules: Sequence[Schedule], today: date) -> None:
+    """A day may have passed since the change was asked: nobody promises it any more. Raises NotAllowedNow."""
+    by_id = {s.id: s for s in schedules}
+    for day in asked.days:
+        schedule = by_id.get(day.schedule_id)
+        moved = schedule is None or day.wanted_on != due_on(schedule)
+        if moved and day.wanted_on < today and day.quantity > (kept_of(schedule) if schedule else ZERO):
+            raise NotAllowedNow(
+                f"{day.wanted_on}, wanted of line {asked.number}, has passed while the change was open",
+                f"第 {asked.number} 行变更所要求的 {day.wanted_on} 已过", rule=DAY_PASSED,
+            )  # fmt: skip
 
 
 def is_agreed(lines: Sequence[OrderLine]) -> bool:

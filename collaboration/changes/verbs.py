@@ -23,7 +23,7 @@ from collaboration.changes.events import (
 )
 from collaboration.changes.forms import ChangedDay, LineChanged
 from collaboration.changes.gates import check_called_off, check_gates
-from collaboration.changes.judging import Asked, is_agreed, judge_addition, judge_change
+from collaboration.changes.judging import Asked, check_reopens, is_agreed, judge_addition, judge_change
 from collaboration.changes.keeping import effective, keep_lines, kept_lines
 from collaboration.changes.lifecycle import ORDER_CHANGE_LIFE, OrderChangeState
 from collaboration.changes.promising import decide_on_repromise, give_way, repromise_order
@@ -59,6 +59,7 @@ def change_order(
     """
     order = order_to_move(work, actor, order_id, verb="change_order", duty=Role.BUYER, version=expected_version)
     check_none_open(order)
+    check_reopens(order.state, lines)
     standing = standing_of(work, actor, order)
     asked = _judge(work, actor, standing, lines)
     if any(one.action is LineAction.NONE for one in asked) or not asked:
@@ -173,10 +174,13 @@ def _judge(work: UnitOfWork, actor: Actor, standing: Standing, lines: Sequence[L
             f"an order has at most {MOST_LINES} lines", f"每张订单最多 {MOST_LINES} 行", fields=("lines",),
             rule=TOO_MANY_LINES,
         )  # fmt: skip
+    offered = _offered(work, actor, standing.order, {one.item_id for one in lines if one.action is LineAction.ADD})
     for position, one in enumerate(lines):
         place = f"lines.{position}"
         if one.action is LineAction.ADD:
-            unit = _item(work, actor, standing.order, one, place).unit
+            if one.item_id not in offered:
+                raise NotFound(f"{place}.itemId")
+            unit = offered[one.item_id].unit
             asked.append(judge_addition(one, unit=unit, taken=taken, place=place, today=today))
             taken.add(asked[-1].number)
             continue
@@ -237,13 +241,12 @@ def _left_out(base: Asked) -> Asked:
     return Asked(LineAction.NONE, base.number, None, base.item_id, base.unit)
 
 
-def _item(work: UnitOfWork, actor: Actor, order: Order, one: LineChanged, place: str) -> Item:
-    """The item of an added line: one the seller offers."""
-    offered = items_visible_to(actor).where(col(Item.firm_id) == order.seller_id, col(Item.id) == one.item_id)
-    found = work.maybe(offered)
-    if found is None:
-        raise NotFound(f"{place}.itemId")
-    return found
+def _offered(work: UnitOfWork, actor: Actor, order: Order, item_ids: set[int | None]) -> dict[int | None, Item]:
+    """The items of added lines: those the seller offers."""
+    if not item_ids:
+        return {}
+    offered = items_visible_to(actor).where(col(Item.firm_id) == order.seller_id, col(Item.id).in_(item_ids))
+    return {item.id: item for item in work.all(offered)}
 
 
 def _check_answer(answer: ChangeAnswer, reason: Reason | None, lines: Sequence[LineChanged]) -> None:

@@ -30,7 +30,7 @@ def order_state(lines: Iterable[LineState], *, acknowledged: bool) -> OrderState
     if LineState.OPEN in live:
         return OrderState.ACKNOWLEDGED if acknowledged else OrderState.PLACED
     if not live:
-        return OrderState.REJECTED if LineState.REJECTED in states else OrderState.CANCELLED
+        return OrderState.REJECTED if states == {LineState.REJECTED} else OrderState.CANCELLED
     if live <= DONE:
         return OrderState.DELIVERED
     return OrderState.CONFIRMED if live == {LineState.CONFIRMED} else OrderState.IN_DELIVERY

@@ -29,7 +29,7 @@ class OrderState(StrEnum):
     ACKNOWLEDGED = "acknowledged"  # the seller has seen it (AB) and still owes an answer
     COUNTERED = "countered"  # answered with changes (CA) that wait for the buyer
     CONFIRMED = "confirmed"  # agreed: both are bound
-    REJECTED = "rejected"  # no duty remains (RE)
+    REJECTED = "rejected"  # the seller rejected all of it; no duty remains (RE)
     IN_DELIVERY = "in_delivery"
     DELIVERED = "delivered"  # every live line is received or closed short
     ACCEPTED = "accepted"  # goods and documents are accepted by certificate
@@ -65,7 +65,7 @@ LINE_LIFE = Lifecycle(
     Move("respond_to_order",      SELLER, {LINE.OPEN, LINE.CHANGE_PROPOSED},             LINE.CHANGE_PROPOSED, "changed"),
     Move("respond_to_order",      SELLER, {LINE.OPEN, LINE.CHANGE_PROPOSED},             LINE.REJECTED,        "rejected"),
     Move("respond_to_order",      SELLER, {LINE.OPEN, LINE.CHANGE_PROPOSED},             LINE.CHANGE_PROPOSED, "already_delivered"),
-    Move("respond_to_order",      SELLER, {LINE.ADDED_PROPOSED},                      LINE.CANCELLED,       "withdrawn"),
+    Move("respond_to_order",      SELLER, {LINE.ADDED_PROPOSED},                      LINE.REJECTED,        "withdrawn"),
     Move("agree_by_rule",         SYSTEM, {LINE.CHANGE_PROPOSED},                     LINE.CONFIRMED),
     Move("decide_on_response",    BUYER,  {LINE.CHANGE_PROPOSED, LINE.ADDED_PROPOSED},   LINE.CONFIRMED,       "accept"),
     Move("decide_on_response",    BUYER,  {LINE.CHANGE_PROPOSED},                     LINE.OPEN,            "refuse"),
@@ -99,6 +99,9 @@ BOUND_ORDER = {ORDER.CONFIRMED, ORDER.IN_DELIVERY}
 AMENDED_ORDER = {ORDER.PLACED, ORDER.ACKNOWLEDGED, *BOUND_ORDER}
 """Orders of which a change or cancellation may be asked; a counter-offer is decided on first."""
 
+DEAD_ORDER = {ORDER.REJECTED, ORDER.CANCELLED}
+"""Nothing is left of these: a change may only want lines of theirs after all."""
+
 LIVE_ORDER = {ORDER.PLACED, ORDER.ACKNOWLEDGED, ORDER.COUNTERED, ORDER.CONFIRMED, ORDER.IN_DELIVERY, ORDER.DELIVERED}
 
 ORDER_LIFE = Lifecycle(
@@ -116,7 +119,7 @@ ORDER_LIFE = Lifecycle(
     Move("submit_document",       SELLER, LIVE_ORDER,                              ORDER.PLACED),
     Move("review_document",       BUYER,  LIVE_ORDER,                              ORDER.PLACED),
     Move("accept_delivery",       BUYER,  {ORDER.DELIVERED},                           ORDER.ACCEPTED),
-    Move("change_order",               BUYER,  AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.PLACED),
+    Move("change_order",               BUYER,  AMENDED_ORDER | {ORDER.DELIVERED, *DEAD_ORDER}, ORDER.PLACED),
     Move("respond_to_order_change",    SELLER, AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.CONFIRMED),
     Move("decide_on_order_change",     BUYER,  AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.CONFIRMED),
     Move("withdraw_order_change",      BUYER,  AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.CONFIRMED),

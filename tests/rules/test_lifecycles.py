@@ -60,6 +60,8 @@ def test_a_line_that_is_over_is_only_wanted_after_all_and_one_received_moves_no_
     assert [LINE_LIFE.verbs(LineState.RECEIVED, side) for side in Side] == [[], [], []]
 
 
-def test_an_accepted_order_moves_no_more():
-    for state, side in product((OrderState.ACCEPTED, OrderState.REJECTED, OrderState.CANCELLED), Side):
-        assert ORDER_LIFE.verbs(state, side) == []
+def test_an_accepted_order_moves_no_more_and_one_of_which_nothing_is_left_only_by_its_buyer():
+    for side in Side:
+        assert ORDER_LIFE.verbs(OrderState.ACCEPTED, side) == []
+    for state, side in product((OrderState.REJECTED, OrderState.CANCELLED), Side):
+        assert ORDER_LIFE.verbs(state, side) == (["change_order"] if side is Side.BUYER else [])

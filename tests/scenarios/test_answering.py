@@ -321,7 +321,7 @@ def test_a_newer_answer_takes_the_place_of_one_that_waits(cast, nothing_changes)
 
     assert [(r["number"], r["state"]) for r in master.sees(order)["responses"]] == [(1, "SUPERSEDED"), (2, "AGREED")]
     assert [x["verdict"] for x in master.sees(order)["responses"][0]["lines"]] == ["SUPERSEDED", "SUPERSEDED"]
-    assert master.line_states(order) == {1: "CONFIRMED", 2: "CANCELLED"}
+    assert master.line_states(order) == {1: "CONFIRMED", 2: "REJECTED"}
     assert agreed_terms(master, order)[1] == "10"
     with nothing_changes():
         late = master.decides(order, {1: "ACCEPT"}, response=first["response"]["id"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scenarios.amending import answers, cancels, changes, on_change, open_of, repromises, terms
+from tests.scenarios.amending import answers, cancels, changes, on_cancellation, on_change, open_of, repromises, terms
 from tests.scenarios.players import day, line, promise, what
 
 
@@ -313,3 +313,57 @@ def test_a_counter_offer_names_a_line_once_and_leaves_the_rest_as_asked(cast, ag
 
     assert terms(cast.gearworks, agreed, 2) == ("CONFIRMED", "9", "1000", [(day(20), day(33), "9")])
     assert 3 not in cast.gearworks.line_states(agreed)
+
+
+def test_a_line_of_an_order_of_which_nothing_is_left_is_wanted_after_all(cast, agreed, nothing_changes):
+    gone = cancels(cast.chain_master, agreed)
+    on_cancellation(cast.gearworks, agreed, gone, "answer_order_cancellation", by="sales", decision="ACCEPT")
+    assert cast.chain_master.state_of(agreed) == "CANCELLED"
+    assert "changeOrder" in cast.chain_master.sees(agreed)["openVerbs"]
+    more = {"action": "ADD", "number": 3, "itemId": cast.chain_master.item("RV-40E"), "unitPrice": "9",
+            "schedules": [{"wantedOn": day(40), "quantity": "6"}]}  # fmt: skip
+    with nothing_changes():
+        added = changes(cast.chain_master, agreed, more)
+    assert (added.refusals, added.rule.split()[0]) == (["NOT_ALLOWED_NOW"], "order_change.reopens")
+
+    again = changes(cast.chain_master, agreed, {"line": 2, "action": "REOPEN", "unitPrice": "1100"})
+
+    assert (again["change"]["state"], again["order"]["state"]) == ("NOTED", "PLACED")
+    assert terms(cast.gearworks, agreed, 2) == ("OPEN", "5", "1100", [(day(20), None, "5")])
+    assert cast.gearworks.accepts_all(agreed)["order"]["state"] == "CONFIRMED"
+    assert cast.chain_master.line_states(agreed) == {1: "CANCELLED", 2: "CONFIRMED"}
+
+
+def test_an_order_is_rejected_only_where_the_seller_rejected_all_of_it(cast):
+    def answered(*lines):
+        order = cast.chain_master.places_order(to=cast.gearworks, lines=[line("RV-40E", "10"), line("RV-80E", "5")])
+        cast.gearworks.responds(order, lines=lines)
+        return order
+
+    no = {"answer": "REJECTED", "reason": "CAPACITY"}
+    half = answered({"line": 1, **no}, {"line": 2, "answer": "CHANGED", "quantity": "4"})
+    cast.chain_master.decides(half, {2: "REFUSE"})
+    cancels(cast.chain_master, half)
+    instead = {"line": 1, "answer": "ADDED", "schedules": promise(d40="9")}
+    whole = answered({"line": 1, "answer": "CHANGED", "quantity": "4"}, {"line": 2, **no}, instead)
+    cast.gearworks.responds(whole, "REJECTED", reason="MATERIAL")
+
+    assert cast.gearworks.line_states(half) == {1: "REJECTED", 2: "CANCELLED"}
+    assert cast.gearworks.state_of(half) == "CANCELLED"
+    assert cast.chain_master.line_states(whole) == {1: "REJECTED", 2: "REJECTED", 3: "REJECTED"}
+    assert cast.chain_master.state_of(whole) == "REJECTED"
+
+
+def test_a_day_that_passed_while_the_change_waited_is_promised_by_nobody(cast, agreed, after_days, nothing_changes):
+    near, far = day(2), day(30)
+    sent = changes(cast.chain_master, agreed, {"line": 2, "schedules": [{"of": 0, "quantity": "5", "wantedOn": near}]})
+    after_days(3)
+    with nothing_changes():
+        late = answers(cast.gearworks, agreed, sent, "ACCEPTED")
+    assert (late.refusals, late.rule.split()[0]) == (["NOT_ALLOWED_NOW"], "order_change.day_passed")
+    assert cast.chain_master.sees(agreed)["openAmendment"] == "CHANGE"
+
+    answers(cast.gearworks, agreed, sent, "CHANGED",
+            {"line": 2, "schedules": [{"of": 0, "quantity": "5", "wantedOn": far}]})  # fmt: skip
+    on_change(cast.chain_master, agreed, sent, "decide_on_order_change", decision="ACCEPT")
+    assert terms(cast.chain_master, agreed, 2)[3] == [(day(17), far, "5")]

@@ -73,7 +73,7 @@ OrderState = described("OrderState", lifecycle.OrderState, "Where an order stand
     lifecycle.OrderState.PLACED: "The seller owes an answer.",
     lifecycle.OrderState.ACKNOWLEDGED: "The seller has seen it (AB) and still owes an answer.",
     lifecycle.OrderState.COUNTERED: "Answered with changes (CA) that wait for the buyer.",
-    lifecycle.OrderState.CONFIRMED: "Agreed: both are bound.", lifecycle.OrderState.REJECTED: "No duty remains (RE).",
+    lifecycle.OrderState.CONFIRMED: "Agreed: both are bound.", lifecycle.OrderState.REJECTED: "The seller rejected all of it; no duty remains (RE).",
     lifecycle.OrderState.IN_DELIVERY: "Goods are on their way or partly received.",
     lifecycle.OrderState.DELIVERED: "Every live line is received or closed short.",
     lifecycle.OrderState.ACCEPTED: "Goods and documents are accepted by certificate.",
