@@ -16,6 +16,7 @@ from jobs.queues import NOTICES, queue
 from jobs.scorecards import score_what_was_due
 from jobs.sharing_notices import tell_of_ended_grants
 from jobs.sourcing import close_due_rfqs
+from jobs.statements import propose_statements
 
 log = logging.getLogger("chainmaster.timetable")
 
@@ -37,6 +38,7 @@ TIMETABLE: tuple[At, ...] = (
     At("20 16 * * *", NOTICES, publish_officials_figures),
     At("5 16 * * *", NOTICES, data_requests.expire_data_requests),
     At("15 16 * * *", NOTICES, tell_of_ended_grants),
+    At("25 16 * * *", NOTICES, propose_statements),
     At("*/10 * * * *", NOTICES, lapse_due_responses),
     At("10 18 * * *", NOTICES, nightly.verify_audit_trail),
     At("40 18 * * *", NOTICES, nightly.forget_what_has_ended),

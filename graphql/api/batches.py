@@ -16,6 +16,7 @@ from chain.recovery import reads as recovery
 from chain.registration import reads as registration
 from chain.requests import reads as data_requests
 from chain.sharing import reads as sharing
+from collaboration.causes import reads as causes
 from collaboration.changes import reads as order_changes
 from collaboration.guests import reads as guests
 from collaboration.logistics import reads as logistics
@@ -27,6 +28,7 @@ from collaboration.requisitions import reads as requisitions
 from collaboration.scorecards import reads as scorecards
 from collaboration.settlement import reads as settlement
 from collaboration.sourcing import reads as sourcing
+from collaboration.statements import reads as statements
 from delivery.documents import reads as documents
 from delivery.packages import reads as packages
 from delivery.requirements import reads as requirements
@@ -185,6 +187,21 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
         settlement.terms_by_id, "id",
         {"order": "order_id", "line": "order_line_id", "item": "item_id", "firm": "buyer_id", "firm ": "seller_id"},
     ),
+    "cause_record": (
+        causes.cause_records_by_id, "id",
+        {"firm": "buyer_id", "firm ": "seller_id", "order": "order_id", "line": "order_line_id", "schedule": "schedule_id", "stated_causes": "id"},
+    ),
+    "stated_causes": (causes.stated_of, "record_id", {"cause_record": "record_id"}),
+    "stated_cause": (causes.stated_by_id, "id", {"cause_record": "record_id"}),
+    "statement": (
+        statements.statements_by_id, "id",
+        {"firm": "buyer_id", "firm ": "seller_id", "statement_lines": "id", "statement_disputes": "id", "statement_editions": "id"},
+    ),
+    "statement_lines": (statements.lines_of_statements, "statement_id", {"order": "order_id", "line": "order_line_id", "item": "item_id"}),
+    "statement_line": (statements.lines_by_id, "id", {"order": "order_id", "line": "order_line_id", "item": "item_id", "statement_disputes": "statement_id"}),
+    "statement_disputes": (statements.disputes_of, "statement_id", {}),
+    "statement_dispute": (statements.disputes_by_id, "id", {}),
+    "statement_editions": (statements.editions_of, "statement_id", {}),
     "settlement_terms": (settlement.terms_by_id, "id", {"firm": "seller_id"}),
     "requisition": (
         requisitions.requisitions_by_id, "id",

@@ -9,6 +9,7 @@ import graphene
 from api import nodes
 from api.context import BATCH_OF
 from api.queries.backups import BackupQuestions
+from api.queries.causes import CauseQuestions
 from api.queries.changes import ChangeQuestions
 from api.queries.financial_accounts import FinancialAccountQuestions
 from api.queries.firms import FirmQuestions
@@ -33,6 +34,7 @@ from api.queries.settlement import SettlementQuestions
 from api.queries.sharing import SharingQuestions
 from api.queries.sheets import SheetQuestions
 from api.queries.sourcing import SourcingQuestions
+from api.queries.statements import StatementQuestions
 from api.queries.tolerances import ToleranceQuestions
 from api.types import documents as document_types
 from api.types import enums
@@ -72,6 +74,8 @@ class Query(
     SourcingQuestions,
     RequisitionQuestions,
     SettlementQuestions,
+    StatementQuestions,
+    CauseQuestions,
     LinkQuestions,
     NamingQuestions,
     QualificationQuestions,

@@ -5,6 +5,7 @@ import graphene
 from api.mutations import documents, links, logistics, orders
 from api.mutations.backups import BackupActs
 from api.mutations.bidding import BiddingActs
+from api.mutations.causes import CauseActs
 from api.mutations.certificates import CertificateActs
 from api.mutations.essentiality import EssentialityActs
 from api.mutations.financial_accounts import FinancialAccountActs
@@ -29,6 +30,7 @@ from api.mutations.settlement import SettlementActs
 from api.mutations.sharing import SharingActs
 from api.mutations.sheets import SheetActs
 from api.mutations.sourcing import SourcingActs
+from api.mutations.statements import StatementActs
 from api.query import Query
 from api.types import (
     backups,
@@ -53,6 +55,7 @@ from api.types import (
     side_by_side,
     simulation,
 )  # fmt: skip
+from api.types import causes as cause_types
 from api.types import certificates as certificate_types
 from api.types import documents as document_types
 from api.types import links as link_types
@@ -66,6 +69,7 @@ from api.types import scorecards as scorecard_types
 from api.types import settlement as settlement_types
 from api.types import sharing as sharing_types
 from api.types import sourcing as sourcing_types
+from api.types import statements as statement_types
 from api.types.links import SupplyLink
 from api.types.sheets import SheetExport, SheetImport
 
@@ -82,6 +86,8 @@ class Mutations(
     BiddingActs,
     RequisitionActs,
     SettlementActs,
+    StatementActs,
+    CauseActs,
     ScenarioActs,
     NamingActs,
     links.LinkActs,
@@ -153,6 +159,8 @@ TYPES = [
     *sourcing_types.NODES,
     *requisition_types.NODES,
     *settlement_types.NODES,
+    *statement_types.NODES,
+    *cause_types.NODES,
 ]  # fmt: skip
 """Types no field names, for they are met behind an interface only."""
 
@@ -168,7 +176,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types, settlement_types,
+    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types, settlement_types, statement_types, cause_types,
     planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20, "ToleranceReplay.priceRises": 2, "ToleranceReplay.risks": 100}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""

@@ -25,6 +25,8 @@ BREACHES = {
 WORDS_ALONE = {
     "api.types.enums": "the contract's words are made of the domain's",
     "api.types.sourcing": "the contract's words about requests for quotation, for enums.py is full",
+    "api.types.causes": "the contract's words about missed deliveries, for enums.py is full",
+    "api.types.statements": "the contract's words about statements, for enums.py is full",
     "api.types.notices": "the contract's words about disruption notices, for enums.py is full",
     "jobs.link_evidence": "says which kind of evidence a fact is",
 }
@@ -36,6 +38,7 @@ BESIDE = {
     "chain.backups.decisions": "days before a source are reckoned by the network's own readiness; of a link it reads the state",
     "collaboration.planning.decisions": "a plan is reckoned by the periods of items and the circles and scrap of bills, as pure as itself",
     "delivery.packages.decisions": "acceptance judges lines, requirements and revisions together; all lie below it",
+    "collaboration.statements.decisions": "a line's amount is rounded by the very rule of invoices, which are made of it",
     "collaboration.replay.decisions": "an answer is replayed by the very rules of orders that judged it; of its outcome it reads the word",
     "collaboration.changes.events": "a change moves lines of an order, and tells of it in the orders' own words",
     "collaboration.logistics.events": "a despatch moves lines of orders, and tells of it in the orders' own words",
