@@ -6,12 +6,6 @@ from kernel.events import Fact
 
 
 @dataclass(frozen=True)
-class CauseRecordOpened(Fact):
-    about = {"record_id": "CauseRecord"}
-    record_id: int
-
-
-@dataclass(frozen=True)
 class CauseStated(Fact):
     about = {"record_id": "CauseRecord"}
     record_id: int

@@ -8,12 +8,11 @@ from sqlmodel import col
 from collaboration.causes.decisions import check_others, check_stated, is_excluded
 from collaboration.causes.events import (
     CauseAgreed,
-    CauseRecordOpened,
     CauseReopened,
     CauseReopeningAsked,
     CauseStated,
 )
-from collaboration.causes.lifecycle import CAUSE_LIFE
+from collaboration.causes.lifecycle import CAUSE_LIFE, CauseState
 from collaboration.causes.reads import DUTIES, stated_of
 from collaboration.causes.tables import CauseRecord, MissCause, MissParty, StatedCause
 from collaboration.causes.visibility import cause_records_visible_to, side_of, unrecorded_misses
@@ -42,13 +41,13 @@ def open_cause_records(work: UnitOfWork) -> int:
     opened = [
         {
             "buyer_id": row.buyer_id, "seller_id": row.supplier_id, "order_id": row.order_id,
-            "order_line_id": lines[number], "schedule_id": number, "due_on": row.due_on, "state": "open", "version": 1,
+            "order_line_id": lines[number], "schedule_id": number, "due_on": row.due_on, "state": CauseState.OPEN, "version": 1,
             "opened_at": work.now,
         }
         for number, row in missed.items()
     ]  # fmt: skip
-    numbers = work.add_many(CauseRecord, opened) if opened else []
-    work.record_many([CauseRecordOpened(record_id=number) for number in numbers])
+    if opened:
+        work.add_many(CauseRecord, opened)
     return len(opened)
 
 

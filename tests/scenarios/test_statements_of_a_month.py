@@ -2,6 +2,8 @@
 
 import io
 from base64 import b64decode
+from decimal import Decimal
+from random import Random
 
 import pytest
 from openpyxl import load_workbook
@@ -176,3 +178,66 @@ def test_the_first_of_a_month_proposes_the_month_before_once(cast, after_days):
     on(gearworks, made, "withdraw_statement")["statement"]
     propose_statements()
     assert [x["state"] for x in gearworks.asks("statements")["statements"]["nodes"]] == ["WITHDRAWN"]
+
+
+@pytest.mark.parametrize("seed", [1, 7])
+def test_every_accepted_piece_is_in_exactly_one_agreed_statement_and_sums_are_exact(cast, after_days, seed):
+    """A random fortnight: receipts, statements of one or two days by either firm, disputes with any answer."""
+    chance, master, gearworks = Random(seed), cast.chain_master, cast.gearworks
+    price = {1: "33.335", 2: "0.07"}
+    order = master.places_order(
+        to=gearworks, lines=[line("RV-40E", "999", price=price[1]), line("RV-80E", "999", price=price[2])]
+    )
+    gearworks.accepts_all(order)
+    accepted, agreed, since = {1: 0, 2: 0}, [], 0
+    for _ in range(9):
+        for _ in range(chance.randint(1, 2)):
+            number, quantity = chance.choice((1, 2)), chance.randint(1, 9)
+            accepted[number] += quantity
+            comes(cast, order, (number, str(quantity)))
+        after_days(1)
+        since += 1
+        if chance.random() < 0.4:
+            continue
+        maker, other, side = chance.choice([(master, gearworks, "BUYER"), (gearworks, master, "SELLER")])
+        made = drafts(maker, other, side, since=-since, until=-1)
+        on(maker, made, "send_statement")["statement"]
+        lines = [x["number"] for x in shown(maker, made)["lines"]]
+        doubted = chance.sample(lines, chance.randint(0, len(lines) - 1))
+        if doubted:
+            disputes(other, made, *((n, "OTH", "待查") for n in doubted))["statement"]
+            answers(maker, made, {n: chance.choice(["SET_ASIDE", ("UPHELD", "以收货为准")]) for n in doubted})[
+                "statement"
+            ]
+        aside = [x["number"] for x in shown(other, made)["maySetAside"] if chance.random() < 0.5]
+        confirms(other, made, *aside)["statement"]
+        agreed.append(made)
+        since = 0
+    while True:  # what is still open goes into last ones, undisputed
+        after_days(1)
+        since += 1
+        made = drafts(gearworks, master, "SELLER", since=-since, until=-1)
+        if made.refusals:
+            assert made.fields == ["periodUntil"]
+            break
+        on(gearworks, made, "send_statement")["statement"]
+        confirms(master, made)["statement"]
+        agreed.append(made)
+        since = 0
+
+    pages = [shown(master, made) for made in agreed]
+    kept = [x for page in pages for x in page["lines"] if not x["isSetAside"]]
+    assert {n: sum(int(x["quantity"]) for x in kept if x["orderLine"]["number"] == n) for n in (1, 2)} == accepted
+    for page in pages:
+        own = [x for x in page["lines"] if not x["isSetAside"]]
+        by_hand = sum(
+            (Decimal(x["quantity"]) * Decimal(price[x["orderLine"]["number"]])).quantize(
+                Decimal("0.01"), "ROUND_HALF_UP"
+            )
+            for x in own
+        )
+        assert Decimal(page["totalAmount"]) == by_hand and page["remade"]["isSame"]
+    for made in agreed:
+        if shown(gearworks, made)["proposal"]:
+            assert bills(gearworks, made)["invoice"]["blockedLines"] == 0
+    assert uninvoiced(gearworks, "SELLER") == []
