@@ -19,6 +19,7 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
     joining = ("/registration", str(pgettext("menu", "入驻")))
     requests = ("/requests", str(pgettext("menu", "数据请求")))
     sourcing = ("/rfqs", str(pgettext("menu", "询价")))
+    statements = ("/statements", str(pgettext("menu", "对账")))
     invoices = ("/invoices", str(pgettext("menu", "发票")))
     notices = ("/notices", str(pgettext("menu", "中断通知")))
     items = ("/items", str(pgettext("menu", "物料")))
@@ -32,6 +33,7 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
     daily = [todo, orders, shipments, documents, chains, links]
     rarer = [
         invoices,
+        statements,
         sourcing,
         items,
         plans,
