@@ -136,7 +136,7 @@ def _check_free(work: UnitOfWork, statement: Statement, lines: list[StatementLin
     """Nothing of it counts in another statement that was sent meanwhile. Raises NotAllowedNow."""
     for source in {line.source for line in lines}:
         own = statement_lines_visible_to(SYSTEM).where(
-            col(StatementLine.source) == source, col(StatementLine.is_held),
+            col(StatementLine.source) == source, col(StatementLine.is_held).is_(True),
             col(StatementLine.source_id).in_([line.source_id for line in lines if line.source is source]),
         )  # fmt: skip
         for taken in work.rows(own.limit(1)):

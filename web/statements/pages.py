@@ -71,8 +71,8 @@ def draft() -> Response:
     given = {
         "side": "BUYER" if values.get("side") == "BUYER" else "SELLER", "partnerId": needed(values, "partnerId", errors),
         "currency": written(values, "currency").upper() or "CNY",
-        "periodFrom": day(values, "periodFrom", errors) or _lacking("periodFrom", errors),
-        "periodUntil": day(values, "periodUntil", errors) or _lacking("periodUntil", errors),
+        "periodFrom": _day(values, "periodFrom", errors),
+        "periodUntil": _day(values, "periodUntil", errors),
     }  # fmt: skip
     if not errors:
         payload, refused = act("draft_statement", given)
@@ -82,9 +82,9 @@ def draft() -> Response:
     return _list(Entered(values, errors))
 
 
-def _lacking(name: str, errors: list[Complaint]) -> None:
-    if not any(name in error["fields"] for error in errors):
-        errors.append(complaint(name, _("请填写此项")))
+def _day(values: Values, name: str, errors: list[Complaint]) -> str | None:
+    """A day that must not stay empty."""
+    return day(values, name, errors) if needed(values, name, errors) else None
 
 
 def _found(statement_id: str) -> dict[str, Any]:
@@ -193,9 +193,9 @@ def _answered(values: Values, errors: list[Complaint]) -> Filled:
 
 def _invoiced(values: Values, errors: list[Complaint]) -> Filled:
     given = {
-        "number": needed(values, "number", errors), "issuedOn": day(values, "issuedOn", errors) or _lacking("issuedOn", errors),
-        "dueOn": day(values, "dueOn", errors) or _lacking("dueOn", errors),
-        "taxPercent": figure(values, "taxPercent", errors) or _lacking("taxPercent", errors),
+        "number": needed(values, "number", errors), "issuedOn": _day(values, "issuedOn", errors),
+        "dueOn": _day(values, "dueOn", errors),
+        "taxPercent": figure(values, "taxPercent", errors) if needed(values, "taxPercent", errors) else None,
         "paymentTerms": values.get("paymentTerms", ""), "fapiaoNumber": written(values, "fapiaoNumber") or None,
         "fapiaoType": values.get("fapiaoType") or None,
     }  # fmt: skip
