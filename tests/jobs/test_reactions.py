@@ -26,6 +26,7 @@ from tests.jobs.measuring import measures
 from tests.jobs.qualifying import contests, qualifies
 from tests.jobs.settling import amends, settles
 from tests.jobs.sourcing import asks_for_bids, needs_things
+from tests.jobs.stating import explains, states_a_day
 from tests.rules.checks.samples import pdf
 from tests.scenarios.api import Api
 from tests.scenarios.players import Cast, day
@@ -89,6 +90,8 @@ def goes_through_everything(cast: Cast) -> None:
         needs_things,
         settles,
         amends,
+        states_a_day,
+        explains,
     ):
         journey(cast)
 
