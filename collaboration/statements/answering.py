@@ -8,7 +8,7 @@ from collaboration.statements import decisions
 from collaboration.statements.events import StatementConfirmed, StatementDisputed, StatementDisputesAnswered
 from collaboration.statements.forms import Answered, Disputed
 from collaboration.statements.lifecycle import DisputeState
-from collaboration.statements.moving import lines_of, release, statement_to_move, write_edition
+from collaboration.statements.moving import lines_of, release, require_duty, statement_to_move, write_edition
 from collaboration.statements.reads import stood_by
 from collaboration.statements.tables import Statement, StatementDispute
 from collaboration.statements.visibility import statement_disputes_visible_to
@@ -28,6 +28,7 @@ def dispute_statement(
 ) -> Statement:
     """Say which lines are wrong, why, and what they should say. Raises NotFound, Stale, NotAllowedNow, Invalid."""
     statement, after = statement_to_move(work, actor, statement_id, expected_version, verb="dispute_statement")
+    require_duty(actor, statement)
     lines = {line.id: line for line in lines_of(work, statement_id) if line.id is not None and not line.is_set_aside}
     decisions.check_disputes(disputes, lines)
     statement.state = after
@@ -53,6 +54,7 @@ def answer_statement_disputes(
     What a corrected statement read before stays as its earlier edition. Raises NotFound, Stale, NotAllowedNow, Invalid.
     """
     statement, after = statement_to_move(work, actor, statement_id, expected_version, verb="answer_statement_disputes")
+    require_duty(actor, statement)
     own = statement_disputes_visible_to(actor).where(
         col(StatementDispute.statement_id) == statement_id, col(StatementDispute.state) == DisputeState.OPEN
     )
@@ -99,6 +101,7 @@ def confirm_statement(
     Raises NotFound, Stale, NotAllowedNow, Invalid.
     """
     statement, after = statement_to_move(work, actor, statement_id, expected_version, verb="confirm_statement")
+    require_duty(actor, statement)
     lines = lines_of(work, statement_id)
     disputes = work.all(
         statement_disputes_visible_to(actor)

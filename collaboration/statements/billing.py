@@ -13,7 +13,7 @@ from collaboration.statements.decisions import Proposed, proposal
 from collaboration.statements.events import StatementInvoiced
 from collaboration.statements.forms import InvoiceAsked
 from collaboration.statements.moving import lines_of, statement_to_move
-from kernel.access import SYSTEM, Actor
+from kernel.access import SYSTEM, Actor, Role, require
 from kernel.errors import NotAllowedNow, Rule
 from kernel.work import UnitOfWork
 
@@ -40,6 +40,7 @@ def invoice_statement(
     Invalid naming the field.
     """
     statement, after = statement_to_move(work, actor, statement_id, expected_version, verb="invoice_statement")
+    require(actor, Role.SALES)
     lines = lines_of(work, statement_id)
     lock_orders(work, {line.order_id for line in lines})
     wanted = proposed(work, statement, lines)

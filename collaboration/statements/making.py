@@ -13,7 +13,7 @@ from collaboration.statements.decisions import Entry
 from collaboration.statements.events import StatementDrafted, StatementSent, StatementWithdrawn
 from collaboration.statements.gathering import Gathered, gather, text_of
 from collaboration.statements.lifecycle import StatementState
-from collaboration.statements.moving import lines_of, release, statement_to_move, write_edition
+from collaboration.statements.moving import lines_of, release, require_duty, statement_to_move, write_edition
 from collaboration.statements.reads import DUTIES
 from collaboration.statements.tables import Statement, StatementLine
 from collaboration.statements.visibility import statement_lines_visible_to, statements_visible_to
@@ -121,6 +121,7 @@ def _line(statement_id: int, number: int, entry: Entry, found: Gathered) -> Stat
 def send_statement(work: UnitOfWork, actor: Actor, *, statement_id: int, expected_version: int) -> Statement:
     """Hand a draft over; from now on it holds what it names, once. Raises NotFound, Stale, NotAllowedNow."""
     statement, after = statement_to_move(work, actor, statement_id, expected_version, verb="send_statement")
+    require_duty(actor, statement)
     lines = lines_of(work, statement_id)
     lock_orders(work, {line.order_id for line in lines})
     _check_free(work, statement, lines)
@@ -147,6 +148,7 @@ def _check_free(work: UnitOfWork, statement: Statement, lines: list[StatementLin
 def withdraw_statement(work: UnitOfWork, actor: Actor, *, statement_id: int, expected_version: int) -> Statement:
     """Take it back while it is not agreed; what it held may stand in another. Raises NotFound, Stale, NotAllowedNow."""
     statement, after = statement_to_move(work, actor, statement_id, expected_version, verb="withdraw_statement")
+    require_duty(actor, statement)
     statement.state = after
     release([line for line in lines_of(work, statement_id) if line.released_at is None], work.now)
     work.record(StatementWithdrawn(statement_id=statement_id))

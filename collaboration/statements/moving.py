@@ -41,9 +41,13 @@ def statement_to_move(
             "this is done by the other firm of the statement: who made it sends, answers and withdraws, the other confirms or disputes",
             "该操作由对账单的另一方执行：制单方发送、答复或撤回，对方确认或提出异议", rule=OTHERS,
         )  # fmt: skip
-    require(actor, DUTIES[side])
     statement.version += 1
     return statement, after
+
+
+def require_duty(actor: Actor, statement: Statement) -> None:
+    """Statements are the duty of the buyer's buyers and the seller's sales. Raises NotAllowedNow."""
+    require(actor, DUTIES[side_of(statement, actor)])
 
 
 def lines_of(work: UnitOfWork, statement_id: int) -> list[StatementLine]:
