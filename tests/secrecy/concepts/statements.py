@@ -119,7 +119,8 @@ def grow(growing: Any, order_id: str, count: int) -> dict[str, Any]:
     """A statement of so many lines, half of them disputed and stood by; some others beside it."""
     master, gearworks = growing.cast.chain_master, growing.cast.gearworks
     ago = 40 + count
-    _received(growing.cast, ago, "10", ["1"] * (count // 2 + 1), lines=count)
+    _received(growing.cast, ago, "10", ["1"], lines=count)
+    _received(growing.cast, ago - 1, "10", ["1"] * (count // 2))
     for n in range(1, count // 2 + 1):
         drafts(gearworks, master, "SELLER", since=n - ago, until=n - ago)["statement"]
     made = drafts(gearworks, master, "SELLER", since=-ago, until=-ago)["statement"]
