@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from collaboration.answer_clocks.reads import running_clocks
 from collaboration.answer_clocks.tables import AnsweredKind
+from collaboration.causes import reads as causes
 from collaboration.changes import reads
 from collaboration.changes.lifecycle import OrderChangeState
 from collaboration.logistics.lifecycle import DespatchState
@@ -22,11 +23,12 @@ from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to
 from collaboration.settlement.reads import invoices_to_answer, queries_to_answer, releases_to_approve
 from collaboration.sourcing.reads import rfqs_to_award, rfqs_to_quote
+from collaboration.statements import reads as statements
 from kernel.access import Actor, Role, Side
 from kernel.clock import end_of, today_of
 from kernel.work import UnitOfWork
 
-MOST_OF_A_KIND = 500
+MOST_OF_A_KIND, STATED_DAYS = 500, 7
 
 
 class Act(StrEnum):
@@ -48,6 +50,11 @@ class Act(StrEnum):
     RESPOND_TO_INVOICE = "respond_to_invoice"
     ANSWER_INVOICE_QUERY = "answer_invoice_query"
     APPROVE_RELEASE = "approve_release"
+    STATE_CAUSE = "state_cause"
+    SEND_STATEMENT = "send_statement"
+    CONFIRM_STATEMENT = "confirm_statement"
+    ANSWER_STATEMENT_DISPUTES = "answer_statement_disputes"
+    INVOICE_STATEMENT = "invoice_statement"
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,10 @@ def todos(work: UnitOfWork, actor: Actor) -> list[Todo]:
     if actor.has(Role.BUYER):
         found += _amended(work, actor, Side.BUYER) + _to_decide(work, actor) + _to_award(work, actor)
         found += _invoiced(work, actor)
+    if actor.has(Role.BUYER, Role.SALES):
+        found += _stated(work, actor)
+    if actor.has(Role.BUYER, Role.SALES, Role.QUALITY):
+        found += _caused(work, actor)
     if actor.has(Role.LEAD):
         found += _to_approve(work, actor)
     if actor.has(Role.PLANNER):
@@ -201,3 +212,24 @@ def _to_approve(work: UnitOfWork, actor: Actor) -> list[Todo]:
     found = releases_to_approve(work, actor, most=MOST_OF_A_KIND)
     days = {r.invoice_id: today_of(r.released_at) + timedelta(days=ANSWER_DAYS) for r in reversed(found)}
     return [Todo(Act.APPROVE_RELEASE, "Invoice", number, None, day) for number, day in days.items()]
+
+
+def _stated(work: UnitOfWork, actor: Actor) -> list[Todo]:
+    """Statements of a period, each a week after it was made, sent or agreed."""
+    waiting = (
+        (Act.SEND_STATEMENT, statements.to_send), (Act.CONFIRM_STATEMENT, statements.to_confirm),
+        (Act.ANSWER_STATEMENT_DISPUTES, statements.disputed), (Act.INVOICE_STATEMENT, statements.to_invoice),
+    )  # fmt: skip
+    return [
+        Todo(act, "Statement", row.id, None, today_of(row.agreed_at or row.sent_at or row.made_at) + timedelta(days=STATED_DAYS))
+        for act, found in waiting for row in found(work, actor, most=MOST_OF_A_KIND)
+        if act.value in statements.open_verbs(actor, row)
+    ]  # fmt: skip
+
+
+def _caused(work: UnitOfWork, actor: Actor) -> list[Todo]:
+    rows = causes.to_state(work, actor, most=MOST_OF_A_KIND)
+    return [
+        Todo(Act.STATE_CAUSE, "CauseRecord", row.id, None, today_of(row.agreed_at or row.opened_at) + timedelta(days=STATED_DAYS))
+        for row in rows
+    ]  # fmt: skip

@@ -90,6 +90,8 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
     "settlement": {
         ("draft_invoice", "submit_invoice", "answer_invoice_query", "issue_credit_note"): (S,),
         ("respond_to_invoice", "release_invoice"): (B,), ("approve_release", "set_settlement_terms"): (L,),
+        ("invoice_statement",): (S,), ("state_cause", "agree_to_cause", "reopen_cause"): (B, S, Q),
+        ("draft_statement", "send_statement", "withdraw_statement", "dispute_statement", "answer_statement_disputes", "confirm_statement"): (B, S),
     },
     "pooling": {
         ("open_pool", "source_pool", "award_pool", "cancel_pool"): (B,),

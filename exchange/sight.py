@@ -32,6 +32,8 @@ from collaboration.answer_batches.tables import AnswerBatch
 from collaboration.answer_batches.visibility import answer_batches_visible_to
 from collaboration.answer_clocks.tables import SilenceTerms
 from collaboration.answer_clocks.visibility import silence_terms_visible_to
+from collaboration.causes import tables as causes
+from collaboration.causes import visibility as causing
 from collaboration.changes import tables as changes
 from collaboration.changes import visibility as changing
 from collaboration.frameworks.tables import Framework, FrameworkAmendment
@@ -64,6 +66,8 @@ from collaboration.settlement import tables as settlement
 from collaboration.settlement import visibility as invoicing
 from collaboration.sourcing import tables as sourcing
 from collaboration.sourcing import visibility as bidding
+from collaboration.statements import tables as statements
+from collaboration.statements import visibility as stating
 from delivery.documents.tables import Document, DocumentRevision
 from delivery.documents.visibility import documents_visible_to, revisions_visible_to
 from delivery.packages.tables import AcceptanceCertificate
@@ -143,6 +147,11 @@ SIGHTS: dict[str, Sight] = {
     "InvoiceLine": Sight(invoicing.invoice_lines_visible_to, col(settlement.InvoiceLine.id)),
     "InvoiceRelease": Sight(invoicing.invoice_releases_visible_to, col(settlement.InvoiceRelease.id)),
     "CreditNote": Sight(invoicing.credit_notes_visible_to, col(settlement.CreditNote.id)),
+    "CauseRecord": Sight(causing.cause_records_visible_to, col(causes.CauseRecord.id)),
+    "StatedCause": Sight(causing.stated_causes_visible_to, col(causes.StatedCause.id)),
+    "Statement": Sight(stating.statements_visible_to, col(statements.Statement.id)),
+    "StatementLine": Sight(stating.statement_lines_visible_to, col(statements.StatementLine.id)),
+    "StatementDispute": Sight(stating.statement_disputes_visible_to, col(statements.StatementDispute.id)),
     "Requisition": Sight(requisitions_visible_to, col(Requisition.id)),
     "Rfq": Sight(bidding.rfqs_visible_to, col(sourcing.Rfq.id)),
     "RfqInvitation": Sight(bidding.invitations_visible_to, col(sourcing.RfqInvitation.id)),

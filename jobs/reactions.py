@@ -47,6 +47,7 @@ from chain.sharing.events import (
     TermsWithdrawn,
 )
 from collaboration.answer_batches.events import OrdersAnswered
+from collaboration.causes.events import CauseAgreed, CauseReopened, CauseReopeningAsked, CauseStated
 from collaboration.changes.events import (
     OrderCancellationAnswered,
     OrderCancellationRequested,
@@ -118,9 +119,17 @@ from collaboration.sourcing.events import (
     RfqQuestionAsked,
     RfqRoundOpened,
 )
+from collaboration.statements.events import (
+    StatementConfirmed,
+    StatementDisputed,
+    StatementDisputesAnswered,
+    StatementSent,
+    StatementWithdrawn,
+)
 from delivery.documents.events import DocumentSubmitted
 from exchange.sheets.events import ImportPreviewed, ImportRun, SheetExportAsked
 from jobs.answer_batches import settle_answer_batch
+from jobs.causes import tell_of_cause
 from jobs.certificates import check_certificate, settle_by_category, settle_by_verdict, settle_by_withdrawal
 from jobs.document_checks import check_document
 from jobs.explosions import explode_asked_plan, pass_needs_on
@@ -147,6 +156,7 @@ from jobs.settlement import rematch_invoices, rematch_under_terms, tell_of_invoi
 from jobs.sharing_notices import tell_of_disclosure, tell_of_grant, tell_of_missing_terms, tell_of_terms
 from jobs.sheets import judge_sheet, make_sheet, run_sheet
 from jobs.sourcing import settle_requisitions, tell_of_invitation, tell_of_requisition, tell_of_rfq
+from jobs.statements import tell_of_statement
 from jobs.supply_links import tell_other_end, tell_proposed_to, tell_proposer
 from jobs.taking_over import take_over_for_invited, tell_firm_of_link, tell_joined_firm
 from kernel.events import Fact
@@ -236,6 +246,8 @@ REACTIONS: tuple[On, ...] = (
         SchedulingAgreementProposed, SchedulingAgreementAccepted, SchedulingAgreementDeclined, SchedulingAgreementEnded,
         ReleasePublished, ReleaseAcknowledged, ReleaseObjected,
     )),
+    *(On(fact, "notices", tell_of_statement) for fact in (StatementSent, StatementDisputed, StatementDisputesAnswered, StatementConfirmed, StatementWithdrawn)),
+    *(On(fact, "notices", tell_of_cause) for fact in (CauseStated, CauseAgreed, CauseReopeningAsked, CauseReopened)),
     On(PlanExploded,       "documents", explode_asked_plan, timeout_seconds=900),
     On(PlanWorkedOut,      "documents", pass_needs_on, timeout_seconds=900),
     On(OrdersAnswered,     "documents", settle_answer_batch, timeout_seconds=1800),

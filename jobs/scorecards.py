@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from collaboration.causes.verbs import open_cause_records
 from collaboration.scorecards.decisions import PERIOD_DAYS
 from collaboration.scorecards.verbs import (
     count_answer,
@@ -49,6 +50,10 @@ def score_what_was_due() -> None:
     while counted:
         with unit_of_work() as work:
             counted = count_deliveries(work)
+    opened = 1
+    while opened:
+        with unit_of_work() as work:
+            opened = open_cause_records(work)
     after = 0
     while True:
         with unit_of_work() as work:

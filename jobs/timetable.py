@@ -19,6 +19,7 @@ from jobs.queues import NOTICES, queue
 from jobs.scorecards import score_what_was_due
 from jobs.sharing_notices import tell_of_ended_grants
 from jobs.sourcing import close_due_rfqs
+from jobs.statements import propose_statements
 
 log = logging.getLogger("chainmaster.timetable")
 
@@ -42,6 +43,7 @@ TIMETABLE: tuple[At, ...] = (
     At("5 16 * * *", NOTICES, data_requests.expire_data_requests),
     At("15 16 * * *", NOTICES, tell_of_ended_grants),
     At("2 16 * * *", NOTICES, expire_frameworks),
+    At("25 16 * * *", NOTICES, propose_statements),
     At("*/10 * * * *", NOTICES, lapse_due_responses),
     At("*/5 * * * *", NOTICES, watch_answer_clocks),
     At("10 18 * * *", NOTICES, nightly.verify_audit_trail),

@@ -21,6 +21,7 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
     joining = ("/registration", str(pgettext("menu", "入驻")))
     requests = ("/requests", str(pgettext("menu", "数据请求")))
     sourcing = ("/rfqs", str(pgettext("menu", "询价")))
+    statements = ("/statements", str(pgettext("menu", "对账")))
     invoices = ("/invoices", str(pgettext("menu", "发票")))
     frameworks = ("/frameworks", str(pgettext("menu", "框架协议")))
     notices = ("/notices", str(pgettext("menu", "中断通知")))
@@ -35,6 +36,7 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
     daily = [todo, orders, shipments, documents, chains, links]
     rarer = [
         invoices,
+        statements,
         sourcing,
         frameworks,
         items,

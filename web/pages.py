@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from api.guests import order_page, use
 from web import demo, failing, letting_in, operating, seated, signing_in, trying
 from web.ask import ask
+from web.causes import pages as causes
 from web.chains import essentiality
 from web.chains import pages as chains
 from web.changes import pages as changes
@@ -34,6 +35,7 @@ from web.settlement import pages as settlement
 from web.sharing import ledger, viewing
 from web.sharing import pages as sharing
 from web.sourcing import pages as sourcing
+from web.statements import pages as statements
 from web.suppliers import pages as suppliers
 from web.supply import pages as supply
 from web.trade import pages as trade
@@ -56,6 +58,8 @@ PAGES: tuple[Callable[[], Blueprint], ...] = (
     items.blueprint,  # /items /items/... /plans /plans/...
     requests.blueprint,  # /requests /requests/...
     notices.blueprint,  # /notices /notices/...
+    statements.blueprint,  # /statements /statements/... /statements/....xlsx
+    causes.blueprint,  # /causes /causes/...
     settlement.blueprint,  # /invoices /invoices/... /invoices.xlsx
     frameworks.blueprint,  # /frameworks /frameworks/... /scheduling /scheduling/...
     sourcing.blueprint,  # /rfqs /rfqs/... /requisitions /requisitions/...

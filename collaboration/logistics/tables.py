@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from collaboration.logistics.lifecycle import DespatchState
@@ -50,6 +50,7 @@ class ReceiptAdvice(SQLModel, table=True):
     """What the buyer counted. Posted once; corrected by reversal only."""
 
     __tablename__ = "receipt_advice"
+    __table_args__ = (Index("receipt_advice_pair", "buyer_id", "seller_id", "posted_at"),)
     id: int | None = key()
     advice_id: int = ref("despatch_advice")
     seller_id: int = ref("firm", index=False)

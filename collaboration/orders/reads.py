@@ -25,6 +25,7 @@ from collaboration.orders.decisions import (
 )
 from collaboration.orders.lifecycle import LINE_LIFE, LIVE_ORDER, ORDER_LIFE, LineState, OrderState
 from collaboration.orders.tables import (
+    LineAnswer,
     Order,
     OrderLine,
     OrderLineRevision,
@@ -276,6 +277,14 @@ def total_of(lines: Sequence[Any]) -> Decimal:
     with localcontext(prec=60):  # the widest quantity times the widest price, over all lines
         total = sum((line.quantity * line.unit_price for line in lines if line.state not in DEAD), ZERO)
         return round(total, 6) if total else ZERO
+
+
+def lines_answered(work: UnitOfWork, actor: Actor, line_ids: Collection[int], *, answer: LineAnswer) -> Sequence[Any]:
+    """Answers of this kind to these lines, oldest first."""
+    own = response_lines_visible_to(actor).where(
+        col(ResponseLine.line_id).in_(line_ids), col(ResponseLine.answer) == answer
+    )
+    return work.rows(own.order_by(col(ResponseLine.id)))
 
 
 def response_lines_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:

@@ -18,6 +18,7 @@ from collaboration.logistics.reads import (
     receipts_of_lines,
 )
 from collaboration.orders.reads import (
+    lines_answered,
     lines_by_id,
     orders_by_id,
     response_lines_of,
@@ -25,7 +26,7 @@ from collaboration.orders.reads import (
     responses_of_orders,
     schedules_of_lines,
 )
-from collaboration.orders.tables import Answer, Schedule
+from collaboration.orders.tables import Answer, LineAnswer, Schedule, Verdict
 from collaboration.scorecards.decisions import Came, whole_on
 from collaboration.scorecards.tables import Metric, ScorecardObservation
 from collaboration.scorecards.visibility import uncounted_schedules
@@ -141,12 +142,15 @@ def count_deliveries(work: UnitOfWork) -> int:
     lines = {line.id: line for line in lines_by_id(work, SYSTEM, {s.line_id for s in schedules})}
     orders = {o.id: o for o in orders_by_id(work, SYSTEM, {line.order_id for line in lines.values()})}
     came = _came(work, [s.id for s in schedules])
+    delivered = _agreed_delivered(work, lines)
     counted = 0
     for schedule in schedules:
         line = lines[schedule.line_id]
         receipts, parts = came.get(schedule.id, (0, []))
         source = ("ReceiptAdvice", receipts) if receipts else ("Order", line.order_id)
         done_on = whole_on(parts, schedule.quantity)
+        if not receipts and line.id in delivered and schedule.accepted >= schedule.quantity:
+            source, done_on = ("OrderResponse", delivered[line.id]), schedule.promised_on
         for metric, due_on in ((Metric.OTIF_ORIGINAL, schedule.wanted_on), (Metric.OTIF_AGREED, schedule.promised_on)):
             hit = done_on is not None and done_on <= due_on
             counted += _count(
@@ -155,6 +159,12 @@ def count_deliveries(work: UnitOfWork) -> int:
                 of=ONE if schedule.quantity else ZERO,  # a day both dropped is neither kept nor missed
             )  # fmt: skip
     return counted
+
+
+def _agreed_delivered(work: UnitOfWork, line_ids: Iterable[int]) -> dict[int, int]:
+    """Line -> the answer by which both agree that its goods had come already (42): no receipt tells of them."""
+    answered = lines_answered(work, SYSTEM, list(line_ids), answer=LineAnswer.ALREADY_DELIVERED)
+    return {row.line_id: row.response_id for row in answered if row.verdict is Verdict.ACCEPTED}
 
 
 def _came(work: UnitOfWork, schedule_ids: Iterable[int]) -> dict[int, tuple[int, list[Came]]]:

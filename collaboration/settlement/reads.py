@@ -12,6 +12,7 @@ from sqlmodel import col
 from collaboration.orders.lifecycle import OrderState
 from collaboration.orders.tables import Order, OrderLine, Schedule
 from collaboration.orders.visibility import lines_visible_to, orders_visible_to, schedules_visible_to
+from collaboration.settlement.forms import Origin
 from collaboration.settlement.lifecycle import APPROVED, INVOICE_LIFE, WAITING, InvoiceState
 from collaboration.settlement.tables import (
     CreditNote,
@@ -241,6 +242,28 @@ def _invoiced(work: UnitOfWork, actor: Actor, lines: Any) -> dict[int, Decimal]:
     found: dict[int, Decimal] = {}
     for row in work.rows(claims):
         found[row.order_line_id] = found.get(row.order_line_id, ZERO) + row.quantity - row.credited_quantity
+    return found
+
+
+def left_of_lines(work: UnitOfWork, actor: Actor, order_line_ids: Collection[int]) -> dict[int, Decimal]:
+    """Order line -> accepted and not invoiced; credit notes taken off, rejected invoices left out. Never less than 0."""
+    lines = lines_visible_to(actor).where(col(OrderLine.id).in_(order_line_ids))
+    invoiced = _invoiced(work, actor, lines)
+    accepted = _accepted(work, actor, lines)
+    return {number: max(accepted.get(number, ZERO) - invoiced.get(number, ZERO), ZERO) for number in order_line_ids}
+
+
+def invoiced_from(work: UnitOfWork, actor: Actor, origin: Origin) -> dict[int, Decimal]:
+    """Order line -> invoiced by invoices made from this; credit notes taken off, rejected invoices left out."""
+    made = invoices_visible_to(actor).where(
+        col(Invoice.origin_kind) == origin.kind, col(Invoice.origin_id) == origin.number,
+        col(Invoice.state).in_(WAITING | APPROVED),
+    )  # fmt: skip
+    found: dict[int, Decimal] = {}
+    for row in lines_of_invoices(work, actor, [one.id for one in work.rows(made)]):
+        if row.order_line_id is not None:
+            left = row.quantity - row.credited_quantity
+            found[row.order_line_id] = found.get(row.order_line_id, ZERO) + left
     return found
 
 

@@ -86,6 +86,7 @@ class Invoice(SQLModel, table=True):
         UniqueConstraint("seller_id", "buyer_id", "number"),
         Index("invoice_state_buyer", "buyer_id", "state"),
         Index("invoice_state_seller", "seller_id", "state"),
+        Index("invoice_origin", "origin_kind", "origin_id"),
     )
     id: int | None = key()
     number: str = Field(max_length=60)

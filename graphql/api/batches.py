@@ -18,6 +18,7 @@ from chain.requests import reads as data_requests
 from chain.sharing import reads as sharing
 from collaboration.answer_batches import reads as answer_batches
 from collaboration.answer_clocks import reads as answer_clocks
+from collaboration.causes import reads as causes
 from collaboration.changes import reads as order_changes
 from collaboration.frameworks import reads as frameworks
 from collaboration.guests import reads as guests
@@ -32,6 +33,7 @@ from collaboration.scheduling_agreements import reads as scheduling_agreements
 from collaboration.scorecards import reads as scorecards
 from collaboration.settlement import reads as settlement
 from collaboration.sourcing import reads as sourcing
+from collaboration.statements import reads as statements
 from delivery.documents import reads as documents
 from delivery.packages import reads as packages
 from delivery.requirements import reads as requirements
@@ -194,6 +196,21 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
         settlement.terms_by_id, "id",
         {"order": "order_id", "line": "order_line_id", "item": "item_id", "firm": "buyer_id", "firm ": "seller_id"},
     ),
+    "cause_record": (
+        causes.cause_records_by_id, "id",
+        {"firm": "buyer_id", "firm ": "seller_id", "order": "order_id", "line": "order_line_id", "schedule": "schedule_id", "stated_causes": "id"},
+    ),
+    "stated_causes": (causes.stated_of, "record_id", {"cause_record": "record_id"}),
+    "stated_cause": (causes.stated_by_id, "id", {"cause_record": "record_id"}),
+    "statement": (
+        statements.statements_by_id, "id",
+        {"firm": "buyer_id", "firm ": "seller_id", "statement_lines": "id", "statement_disputes": "id", "statement_editions": "id"},
+    ),
+    "statement_lines": (statements.lines_of_statements, "statement_id", {"order": "order_id", "line": "order_line_id", "item": "item_id"}),
+    "statement_line": (statements.lines_by_id, "id", {"order": "order_id", "line": "order_line_id", "item": "item_id", "statement_disputes": "statement_id"}),
+    "statement_disputes": (statements.disputes_of, "statement_id", {}),
+    "statement_dispute": (statements.disputes_by_id, "id", {}),
+    "statement_editions": (statements.editions_of, "statement_id", {}),
     "settlement_terms": (settlement.terms_by_id, "id", {"firm": "seller_id"}),
     "pool": (pooling.pools_by_id, "id", {"firm": "organiser_id", "pool_tiers": "id", "pool_invitations": "id", "pool_memberships": "id", "rfq": "rfq_id"}),
     "pool_tiers": (pooling.tiers_of, "pool_id", {}),

@@ -62,6 +62,8 @@ KINDS: dict[str, Find] = {
     "DataRequest": _batched("data_request"), "DisruptionNotice": _batched("disruption_notice"),
     "BackupSource": _batched("backup_source"),
     "Invoice": _batched("invoice"), "InvoiceLine": _batched("invoice_line"), "CreditNote": _batched("credit_note"),
+    "CauseRecord": _batched("cause_record"), "StatedCause": _batched("stated_cause"),
+    "Statement": _batched("statement"), "StatementLine": _batched("statement_line"), "StatementDispute": _batched("statement_dispute"),
     "Requisition": _batched("requisition"), "Rfq": _batched("rfq"), "RfqInvitation": _batched("rfq_invitation"), "RfqQuestion": _batched("rfq_question"),
     "SchedulingAgreement": _batched("scheduling_agreement"), "ScheduleRelease": _batched("schedule_release"),
     "Framework": _batched("framework"), "FrameworkAmendment": _batched("framework_amendment"),

@@ -7,6 +7,7 @@ import graphene
 from api import nodes
 from api.queries.answer_clocks import AnswerClockQuestions
 from api.queries.backups import BackupQuestions
+from api.queries.causes import CauseQuestions
 from api.queries.changes import ChangeQuestions
 from api.queries.financial_accounts import FinancialAccountQuestions
 from api.queries.firms import FirmQuestions
@@ -34,6 +35,7 @@ from api.queries.settlement import SettlementQuestions
 from api.queries.sharing import SharingQuestions
 from api.queries.sheets import SheetQuestions
 from api.queries.sourcing import SourcingQuestions
+from api.queries.statements import StatementQuestions
 from api.queries.todos import TodoQuestions
 from api.queries.tolerances import ToleranceQuestions
 from api.queries.ubl import UblQuestions
@@ -79,6 +81,8 @@ class Query(
     FrameworkQuestions,
     SchedulingAgreementQuestions,
     PoolQuestions,
+    StatementQuestions,
+    CauseQuestions,
     LinkQuestions,
     NamingQuestions,
     QualificationQuestions,

@@ -7,6 +7,7 @@ from api.mutations.answer_batches import AnswerBatchActs
 from api.mutations.answer_clocks import AnswerClockActs
 from api.mutations.backups import BackupActs
 from api.mutations.bidding import BiddingActs
+from api.mutations.causes import CauseActs
 from api.mutations.certificates import CertificateActs
 from api.mutations.essentiality import EssentialityActs
 from api.mutations.financial_accounts import FinancialAccountActs
@@ -36,6 +37,7 @@ from api.mutations.settlement import SettlementActs
 from api.mutations.sharing import SharingActs
 from api.mutations.sheets import SheetActs
 from api.mutations.sourcing import SourcingActs
+from api.mutations.statements import StatementActs
 from api.mutations.ubl import UblActs
 from api.query import Query
 from api.types import (
@@ -66,6 +68,7 @@ from api.types import (
     ubl,
     workbench,
 )  # fmt: skip
+from api.types import causes as cause_types
 from api.types import certificates as certificate_types
 from api.types import documents as document_types
 from api.types import links as link_types
@@ -80,6 +83,7 @@ from api.types import scorecards as scorecard_types
 from api.types import settlement as settlement_types
 from api.types import sharing as sharing_types
 from api.types import sourcing as sourcing_types
+from api.types import statements as statement_types
 from api.types.links import SupplyLink
 from api.types.sheets import SheetExport, SheetImport
 
@@ -102,6 +106,8 @@ class Mutations(
     FrameworkAmendmentActs,
     SchedulingAgreementActs,
     PoolActs,
+    StatementActs,
+    CauseActs,
     ScenarioActs,
     NamingActs,
     links.LinkActs,
@@ -180,6 +186,8 @@ TYPES = [
     *answer_clocks.NODES,
     *workbench.NODES,
     *pool_types.NODES,
+    *statement_types.NODES,
+    *cause_types.NODES,
 ]  # fmt: skip
 """Types no field names, for they are met behind an interface only."""
 
@@ -195,7 +203,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 
     "Query.acceptanceWaitsFor": 20, "Query.documentRequirements": 20, "Query.documentClasses": 12,
 } | {name: usual for module in (
-    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types, settlement_types, planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets, ubl, frameworks, scheduling_agreements, answer_clocks, workbench, pool_types,
+    backups, bills, certificate_types, changes, colleagues, figures, financial_accounts, firms, guests, items, link_types, marks, mergers, notice_types, order_changes, sourcing_types, requisition_types, settlement_types, planning, qualification_types, registration, request_types, resilience, runs, scenarios, scorecard_types, side_by_side, simulation, sharing_types, sheets, ubl, frameworks, scheduling_agreements, answer_clocks, workbench, pool_types, statement_types, cause_types,
 ) for name, usual in module.USUAL_LENGTHS.items()} | {"MarkRead.entries": 20, "MarkDone.entries": 20, "Query.followed": 20, "ToleranceReplay.priceRises": 2, "ToleranceReplay.risks": 100}  # fmt: skip
 """How long the short unpaged lists usually are: what the cost limit counts for them; each module says its own."""
 schema.graphql_schema.extensions["measures"] = frozenset({

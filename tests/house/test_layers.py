@@ -29,6 +29,8 @@ WORDS_ALONE = {
     "api.types.answer_clocks": "the contract's words about clocks and silence, for enums.py is full",
     "api.types.workbench": "the contract's word about answers to many orders, for enums.py is full",
     "api.types.pooling": "the contract's words about joint purchasing, for enums.py is full",
+    "api.types.causes": "the contract's words about missed deliveries, for enums.py is full",
+    "api.types.statements": "the contract's words about statements, for enums.py is full",
     "api.types.notices": "the contract's words about disruption notices, for enums.py is full",
     "jobs.link_evidence": "says which kind of evidence a fact is",
 }
@@ -41,6 +43,7 @@ BESIDE = {
     "collaboration.planning.decisions": "a plan is reckoned by the periods of items and the circles and scrap of bills, as pure as itself",
     "delivery.packages.decisions": "acceptance judges lines, requirements and revisions together; all lie below it",
     "collaboration.pooling.decisions": "what a member saves is rounded as the costs of offers are",
+    "collaboration.statements.decisions": "a line's amount is rounded by the very rule of invoices, which are made of it",
     "collaboration.replay.decisions": "an answer is replayed by the very rules of orders that judged it; of its outcome it reads the word",
     "collaboration.changes.events": "a change moves lines of an order, and tells of it in the orders' own words",
     "collaboration.logistics.events": "a despatch moves lines of orders, and tells of it in the orders' own words",

@@ -13,7 +13,8 @@ SCENARIOS = ROOT / "tests" / "scenarios"
 STORIES = [
     p
     for p in files()
-    if p.parent == SCENARIOS and (p.name.startswith("test_") or p.name in ("amending.py", "settling.py"))
+    if p.parent == SCENARIOS
+    and (p.name.startswith("test_") or p.name in ("amending.py", "settling.py", "stating.py", "explaining.py"))
 ]
 
 

@@ -28,6 +28,7 @@ from tests.jobs.pooling import asks_once_more, buys_together
 from tests.jobs.qualifying import contests, qualifies
 from tests.jobs.settling import amends, settles
 from tests.jobs.sourcing import asks_for_bids, needs_things
+from tests.jobs.stating import explains, states_a_day
 from tests.rules.checks.samples import pdf
 from tests.scenarios.api import Api
 from tests.scenarios.players import Cast, day, line
@@ -104,6 +105,8 @@ def goes_through_everything(cast: Cast) -> None:
         amends,
         agrees_on_frameworks,
         releases,
+        states_a_day,
+        explains,
     ):
         journey(cast)
 

@@ -7,7 +7,7 @@ from flask_babel import pgettext
 
 PLACES = {
     "Order": "/orders/{id}", "DespatchAdvice": "/shipments/{id}", "SupplyLink": "/links/{id}", "Firm": "/firms/{id}",
-    "Item": "/items/{id}", "Qualification": "/qualification/{id}", "DataRequest": "/requests/{id}", "DisruptionNotice": "/notices/{id}", "Rfq": "/rfqs/{id}", "Requisition": "/requisitions/{id}", "Invoice": "/invoices/{id}", "Framework": "/frameworks/{id}", "SchedulingAgreement": "/scheduling/{id}", "Pool": "/pools/{id}", "PoolMembership": "/pools",
+    "Item": "/items/{id}", "Qualification": "/qualification/{id}", "DataRequest": "/requests/{id}", "DisruptionNotice": "/notices/{id}", "Rfq": "/rfqs/{id}", "Requisition": "/requisitions/{id}", "Invoice": "/invoices/{id}", "Framework": "/frameworks/{id}", "SchedulingAgreement": "/scheduling/{id}", "Pool": "/pools/{id}", "PoolMembership": "/pools", "Statement": "/statements/{id}", "CauseRecord": "/causes/{id}",
     "Application": "/registration/{id}", "SheetImport": "/exchange/imports/{id}", "Explosion": "/plans/{id}",
     "CertificateShowing": "/certificates", "CertificateVerification": "/certificates", "Certificate": "/certificates", "CertificateRequest": "/certificates", "CertificateVersion": "/certificates",
     "QualificationProposal": "/qualification?sought=PROPOSED", "LinkProposal": "/links", "FirmMerger": "/mergers",
@@ -88,6 +88,11 @@ def what_word(entry: dict[str, Any]) -> str:
         "SiteAdded": pgettext("told", "企业新增场所"), "SiteChanged": pgettext("told", "场所资料有变更"),
         "data_request.asked": pgettext("told", "有企业请求贵公司的数据，等您答复"), "data_request.approved": pgettext("told", "数据请求已获同意，可以查看"),
         "data_request.refused": pgettext("told", "数据请求未获同意"), "data_request.terminated": pgettext("told", "对方收回了数据请求的答复"),
+        "statement.to_send": pgettext("told", "上月对账单草稿已备好，请核对发送"), "statement.to_confirm": pgettext("told", "收到对账单，请确认或提出异议"),
+        "statement.to_answer": pgettext("told", "对方对对账单有异议，请答复"), "statement.agreed": pgettext("told", "对账单双方已确认"),
+        "statement.withdrawn": pgettext("told", "对方撤回了对账单"), "cause.stated": pgettext("told", "对方陈述了未按期交付的原因，请答复"),
+        "cause.agreed": pgettext("told", "未按期交付已有共同原因"), "cause.reopening": pgettext("told", "对方要求重新打开已同意的原因"),
+        "cause.reopened": pgettext("told", "双方同意重新打开原因"),
         "invoice.to_answer": pgettext("told", "收到发票，请答复"), "invoice.query_answered": pgettext("told", "供应商答复了发票质疑"),
         "invoice.release_to_approve": pgettext("told", "发票放行待您批准"), "invoice.queried": pgettext("told", "采购方对发票有质疑，请答复"),
         "invoice.answered": pgettext("told", "采购方答复了发票"), "invoice.credited": pgettext("told", "供应商冲销了发票"),
@@ -200,6 +205,11 @@ def subject_word(thing: dict[str, Any]) -> str:
             if subject
             else kind_word(kind)
         )
+    if kind == "Statement":
+        span = {"since": subject["periodFrom"], "until": subject["periodUntil"]} if subject else {}
+        return str(_("对账单 %(since)s – %(until)s", **span)) if subject else kind_word(kind)
+    if kind == "CauseRecord":
+        return str(_("应于 %(day)s 的交付", day=subject["dueOn"])) if subject else kind_word(kind)
     if kind == "Invoice":
         return str(_("发票 %(number)s", number=subject["number"])) if subject else kind_word(kind)
     if kind == "DataRequest":
@@ -219,7 +229,7 @@ def kind_word(kind: str) -> str:
         "LinkDisclosure": pgettext("kind", "链路公开"), "AllocatedFigure": pgettext("kind", "分配数据"),
         "SheetImport": pgettext("kind", "导入"), "Explosion": pgettext("kind", "计划"), "MaterialNeed": pgettext("kind", "需求"),
         "DisruptionNotice": pgettext("kind", "中断通知"), "Rfq": pgettext("kind", "询价单"), "Requisition": pgettext("kind", "请购单"), "Framework": pgettext("kind", "框架协议"), "SchedulingAgreement": pgettext("kind", "计划协议"),
-        "Invoice": pgettext("kind", "发票"),
+        "Invoice": pgettext("kind", "发票"), "Statement": pgettext("kind", "对账单"), "CauseRecord": pgettext("kind", "未按期交付"),
         "Pool": pgettext("kind", "联合采购"), "PoolMembership": pgettext("kind", "联合采购"),
     }  # fmt: skip
     return str(words.get(kind, pgettext("kind", "内容")))

@@ -139,6 +139,11 @@ def _settlement() -> dict[str, str]:
         "draftInvoice": pgettext("act", "保存发票草稿"), "submitInvoice": pgettext("act", "提交发票"),
         "respondToInvoice": pgettext("act", "答复发票"), "answerInvoiceQuery": pgettext("act", "答复发票质疑"),
         "releaseInvoice": pgettext("act", "放行发票行"), "approveRelease": pgettext("act", "批准放行"),
+        "draftStatement": pgettext("act", "制作对账单"), "sendStatement": pgettext("act", "发送对账单"),
+        "withdrawStatement": pgettext("act", "撤回对账单"), "disputeStatement": pgettext("act", "对对账单提出异议"),
+        "answerStatementDisputes": pgettext("act", "答复对账异议"), "confirmStatement": pgettext("act", "确认对账单"),
+        "invoiceStatement": pgettext("act", "按对账单开票"), "stateCause": pgettext("act", "陈述未按期交付的原因"),
+        "agreeToCause": pgettext("act", "同意对方陈述的原因"), "reopenCause": pgettext("act", "重新打开共同原因"),
         "issueCreditNote": pgettext("act", "开具冲销"), "setSettlementTerms": pgettext("act", "设定匹配规则"),
     }  # fmt: skip
 

@@ -22,7 +22,7 @@ def roles() -> list[tuple[str, str]]:
 def subjects() -> list[tuple[str, str]]:
     return [
         ("people", pgettext("duties", "人员与角色")), ("orders", pgettext("duties", "订单与收货")),
-        ("sourcing", pgettext("duties", "请购、询价与报价")), ("settlement", pgettext("duties", "发票与匹配")), ("pooling", pgettext("duties", "联合采购")), ("documents", pgettext("duties", "资料")), ("money", pgettext("duties", "收款账户")),
+        ("sourcing", pgettext("duties", "请购、询价与报价")), ("settlement", pgettext("duties", "发票、对账与交付原因")), ("pooling", pgettext("duties", "联合采购")), ("documents", pgettext("duties", "资料")), ("money", pgettext("duties", "收款账户")),
         ("items", pgettext("duties", "物料与计划")), ("links", pgettext("duties", "供应关系")),
         ("scenarios", pgettext("duties", "情景")),
         ("sharing", pgettext("duties", "条款、授权与数据请求")), ("notices", pgettext("duties", "中断通知")),

@@ -20,7 +20,7 @@ KINDS = (
     "RESPOND_TO_ORDER", "SEND_DESPATCH_ADVICE", "SUBMIT_DOCUMENT", "DECIDE_ON_RESPONSE", "POST_RECEIPT",
     "REVIEW_DOCUMENT", "ACCEPT_DELIVERY", "RESPOND_TO_ORDER_CHANGE", "DECIDE_ON_ORDER_CHANGE",
     "ANSWER_ORDER_CANCELLATION", "DECIDE_ON_REPROMISE", "SUBMIT_QUOTATION", "AWARD_RFQ", "RESPOND_TO_INVOICE", "ANSWER_INVOICE_QUERY",
-    "APPROVE_RELEASE",
+    "APPROVE_RELEASE", "SEND_STATEMENT", "CONFIRM_STATEMENT", "ANSWER_STATEMENT_DISPUTES", "INVOICE_STATEMENT", "STATE_CAUSE",
 )  # fmt: skip
 
 
@@ -79,6 +79,11 @@ def kind_word(kind: str) -> str:
         "RESPOND_TO_INVOICE": pgettext("todo", "答复发票"),
         "ANSWER_INVOICE_QUERY": pgettext("todo", "答复发票质疑"),
         "APPROVE_RELEASE": pgettext("todo", "批准放行"),
+        "SEND_STATEMENT": pgettext("todo", "发送对账单"),
+        "CONFIRM_STATEMENT": pgettext("todo", "确认对账单"),
+        "ANSWER_STATEMENT_DISPUTES": pgettext("todo", "答复对账异议"),
+        "INVOICE_STATEMENT": pgettext("todo", "按对账单开票"),
+        "STATE_CAUSE": pgettext("todo", "答复未按期原因"),
     }
     return str(found.get(kind, kind))
 
@@ -100,5 +105,10 @@ def address(item: Answer) -> str:
         "RESPOND_TO_INVOICE": f"/invoices/{subject}",
         "ANSWER_INVOICE_QUERY": f"/invoices/{subject}",
         "APPROVE_RELEASE": f"/invoices/{subject}",
+        "SEND_STATEMENT": f"/statements/{subject}",
+        "CONFIRM_STATEMENT": f"/statements/{subject}",
+        "ANSWER_STATEMENT_DISPUTES": f"/statements/{subject}",
+        "INVOICE_STATEMENT": f"/statements/{subject}",
+        "STATE_CAUSE": f"/causes/{subject}",
     }
     return places.get(item["kind"], f"/orders/{order}/changes")

@@ -6,6 +6,7 @@ from typing import Any
 from api.types.firms import prefecture_name
 from chain.links.resting import note_shown
 from collaboration.orders.reads import total_of
+from collaboration.statements.reads import day_of
 from kernel import ids
 from kernel.access import Side
 from kernel.clock import today_of
@@ -208,5 +209,23 @@ def invoices_file(rows: Any, info: Any, *, blocked: Any, left: Any) -> str:
         rows, lines=batches["invoice_lines"].many, notes=batches["credit_notes"].many, order=order,
         firm=lambda number: getattr(batches["firm"].one(number), "name", ""), day=info.context.today,
         blocked=lambda row: blocked(row, info), left=left,
+    )  # fmt: skip
+    return b64encode(made).decode()
+
+
+def statement_file(row: Any, info: Any) -> str:
+    """Both firms' own: nothing of it was disclosed, so no ledger tells of it."""
+    from exchange.lists import statements
+
+    batches = info.context.batches
+
+    def order(line: Any) -> tuple[str, int, str, str]:
+        item, ordered = batches["item"].one(line.item_id), batches["line"].one(line.order_line_id)
+        number = batches["order"].one(line.order_id).number
+        return number, ordered.number, getattr(item, "number", ""), getattr(item, "name", "")
+
+    made = statements.workbook(
+        row, lines=batches["statement_lines"].many(row.id), disputes=batches["statement_disputes"].many(row.id),
+        order=order, firm=lambda number: getattr(batches["firm"].one(number), "name", ""), day=day_of,
     )  # fmt: skip
     return b64encode(made).decode()

@@ -26,6 +26,9 @@ TodoKind = described("TodoKind", Act, "What is to be done, named as the mutation
     Act.DECIDE_ON_REPROMISE: "Decide on new days the seller promises.",
     Act.SUBMIT_QUOTATION: "Bid for a request for quotation.", Act.AWARD_RFQ: "Compare opened bids and award.",
     Act.RESPOND_TO_INVOICE: "Answer an invoice.", Act.ANSWER_INVOICE_QUERY: "Answer a query of an invoice.",
+    Act.STATE_CAUSE: "Answer what the other firm states of a missed delivery.",
+    Act.SEND_STATEMENT: "Read and send a statement that is a draft.", Act.CONFIRM_STATEMENT: "Confirm or dispute a statement.",
+    Act.ANSWER_STATEMENT_DISPUTES: "Answer what is disputed of a statement.", Act.INVOICE_STATEMENT: "Invoice an agreed statement.",
     Act.APPROVE_RELEASE: "Approve as the second person what was released of an invoice.",
 })  # fmt: skip
 
@@ -61,7 +64,7 @@ class TodoItem(graphene.ObjectType):
     despatch_advice = maybe(
         DespatchAdvice, "The despatch to receive.", resolver=_from_batch("advice", ("DespatchAdvice",))
     )
-    subject = said(Node, "What it is about: order, despatch advice, requirement, revision, request for quotation or invoice.",
+    subject = said(Node, "What it is about: order, despatch advice, requirement, revision, request for quotation, invoice, statement or cause record.",
                    resolver=lambda row, info: info.context.node(row.kind, row.subject_id))  # fmt: skip
 
 

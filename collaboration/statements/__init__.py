@@ -1,0 +1,1 @@
+"""Statements of a period: what two firms agree was accepted and credited, before it is invoiced (对账)."""

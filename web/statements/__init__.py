@@ -1,0 +1,1 @@
+"""Statements of a period: the list, one with its lines, disputes and answers, its invoice."""
