@@ -10,7 +10,7 @@ from exchange.invoices_out import export_invoice, export_invoice_response
 from exchange.orders_in import import_ubl_order
 from exchange.orders_out import export_ubl_order
 from exchange.outcome import Outcome
-from exchange.printed import order_pdf, order_response_pdf
+from exchange.printed import order_pdf, order_response_pdf, statement_pdf
 from exchange.quotations_in import import_quotation
 from exchange.quoting_out import export_quotation, export_rfq
 from exchange.responses_in import import_order_response
@@ -65,7 +65,12 @@ class PrintKind(StrEnum):
 
     ORDER = "pdf-order"
     ORDER_RESPONSE = "pdf-order-response"
+    STATEMENT = "pdf-statement"
 
 
-PRINTS: Mapping[str, Printer] = {"pdf-order": order_pdf, "pdf-order-response": order_response_pdf}
+PRINTS: Mapping[str, Printer] = {
+    "pdf-order": order_pdf,
+    "pdf-order-response": order_response_pdf,
+    "pdf-statement": statement_pdf,
+}
 """kind -> the PDF of one subject, in a language."""

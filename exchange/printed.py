@@ -1,10 +1,14 @@
-"""Give an order, or the seller's answer to it, out as a PDF, to either of the order's two parties."""
+"""Give an order, the seller's answer to it, or a statement out as a PDF, to either of the two parties."""
 
+from chain.items.reads import items_by_id
+from collaboration.orders.reads import orders_by_id
+from collaboration.statements.reads import day_of, lines_of_statements, statements_by_id
 from exchange.orders_out import order_document
 from exchange.responses_out import newest_answer
-from exchange.subjects import order_of, parties_of
+from exchange.subjects import number_behind, order_of, parties_of
 from kernel.access import Actor
 from kernel.clock import today_of
+from kernel.errors import NotFound
 from kernel.ledger.verbs import note
 from kernel.work import UnitOfWork
 
@@ -47,4 +51,36 @@ def order_response_pdf(work: UnitOfWork, actor: Actor, subject: str, *, lang: st
         lines, number=f"{order.number}-R{newest.number}", code=code.value, issued_on=today_of(newest.answered_at),
         order_number=order.number, currency=order.currency, seller=seller, buyer=buyer,
         reason=newest.reason.name if newest.reason else "", note=newest.note, lang=lang,
+    )  # fmt: skip
+
+
+def statement_pdf(work: UnitOfWork, actor: Actor, subject: str, *, lang: str = "zh") -> bytes:
+    """A statement as it stands, by its id. Raises NotFound."""
+    from exchange.printing.statements import StatedRow, StatementOnPaper, print_statement
+
+    found = statements_by_id(work, actor, [number_behind("Statement", subject.strip())])
+    if not found:
+        raise NotFound("id")
+    (statement,) = found
+    note(
+        work, owner_id=statement.seller_id if actor.party_id == statement.buyer_id else statement.buyer_id, viewer=actor,
+        what="statement_file", subject=("Statement", statement.id), grant=None, export=True,
+    )  # fmt: skip
+    lines = lines_of_statements(work, actor, [statement.id])
+    items = {item.id: f"{item.number} {item.name}" for item in items_by_id(work, actor, {x.item_id for x in lines})}
+    orders = {order.id: order.number for order in orders_by_id(work, actor, {x.order_id for x in lines})}
+    buyer, seller = parties_of(work, actor, statement.buyer_id, statement.seller_id)
+    return print_statement(
+        StatementOnPaper(
+            (statement.period_from, statement.period_until), statement.edition, statement.content_hash, statement.state.value,
+            statement.currency, statement.total_amount, today_of(statement.cut_at), buyer, seller,
+            [
+                StatedRow(
+                    x.number, day_of(x), x.source.value, x.reference, orders.get(x.order_id, ""), items.get(x.item_id, ""), x.unit,
+                    x.accepted, x.rejected, x.quantity, x.unit_price, x.line_amount, x.is_set_aside,
+                )
+                for x in lines
+            ],
+        ),
+        lang=lang,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """What waits today for every seat of the cast: planted through the same verbs in the last weeks of the replay."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 
@@ -10,6 +10,7 @@ from collaboration.orders.forms import LineAnswered, PromisedDay
 from collaboration.orders.tables import Answer, Decision, LineAnswer, Reason
 from delivery.documents.tables import ReviewVerdict
 from delivery.requirements.tables import DocumentRequirement
+from kernel import clock
 from kernel.clock import today_of
 from kernel.work import unit_of_work
 from seeds import looks
@@ -98,7 +99,11 @@ class Today:
             self._asked(-38, deal, kinds, due=-3, hand_in=-8 if complete else None, review=-6)
             self._then(-9, partial(self._shipped, deal))
             self._then(-5, partial(self._received, deal))
-            self._then(-1 if complete else -2, partial(self._invoiced, deal, Decimal(0 if complete else 2)))
+            day = self.today - timedelta(days=1 if complete else 2)
+            at = datetime.combine(
+                day, time(16 if complete else 15), clock.CHINA
+            )  # no chance of the year is drawn for it
+            self.agenda.at(at, partial(self._invoiced, deal, Decimal(0 if complete else 2)))
 
     def _ended(self) -> None:
         """One order the rival could not take, and one the buyer gave up when it was to come too late."""

@@ -11,26 +11,26 @@ from exchange.ubl.responses import LineCode, ResponseLine
 from kernel.quantities import ZERO
 
 
-def _sheet(words: Words, kind: str, number: str) -> Sheet:
+def sheet_of(words: Words, kind: str, number: str) -> Sheet:
     return Sheet(title=words[kind], number=number, foot=words["foot"], page_of=words["page"].format)
 
 
-def _party(words: Words, role: str, named: PartyNamed) -> Party:
+def party_of(words: Words, role: str, named: PartyNamed) -> Party:
     return Party(words[role], named.name, [f"{words['code']} {code}" for _, code in named.codes])
 
 
-def _columns(words: Words, *names_and_shares: tuple[str, float, bool]) -> list[Column]:
+def columns_of(words: Words, *names_and_shares: tuple[str, float, bool]) -> list[Column]:
     return [Column(words[name], share, figures) for name, share, figures in names_and_shares]
 
 
 def print_order(order: OrderDocument, *, lang: str) -> bytes:
     """The order as a PDF, in the reader's language: the same bytes for the same order."""
     words = words_of(lang)
-    sheet = _sheet(words, "order", order.number)
-    sheet.parties(_party(words, "buyer", order.buyer), _party(words, "seller", order.seller))
+    sheet = sheet_of(words, "order", order.number)
+    sheet.parties(party_of(words, "buyer", order.buyer), party_of(words, "seller", order.seller))
     sheet.facts([(words["ordered_on"], f"{order.issued_on}"), (words["currency"], order.currency),
                  (words["order_number"], order.number)])  # fmt: skip
-    columns = _columns(
+    columns = columns_of(
         words, ("line", 0.06, True), ("item", 0.36, False), ("quantity", 0.13, True), ("unit_price", 0.14, True),
         ("amount", 0.15, True), ("days", 0.16, False),
     )  # fmt: skip
@@ -77,14 +77,14 @@ def print_response(
 ) -> bytes:  # fmt: skip
     """The seller's answer as a PDF, line by line, whatever its code leaves out as UBL."""
     words = words_of(lang)
-    sheet = _sheet(words, "response", number)
-    sheet.parties(_party(words, "seller", seller), _party(words, "buyer", buyer))
+    sheet = sheet_of(words, "response", number)
+    sheet.parties(party_of(words, "seller", seller), party_of(words, "buyer", buyer))
     facts = [
         (words["answer"], words[code]), (words["answered_on"], f"{issued_on}"), (words["order_number"], order_number),
         (words["currency"], currency),
     ]  # fmt: skip
     sheet.facts([*facts, *([(words["reason"], words.get(reason, reason))] if reason else [])])
-    columns = _columns(
+    columns = columns_of(
         words, ("line", 0.06, True), ("answer", 0.1, False), ("item", 0.31, False), ("quantity", 0.12, True),
         ("unit_price", 0.13, True), ("days", 0.28, False),
     )  # fmt: skip

@@ -9,6 +9,10 @@ from kernel.codes import UNIT_WORDS
 Words = Mapping[str, str]
 
 ZH: Words = {
+    "statement": "对账单", "edition": "版次", "state": "状态", "cut_on": "取数截至", "day": "日期", "paper": "单据 / 订单", "accepted": "验收",
+    "stated": "对账数量", "total_untaxed": "合计（不含税）", "rejected": "拒收 {}", "set_aside": "移出本期",
+    "receipt": "收货", "delivered": "已交付", "credit_note": "冲销", "statement draft": "草稿", "statement sent": "待确认",
+    "statement disputed": "有异议", "statement agreed": "双方已确认", "statement withdrawn": "已撤回",
     "order": "采购订单", "response": "订单答复", "buyer": "采购方", "seller": "供应方", "code": "统一社会信用代码",
     "ordered_on": "下单日期", "currency": "币种", "order_number": "订单号", "answer": "答复", "answered_on": "答复日期",
     "line": "行", "item": "物料", "own_number": "采购方料号", "quantity": "数量", "unit_price": "单价", "amount": "金额",
@@ -20,6 +24,11 @@ ZH: Words = {
     "CALENDAR": "节假或停产日历", "CREDIT": "信用额度", "DISCONTINUED": "已停产", "TRANSPORT": "运输", "OTHER": "其他",
 }  # fmt: skip
 EN: Words = {
+    "statement": "Statement", "edition": "Edition", "state": "State", "cut_on": "Rests on the books of", "day": "Day",
+    "paper": "Document / order", "accepted": "Accepted", "stated": "Stated", "total_untaxed": "Total without tax",
+    "rejected": "rejected {}", "set_aside": "set aside", "receipt": "receipt", "delivered": "delivered",
+    "credit_note": "credit note", "statement draft": "draft", "statement sent": "waits for confirmation",
+    "statement disputed": "disputed", "statement agreed": "agreed by both", "statement withdrawn": "withdrawn",
     "order": "Purchase order", "response": "Order response", "buyer": "Buyer", "seller": "Seller",
     "code": "Unified social credit code", "ordered_on": "Ordered on", "currency": "Currency", "order_number": "Order",
     "answer": "Answer", "answered_on": "Answered on", "line": "Line", "item": "Item", "own_number": "Buyer's number",

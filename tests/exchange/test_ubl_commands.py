@@ -125,7 +125,7 @@ def test_a_file_that_is_no_order_costs_one_sentence(
         ),
         (
             ("export", "ubl-catalogue", "1", "--as", BUYER),
-            "there is no export of the kind ubl-catalogue; kinds are: cross-references, firms, items, open-lines, pdf-order, pdf-order-response, sites, supply-links, ubl-invoice, ubl-invoice-response, ubl-order, ubl-order-cancellation, ubl-order-change, ubl-order-response, ubl-quotation, ubl-request-for-quotation",
+            "there is no export of the kind ubl-catalogue; kinds are: cross-references, firms, items, open-lines, pdf-order, pdf-order-response, pdf-statement, sites, supply-links, ubl-invoice, ubl-invoice-response, ubl-order, ubl-order-cancellation, ubl-order-change, ubl-order-response, ubl-quotation, ubl-request-for-quotation",
         ),
         (("export", "ubl-order-response", "--as", BUYER), "say which order: give its number"),
         (("export", "ubl-order-response", "MADE-UP", "--as", BUYER), "there is nothing here under this id"),

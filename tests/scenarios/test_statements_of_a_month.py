@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 
 from jobs.statements import propose_statements
 from tests.scenarios.amending import answers as answers_change
@@ -14,9 +15,21 @@ from tests.scenarios.amending import changes
 from tests.scenarios.players import day, line
 from tests.scenarios.reactions import react
 from tests.scenarios.settling import comes, credits, invoices, received, responds, uninvoiced
-from tests.scenarios.stating import answers, bills, confirms, disputes, drafts, figures, on, shown
+from tests.scenarios.stating import answers, bills, confirms, disputes, drafts, figures, number_of, on, shown
 
 pytestmark = pytest.mark.feature("C19")
+
+
+def printed(player, made):
+    """What its PDF says, None where there is none for this firm."""
+    given = {"kind": "STATEMENT", "id": number_of(made)}
+    answer = player.asks("printed_document", **given)
+    if answer.problems:
+        return None
+    document = PdfDocument(b64decode(answer.data["printedDocument"]["content"]))
+    text = " ".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return " ".join(text.split())
 
 
 def test_a_statement_is_disputed_line_by_line_agreed_and_invoiced_once(cast, after_days, nothing_changes):
@@ -96,6 +109,11 @@ def test_a_statement_is_disputed_line_by_line_agreed_and_invoiced_once(cast, aft
         (1, "28", "100"), (3, "4", "100"), (1, "5", "90"),
     ]  # fmt: skip
     assert "INVOICE_STATEMENT" in gearworks.todo("sales") and "INVOICE_STATEMENT" not in master.todo()
+    paper = {player: printed(player, made) for player in (master, gearworks)}
+    words_told = ("Statement", "agreed by both", "set aside", "rejected 1", "Total without tax 3,650.00 CNY")
+    assert paper[master] == paper[gearworks]
+    assert [word for word in words_told if word not in paper[master]] == []
+    assert printed(rival, made) is None
     with nothing_changes():
         assert bills(master, made, by="buyer").refusals == ["NOT_ALLOWED_NOW"]
         assert bills(gearworks, made, taxPercent="113").fields == ["lines.0.taxPercent"]

@@ -20,7 +20,10 @@ from kernel.migrations.everything import every_table
 from kernel.tables import Event
 from kernel.work import unit_of_work
 
-AHEAD = frozenset({("upload", "expires_at"), ("api_token", "expires_at")})
+AHEAD = frozenset({
+    ("upload", "expires_at"), ("api_token", "expires_at"),
+    *(("answer_clock", name) for name in ("see_by", "remind_at", "answer_by", "escalate_at", "next_at")),
+})  # fmt: skip
 """Instants that are ahead by their meaning."""
 
 

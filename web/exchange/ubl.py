@@ -33,6 +33,7 @@ def pages(made: Blueprint) -> None:
     made.add_url_rule("/orders/<subject>/files/<name>", "order_file", order_file)
     made.add_url_rule("/rfqs/<subject>/files/<name>", "rfq_file", rfq_file)
     made.add_url_rule("/invoices/<subject>/files/<name>", "invoice_file", invoice_file)
+    made.add_url_rule("/statements/<subject>/files/statement.pdf", "statement_file", statement_file)
 
 
 def kind_word(code: str) -> str:
@@ -53,6 +54,10 @@ def order_file(subject: str, name: str) -> Answer:
 
 def rfq_file(subject: str, name: str) -> Answer:
     return _ubl(RFQ_FILES, subject, name)
+
+
+def statement_file(subject: str) -> Answer:
+    return _handed(_asked("printed_document", "printedDocument", kind="STATEMENT", id=subject))
 
 
 def invoice_file(subject: str, name: str) -> Answer:

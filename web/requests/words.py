@@ -65,6 +65,7 @@ def what(code: str) -> str:
         "quotation_file": pgettext("read", "报价（导出）"),
         "invoice_file": pgettext("read", "发票（导出）"),
         "invoice_answer": pgettext("read", "发票答复（导出）"),
+        "statement_file": pgettext("read", "对账单（导出）"),
         "requested_data": pgettext("read", "按数据请求答复的数据"),
         "list_price": pgettext("read", "目录价"),
         "unit_cost": pgettext("read", "单位成本"),

@@ -7,7 +7,7 @@ import graphene
 
 from api.queries.parts import by_id
 from api.types import ubl as types
-from exchange.kinds import EXPORTS, PRINTS
+from exchange.kinds import EXPORTS, PRINTS, PrintKind
 from exchange.ubl.hardened import CBC, parsed
 from exchange.warned import warnings_of
 from kernel import ids
@@ -26,7 +26,7 @@ class UblQuestions:
     )  # fmt: skip
     printed_document = graphene.Field(
         graphene.NonNull(types.TradeFile), description="A document as a PDF, in the language of the request.",
-        kind=types.kind_argument(types.PrintKind), id=by_id("The order, by its id."),
+        kind=types.kind_argument(types.PrintKind), id=by_id("The order, or the statement, by its id."),
     )  # fmt: skip
 
     @staticmethod
@@ -40,8 +40,15 @@ class UblQuestions:
     def resolve_printed_document(root: Any, info: Any, kind: Any, id: str) -> Any:
         c = info.context
         content = PRINTS[kind.value](c.work, c.acting, id, lang=c.lang)
-        order = c.batches["order"].one(ids.sought("Order", id))
-        return _file(f"{order.number}-{kind.value.removeprefix('pdf-')}.pdf", PDF, content, [])
+        return _file(f"{_called(c, kind, id)}.pdf", PDF, content, [])
+
+
+def _called(c: Any, kind: Any, id: str) -> str:
+    if kind is PrintKind.STATEMENT:
+        statement = c.batches["statement"].one(ids.sought("Statement", id))
+        return f"statement-{statement.period_from}-{statement.period_until}-{statement.edition}"
+    order = c.batches["order"].one(ids.sought("Order", id))
+    return f"{order.number}-{kind.value.removeprefix('pdf-')}"
 
 
 def _number(content: bytes) -> str:

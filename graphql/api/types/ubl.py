@@ -23,6 +23,7 @@ UblKind = described("UblKind", UblKindWord, "A UBL document of trade.", {
 
 PrintKind = described("PrintKind", PrintKindWord, "A document of trade to print.", {
     PrintKindWord.ORDER: "The order as it stands.", PrintKindWord.ORDER_RESPONSE: "The seller's newest answer to it.",
+    PrintKindWord.STATEMENT: "A statement as it stands.",
 })  # fmt: skip
 
 
