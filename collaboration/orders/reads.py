@@ -89,7 +89,9 @@ def duties(verb: str, side: Side) -> set[Role]:
 
 
 def _stands_open(order: Any, side: Side) -> list[str]:
-    """What a side may do to an order now, whoever of it does it."""
+    """What a side may do to an order now, whoever of it does it; the system's own moves are nobody's."""
+    if side is Side.SYSTEM:
+        return []
     closed = AMENDMENT_VERBS | (UNDISTURBED_VERBS if order.open_amendment else frozenset())
     return [verb for verb in ORDER_LIFE.verbs(order.state, side) if verb not in closed]
 

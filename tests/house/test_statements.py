@@ -1,5 +1,6 @@
 """A stored query asks the database as often for twenty rows as for two."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -27,6 +28,7 @@ ASKERS = (
     "official@jiangsu.example",
 )  # fmt: skip
 UNDER = merged("UNDER")
+MOST_ASKERS = len(ASKERS) if os.environ.get("SOAK") else 2
 NAME_OF = dict(zip(SEATS, SEAT_NAMES, strict=True))
 NO_LIST = {"job": "one row, and nothing under it"}
 
@@ -73,7 +75,7 @@ def counted(world, at):
     """
     found = {}
     for stored in queries():
-        for asker in (seat for seat in ASKERS if NAME_OF[seat] in TABLE[stored].get("seen", "").split()):
+        for asker in [seat for seat in ASKERS if NAME_OF[seat] in TABLE[stored].get("seen", "").split()][:MOST_ASKERS]:
             given = variables(stored, world, at)
             assert given is not None, broken("5", "say in variables() what the new query is asked with", stored)
             with statements() as heard:

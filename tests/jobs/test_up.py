@@ -90,6 +90,7 @@ def test_stopping_or_killing_it_leaves_no_process_and_starting_again_keeps_the_d
 
 
 @pytest.mark.skipif(os.getuid() != 0 or not shutil.which("setpriv"), reason="only root can become someone else")
+@pytest.mark.skipif("SOAK" not in os.environ, reason="it starts the product once more; make soak runs it")
 def test_it_runs_as_a_plain_user(started: Started, environ: dict[str, str], tmp_path: Path) -> None:
     home = tmp_path / "plain"
     home.mkdir()

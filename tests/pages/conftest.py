@@ -27,8 +27,9 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "i
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-WALKED = ("slice/test_in_a_browser.py", "records/test_in_the_browser.py", "sourcing/test_sourcing_pages.py")
-"""What a browser walks in every run: the trade's own pages, the maps, and bidding. All other walks are of `make soak`."""
+WALKED = "slice/test_in_a_browser.py"
+BESIDE = {"test_an_official_goes_through_the_map_by_keyboard"}
+"""What a browser walks in every run: the trade's own pages, and the map as an official goes through it. All other walks are of `make soak`."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,7 +38,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             reason="a browser walks the other pages in make soak: with them the suite passes its 20 minutes"
         )
         for item in items:
-            if "browser" in getattr(item, "fixturenames", ()) and not str(item.path).endswith(WALKED):
+            if "browser" in getattr(item, "fixturenames", ()) and not (
+                str(item.path).endswith(WALKED) or item.name in BESIDE
+            ):
                 item.add_marker(later)
 
 

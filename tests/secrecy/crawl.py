@@ -13,6 +13,7 @@ from typing import Any
 from graphql import GraphQLSchema
 
 from api import nodes
+from api.limits import MEASURES
 from kernel import ids
 from tests.secrecy.asking import Slot, arguments, body, document, slots, usual, variables
 from tests.secrecy.tables import TABLE_OF, Ledger
@@ -186,7 +187,8 @@ class Crawl:
     def _told_apart(
         self, seat: str | None, slot: Slot, tried: Sequence[str], fake: Callable[[int], str], at_once: int, choose: Any
     ) -> Iterator[str]:
-        for some in chunks(tried, at_once):
+        most = MEASURES if slot.field in self.schema.extensions["measures"] else at_once
+        for some in chunks(tried, min(at_once, most)):
             text = document(self.schema, slot.root, slot.field, len(some), -1)
             real = self._answer(seat, text, slot, some, choose)
             none = self._answer(seat, text, slot, [fake(n) for n in range(len(some))], choose)

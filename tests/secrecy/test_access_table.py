@@ -15,6 +15,8 @@ ACTS = [
     if any(isinstance(d, OperationDefinitionNode) and d.operation is OperationType.MUTATION for d in parse(operation(name)).definitions)
 ]  # fmt: skip
 ASKS = [name for name in names() if name not in ACTS]
+TRIED = SEAT_NAMES if WHOLE else ("buyer", "planner", "lead", "gearworks", "rival", "suzhou", "operator", "stranger")
+"""A seat of each kind; with SOAK=1 every seat. The table itself speaks of all of them, always."""
 NAMED = dict(zip(SEAT_NAMES, SEATS, strict=True))
 
 
@@ -55,7 +57,7 @@ def acted(world, name, seat):
 def test_a_question_is_answered_as_the_table_says(world, name):
     before = but_readings(as_stored())
 
-    assert {seat: asked(world, name, seat) for seat in SEAT_NAMES} == expected(name)
+    assert {seat: asked(world, name, seat) for seat in TRIED} == {seat: expected(name)[seat] for seat in TRIED}
 
     assert but_readings(as_stored()) == before
 
@@ -63,7 +65,7 @@ def test_a_question_is_answered_as_the_table_says(world, name):
 @pytest.mark.parametrize("name", ACTS)
 def test_an_act_is_done_or_refused_as_the_table_says(built, tmp_path_factory, name):
     table = expected(name)
-    refused = [seat for seat in SEAT_NAMES if table.get(seat) != "done"]
+    refused = [seat for seat in TRIED if table.get(seat) != "done"]
     with lent(built, tmp_path_factory) as world:
         before = as_stored()
         assert {seat: acted(world, name, seat) for seat in refused} == {seat: table.get(seat) for seat in refused}
