@@ -31,9 +31,11 @@ KIND_OF = {
     "request": "CertificateRequest", "version": "CertificateVersion", "replaces": "FinancialAccount", "account": "FinancialAccount",
     "supplier": "Firm", "member": "Firm", "entry": "InboxEntry", "contest": "ScorecardContest", "observation": "ScorecardObservation",
     "approver": "Person", "question": "RfqQuestion", "invitee": "Firm", "notice": "DisruptionNotice", "addressee": "Firm", "supplierSite": "Site", "buyerSite": "Site", "proposal": "LinkProposal", "survivor": "Firm", "merged": "Firm", "merger": "FirmMerger", "run": "ResilienceRun",
-    "record": "CauseRecord", "dispute": "StatementDispute", "scenario": "SavedScenario", "consent": "NamingConsent",
+    "agreement": "SchedulingAgreement", "release": "ScheduleRelease", "amendment": "FrameworkAmendment", "batch": "AnswerBatch", "owner": "Firm", "record": "CauseRecord", "dispute": "StatementDispute", "scenario": "SavedScenario", "consent": "NamingConsent",
 }  # fmt: skip
 """What an argument named ...Id asks for, where it is not called after the type itself."""
+LISTED = {"setAside": "StatementLine"}
+"""Lists of ids by another name."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Slot:
         """Which type an ID here is of; None where any may stand."""
         name = self.path[-1].removesuffix("s") if self.path[-1].endswith("Ids") else self.path[-1]
         if not name.endswith("Id"):
-            return None
+            return LISTED.get(name)
         stem = name.removesuffix("Id")
         return KIND_OF.get(stem, stem[:1].upper() + stem[1:])
 
