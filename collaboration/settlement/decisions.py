@@ -14,7 +14,7 @@ from kernel.quantities import WHOLE_DIGITS, ZERO, not_negative, plain, positive
 from kernel.texts import words
 
 MOST_LINES, LONGEST_NUMBER, LONGEST_NOTE, LONGEST_TERMS, LONGEST_REASON, LONGEST_LINE = 200, 60, 1000, 400, 400, 200
-ANSWER_WORKING_DAYS, FARTHEST_DAYS = 3, 730
+ANSWER_WORKING_DAYS, LONGEST_CLOSED_DAYS, FARTHEST_DAYS = 3, 60, 730
 CENT, HUNDRED, LARGEST = Decimal("0.01"), Decimal(100), Decimal(10) ** WHOLE_DIGITS
 DIGITAL = frozenset({FapiaoType.DIGITAL_SPECIAL, FapiaoType.DIGITAL_ORDINARY})
 TOTALS = Rule("invoice.totals", "按各行金额更正合计", "totals that follow from the lines")
@@ -178,15 +178,13 @@ def _check_fapiao(number: str | None, kind: FapiaoType | None) -> None:
         )  # fmt: skip
 
 
-def weekday(day: date) -> bool:
-    """Monday to Friday: a working day where nothing else is known."""
-    return day.weekday() < 5
+def first_answer_due(submitted_on: date, is_working_day: Callable[[date], bool]) -> date:
+    """The third working day of the buyer after an invoice came (Peppol Invoice Response: it answers within three).
 
-
-def first_answer_due(submitted_on: date, is_working_day: Callable[[date], bool] = weekday) -> date:
-    """The third working day after an invoice came (Peppol Invoice Response: the buyer answers within three)."""
+    Whoever closes for longer than any holiday is asked after so many days all the same.
+    """
     day, left = submitted_on, ANSWER_WORKING_DAYS
-    while left:
+    while left and (day - submitted_on).days < LONGEST_CLOSED_DAYS:
         day += timedelta(days=1)
         left -= is_working_day(day)
     return day

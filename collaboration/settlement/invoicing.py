@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import col
 
 from chain.firms.verbs import partner
+from chain.working_hours.reads import calendars
 from collaboration.logistics.tables import DespatchLine
 from collaboration.logistics.visibility import despatch_lines_visible_to
 from collaboration.orders.tables import Order, OrderLine
@@ -54,7 +55,8 @@ def submit_invoice(
     assert invoice.id is not None
     invoice.state = INVOICE_LIFE.after(invoice.state, "submit_invoice", by=Side.SELLER)
     invoice.submitted_at = work.now
-    invoice.answer_due_on = decisions.first_answer_due(today_of(work.now))
+    working = calendars(work, [invoice.buyer_id])[invoice.buyer_id]
+    invoice.answer_due_on = decisions.first_answer_due(today_of(work.now), lambda day: bool(working.spans_on(day)))
     terms = terms_between(work, buyer_id=invoice.buyer_id, seller_id=invoice.seller_id)
     invoice.held_percent = ZERO if terms is None else terms.held_percent
     if origin is not None:
