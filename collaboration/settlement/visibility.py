@@ -13,11 +13,7 @@ from collaboration.settlement.tables import (
     InvoiceResponse,
     SettlementTerms,
 )
-from kernel.access import Actor, Role, Side, lies_under, seen_by
-
-
-def _party(actor: Actor) -> int:
-    return -1 if actor.party_id is None else actor.party_id
+from kernel.access import Actor, Role, Side, lies_under, own_party, seen_by
 
 
 def side_of(invoice: Invoice, actor: Actor) -> Side:
@@ -31,8 +27,8 @@ def invoices_visible_to(actor: Actor) -> Select[Invoice]:
     invoices = select(Invoice)
     if actor.has(Role.SYSTEM):
         return seen_by(actor, invoices)
-    received = and_(col(Invoice.buyer_id) == _party(actor), col(Invoice.state) != InvoiceState.DRAFT)
-    return seen_by(actor, invoices.where(or_(col(Invoice.seller_id) == _party(actor), received)))
+    received = and_(col(Invoice.buyer_id) == own_party(actor), col(Invoice.state) != InvoiceState.DRAFT)
+    return seen_by(actor, invoices.where(or_(col(Invoice.seller_id) == own_party(actor), received)))
 
 
 def invoice_lines_visible_to(actor: Actor) -> Select[InvoiceLine]:
@@ -49,7 +45,7 @@ def invoice_releases_visible_to(actor: Actor) -> Select[InvoiceRelease]:
     """Who of the buyer let what pass, and why, is the buyer's own."""
     own = invoices_visible_to(actor)
     if not actor.has(Role.SYSTEM):
-        own = own.where(col(Invoice.buyer_id) == _party(actor))
+        own = own.where(col(Invoice.buyer_id) == own_party(actor))
     return seen_by(
         actor, select(InvoiceRelease).where(lies_under(col(InvoiceRelease.invoice_id), own, col(Invoice.id)))
     )
@@ -69,4 +65,4 @@ def settlement_terms_visible_to(actor: Actor) -> Select[SettlementTerms]:
     terms = select(SettlementTerms)
     if actor.has(Role.SYSTEM):
         return seen_by(actor, terms)
-    return seen_by(actor, terms.where(col(SettlementTerms.buyer_id) == _party(actor)))
+    return seen_by(actor, terms.where(col(SettlementTerms.buyer_id) == own_party(actor)))
