@@ -83,19 +83,24 @@ def match_lines(work: UnitOfWork, order_line_ids: Collection[int], *, telling: i
     )
     invoices = {invoice.id: invoice for invoice in work.all(heads.order_by(col(Invoice.id)), lock=True)}
     agreed = _agreed(work, order_line_ids)
+    terms = {
+        pair: terms_between(work, buyer_id=pair[0], seller_id=pair[1])
+        for pair in {(head.buyer_id, head.seller_id) for head in invoices.values()}
+    }
+    by_order_line: dict[int, list[InvoiceLine]] = {}
+    for line in lines:
+        if line.order_line_id is not None and line.invoice_id in invoices:
+            by_order_line.setdefault(line.order_line_id, []).append(line)
     changed: dict[int, list[InvoiceLine]] = {}
-    for order_line_id in sorted(order_line_ids):
-        own = [line for line in lines if line.order_line_id == order_line_id and line.invoice_id in invoices]
-        if own:
-            head = invoices[own[0].invoice_id]
-            terms = terms_between(work, buyer_id=head.buyer_id, seller_id=head.seller_id)
-            judged = judge_all(
-                [_claim(line, invoices[line.invoice_id]) for line in own], agreed.get(order_line_id),
-                allowed_by(terms, head.currency),
-            )  # fmt: skip
-            for line in own:
-                if line.id in judged and write(line, judged[line.id]):
-                    changed.setdefault(line.invoice_id, []).append(line)
+    for order_line_id, own in sorted(by_order_line.items()):
+        head = invoices[own[0].invoice_id]
+        judged = judge_all(
+            [_claim(line, invoices[line.invoice_id]) for line in own], agreed.get(order_line_id),
+            allowed_by(terms[head.buyer_id, head.seller_id], head.currency),
+        )  # fmt: skip
+        for line in own:
+            if line.id in judged and write(line, judged[line.id]):
+                changed.setdefault(line.invoice_id, []).append(line)
     for invoice_id, moved in changed.items():
         lapse(work, moved)
         invoice = invoices[invoice_id]
