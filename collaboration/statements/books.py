@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -165,11 +165,20 @@ def revisions_of(work: UnitOfWork, line_ids: Collection[int]) -> Mapping[int, li
     return found
 
 
-def _lines(pair: Pair, leaving_out: int) -> Any:
-    own = statements_visible_to(SYSTEM).where(
+def _statements(pair: Pair) -> Any:
+    return statements_visible_to(SYSTEM).where(
         col(Statement.buyer_id) == pair.buyer_id, col(Statement.seller_id) == pair.seller_id,
-        col(Statement.currency) == pair.currency, col(Statement.id) != leaving_out,
+        col(Statement.currency) == pair.currency,
     )  # fmt: skip
+
+
+def statements_touching(pair: Pair, since: date, until: date) -> Any:
+    """The query of a pair's statements, drafts and withdrawn ones too, of periods that share a day with this one."""
+    return _statements(pair).where(col(Statement.period_from) <= until, col(Statement.period_until) >= since)
+
+
+def _lines(pair: Pair, leaving_out: int) -> Any:
+    own = _statements(pair).where(col(Statement.id) != leaving_out)
     return statement_lines_visible_to(SYSTEM).where(
         col(StatementLine.statement_id).in_(own.with_only_columns(col(Statement.id)))
     )

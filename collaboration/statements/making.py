@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from chain.firms.verbs import partner
 from collaboration.settlement.matching import lock_orders
-from collaboration.statements import decisions
+from collaboration.statements import books, decisions
 from collaboration.statements.books import Pair
 from collaboration.statements.decisions import Entry
 from collaboration.statements.events import StatementDrafted, StatementSent, StatementWithdrawn
@@ -67,15 +67,12 @@ def draft_statement(
 def _check_alone(work: UnitOfWork, pair: Pair, maker_id: int, since: date, until: date) -> None:
     """A firm has one draft of a period, and of the same period there is none that was sent. Raises NotAllowedNow."""
     live = {StatementState.SENT, StatementState.DISPUTED, StatementState.AGREED}
-    own = statements_visible_to(SYSTEM).where(
-        col(Statement.buyer_id) == pair.buyer_id, col(Statement.seller_id) == pair.seller_id,
-        col(Statement.currency) == pair.currency, col(Statement.period_from) <= until,
-        col(Statement.period_until) >= since,
+    own = books.statements_touching(pair, since, until).where(
         or_(
             col(Statement.state).in_(live),
             (col(Statement.state) == StatementState.DRAFT) & (col(Statement.maker_id) == maker_id),
-        ),
-    )  # fmt: skip
+        )
+    )
     found = work.rows(own.order_by(col(Statement.id)).limit(1))
     if found:
         raise _overlap(found[0].period_from, found[0].period_until)
@@ -160,12 +157,7 @@ def propose_statement(work: UnitOfWork, pair: Pair, *, month_of: date) -> Statem
     For the platform's own clock; None where nothing is to be stated. Safe to run twice.
     """
     since, until = decisions.month_before(month_of)
-    made = statements_visible_to(SYSTEM).where(
-        col(Statement.buyer_id) == pair.buyer_id, col(Statement.seller_id) == pair.seller_id,
-        col(Statement.currency) == pair.currency, col(Statement.period_from) <= until,
-        col(Statement.period_until) >= since,
-    )  # fmt: skip
-    if work.maybe(made.limit(1)) is not None:
+    if work.maybe(books.statements_touching(pair, since, until).limit(1)) is not None:
         return None
     found = gather(work, pair, since=since, until=until, cut_at=work.now)
     if not 1 <= len(found.entries) <= decisions.MOST_LINES:
