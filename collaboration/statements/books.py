@@ -40,6 +40,10 @@ class Pair:
     currency: str
 
 
+def pair_of(statement: Any) -> Pair:
+    return Pair(statement.buyer_id, statement.seller_id, statement.currency)
+
+
 @dataclass(frozen=True)
 class Booked:
     """One thing in the books. ``unit_price`` and ``line_amount`` where the document itself says them."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import col
 
 from collaboration.statements import books
-from collaboration.statements.books import Pair
+from collaboration.statements.books import pair_of
 from collaboration.statements.decisions import Entry, hash_of
 from collaboration.statements.gathering import text_of
 from collaboration.statements.lifecycle import MAKERS, STATEMENT_LIFE, StatementState
@@ -20,10 +20,6 @@ from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
 
 OTHERS = Rule("statement.whose_turn", "对账单的另一方", "the other firm of the statement")
-
-
-def pair_of(statement: Statement) -> Pair:
-    return Pair(statement.buyer_id, statement.seller_id, statement.currency)
 
 
 def statement_to_move(

@@ -12,7 +12,7 @@ from collaboration.logistics.tables import ReceiptAdvice
 from collaboration.logistics.visibility import receipts_visible_to
 from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to
-from collaboration.statements.books import Pair
+from collaboration.statements.books import Pair, pair_of
 from collaboration.statements.decisions import hash_of
 from collaboration.statements.gathering import gather, text_of
 from collaboration.statements.lifecycle import MAKERS, STATEMENT_LIFE, DisputeState, StatementState
@@ -31,7 +31,6 @@ from kernel.work import UnitOfWork
 
 DUTIES = {Side.BUYER: Role.BUYER, Side.SELLER: Role.SALES}
 """Whose duty statements are: the buyer's buyers, the seller's sales."""
-MOST_IN_A_FILE = 2_000
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def remade(work: UnitOfWork, actor: Actor, statement: Any) -> Remade:
         col(StatementEdition.statement_id) == statement.id, col(StatementEdition.number) == 1
     )
     first = work.rows(own)[0]
-    pair = Pair(statement.buyer_id, statement.seller_id, statement.currency)
+    pair = pair_of(statement)
     span = {"since": statement.period_from, "until": statement.period_until, "cut_at": statement.cut_at}
     again = gather(work, pair, **span, leaving_out=statement.id)
     found = hash_of(text_of(work, pair, **span, entries=again.entries))
