@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import col
 
-from collaboration.causes.decisions import check_others, check_stated, is_excluded
+from collaboration.causes.decisions import LONGEST_WORDS, check_others, check_stated, is_excluded
 from collaboration.causes.events import (
     CauseAgreed,
     CauseReopened,
@@ -24,7 +24,7 @@ from kernel.errors import NotAllowedNow, Rule, Stale
 from kernel.texts import words
 from kernel.work import UnitOfWork
 
-AT_ONCE, LONGEST_WORDS = 500, 400
+AT_ONCE = 500
 ASKED = Rule("cause.reopened_by_both", "对方同意后重新打开", "the other firm, by agreeing to open it again")
 
 

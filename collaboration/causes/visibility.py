@@ -4,12 +4,11 @@ from sqlalchemy import Select, or_, select
 from sqlmodel import col
 
 from collaboration.causes.tables import CauseRecord, StatedCause
-from collaboration.scorecards.tables import Metric, ScorecardObservation
+from collaboration.scorecards.heeding import ON_TIME
+from collaboration.scorecards.tables import ScorecardObservation
 from collaboration.scorecards.visibility import observations_visible_to
 from kernel.access import SYSTEM, Actor, Role, Side, lies_under, own_party, seen_by
 from kernel.quantities import ZERO
-
-ON_TIME = (Metric.OTIF_AGREED, Metric.OTIF_ORIGINAL)
 
 
 def side_of(record: CauseRecord, actor: Actor) -> Side:
