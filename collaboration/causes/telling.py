@@ -1,8 +1,8 @@
 """Who is told what of a cause: the other firm that one was stated, agreed to, or is to be opened again."""
 
 from collaboration.causes.lifecycle import CauseState
-from collaboration.causes.reads import DUTIES, cause_records_by_id, stated_of
-from kernel.access import SYSTEM, Side
+from collaboration.causes.reads import DUTIES, cause_records_by_id, side_by, stated_of
+from kernel.access import SYSTEM
 from kernel.inbox.tables import InboxReason
 from kernel.inbox.verbs import settle_told, tell
 from kernel.work import UnitOfWork
@@ -16,17 +16,17 @@ WHAT = {
 def tell_of_cause(work: UnitOfWork, *, record_id: int, fact: str, by_party: int | None, event_id: int) -> None:
     """The firm that did not act is told; what waited for an answer is put away."""
     (record,) = cause_records_by_id(work, SYSTEM, [record_id])
-    acting = by_party
-    settle_told(work, subject=("CauseRecord", record_id), whats=(STATED, REOPENING), party_id=acting)
-    if fact in ("CauseAgreed", "CauseReopened"):
-        settle_told(work, subject=("CauseRecord", record_id), whats=(STATED, REOPENING))
-    other = record.seller_id if acting == record.buyer_id else record.buyer_id
-    answers = (fact == "CauseStated" and record.state is CauseState.OPEN and _stands(work, record_id, acting)) or (
+    ended = fact in ("CauseAgreed", "CauseReopened")
+    settle_told(
+        work, subject=("CauseRecord", record_id), whats=(STATED, REOPENING), party_id=None if ended else by_party
+    )
+    other = record.seller_id if by_party == record.buyer_id else record.buyer_id
+    answers = (fact == "CauseStated" and record.state is CauseState.OPEN and _stands(work, record_id, by_party)) or (
         fact == "CauseReopeningAsked" and record.reopening_by is not None
     )
-    side = Side.BUYER if other == record.buyer_id else Side.SELLER
+    roles = frozenset(DUTIES[side_by(record, other)])
     tell(
-        work, party_id=other, roles=frozenset(DUTIES[side]), subject=("CauseRecord", record_id), what=WHAT[fact],
+        work, party_id=other, roles=roles, subject=("CauseRecord", record_id), what=WHAT[fact],
         reason=InboxReason.MUST_ANSWER if answers else InboxReason.TOLD, once=f"{WHAT[fact]}:{event_id}",
     )  # fmt: skip
 
