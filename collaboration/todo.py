@@ -78,16 +78,17 @@ def todos(work: UnitOfWork, actor: Actor) -> list[Todo]:
     """What orders and deliveries ask of this person."""
     found: list[Todo] = []
     if actor.has(Role.SALES):
+        limits = _limits(work, actor, Side.SELLER)
         found += (
-            _amended(work, actor, Side.SELLER)
-            + _to_answer(work, actor)
+            _amended(work, actor, Side.SELLER, limits)
+            + _to_answer(work, actor, limits)
             + _to_ship(work, actor)
             + _to_quote(work, actor)
             + _queried(work, actor)
         )
     if actor.has(Role.BUYER):
-        found += _amended(work, actor, Side.BUYER) + _to_decide(work, actor) + _to_award(work, actor)
-        found += _invoiced(work, actor)
+        found += _amended(work, actor, Side.BUYER, _limits(work, actor, Side.BUYER))
+        found += _to_decide(work, actor) + _to_award(work, actor) + _invoiced(work, actor)
     if actor.has(Role.BUYER, Role.SALES):
         found += _stated(work, actor)
     if actor.has(Role.BUYER, Role.SALES, Role.QUALITY):
@@ -99,7 +100,11 @@ def todos(work: UnitOfWork, actor: Actor) -> list[Todo]:
     return found
 
 
-def _amended(work: UnitOfWork, actor: Actor, side: Side) -> list[Todo]:
+Limits = dict[tuple[AnsweredKind | None, int], datetime]
+"""(kind, order) -> until when a side owes an answer."""
+
+
+def _amended(work: UnitOfWork, actor: Actor, side: Side, limits: Limits) -> list[Todo]:
     """What is open of placed orders and waits for this side."""
     if side is Side.SELLER:
         asked = reads.open_changes(work, actor, side, OrderChangeState.SENT, most=MOST_OF_A_KIND)
@@ -111,7 +116,6 @@ def _amended(work: UnitOfWork, actor: Actor, side: Side) -> list[Todo]:
         found += [(Act.DECIDE_ON_REPROMISE, row.order_id, row.promised_at) for row in promised]
     cancelled = reads.open_cancellations(work, actor, side, most=MOST_OF_A_KIND)
     found += [(Act.ANSWER_ORDER_CANCELLATION, row.order_id, row.requested_at) for row in cancelled]
-    limits = _limits(work, actor, side)
     return [_owed(act, number, at, limits.get((_ASKED_BY.get(act), number))) for act, number, at in found]
 
 
@@ -121,8 +125,7 @@ _ASKED_BY = {
 }  # fmt: skip
 
 
-def _limits(work: UnitOfWork, actor: Actor, side: Side) -> dict[tuple[AnsweredKind | None, int], datetime]:
-    """(kind, order) -> until when this side owes an answer."""
+def _limits(work: UnitOfWork, actor: Actor, side: Side) -> Limits:
     return {(row.kind, row.order_id): row.answer_by for row in running_clocks(work, actor, owed_by=side)}
 
 
@@ -138,9 +141,8 @@ def own_orders(work: UnitOfWork, actor: Actor, own: Any, *states: OrderState) ->
     return work.rows(mine.order_by(col(Order.id)).limit(MOST_OF_A_KIND))
 
 
-def _to_answer(work: UnitOfWork, actor: Actor) -> list[Todo]:
+def _to_answer(work: UnitOfWork, actor: Actor, limits: Limits) -> list[Todo]:
     rows = own_orders(work, actor, col(Order.seller_id), OrderState.PLACED, OrderState.ACKNOWLEDGED)
-    limits = _limits(work, actor, Side.SELLER)
     return [
         _owed(Act.RESPOND_TO_ORDER, r.id, r.placed_at, limits.get((AnsweredKind.ORDER, r.id)))
         for r in rows
