@@ -1,6 +1,7 @@
 """Lists as Excel files in base64: what they call things is asked of the batches, and what leaves is an export in the ledger."""
 
 from base64 import b64encode
+from functools import partial
 from typing import Any
 
 from api.types.firms import prefecture_name
@@ -93,8 +94,8 @@ def marks_file(row: Any, info: Any) -> str:
         return getattr(found, "number", ""), getattr(found, "name", "")
 
     made = marks.workbook(
-        row, chain=_said(batches["chain"].one(row.chain_id), lang), item=item,
-        firm=lambda number: getattr(batches["firm"].one(number), "name", ""), place=lambda code: prefecture_name(code, lang),
+        row, chain=_said(batches["chain"].one(row.chain_id), lang), item=item, firm=partial(_called, info),
+        place=lambda code: prefecture_name(code, lang),
     )  # fmt: skip
     return b64encode(made).decode()
 
@@ -207,7 +208,7 @@ def invoices_file(rows: Any, info: Any, *, blocked: Any, left: Any) -> str:
 
     made = invoices.workbook(
         rows, lines=batches["invoice_lines"].many, notes=batches["credit_notes"].many, order=order,
-        firm=lambda number: getattr(batches["firm"].one(number), "name", ""), day=info.context.today,
+        firm=partial(_called, info), day=info.context.today,
         blocked=lambda row: blocked(row, info), left=left,
     )  # fmt: skip
     return b64encode(made).decode()
@@ -226,6 +227,6 @@ def statement_file(row: Any, info: Any) -> str:
 
     made = statements.workbook(
         row, lines=batches["statement_lines"].many(row.id), disputes=batches["statement_disputes"].many(row.id),
-        order=order, firm=lambda number: getattr(batches["firm"].one(number), "name", ""), day=day_of,
+        order=order, firm=partial(_called, info), day=day_of,
     )  # fmt: skip
     return b64encode(made).decode()
