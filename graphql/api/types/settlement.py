@@ -49,19 +49,9 @@ FapiaoType = described("FapiaoType", tables.FapiaoType, "What kind of fapiao the
 })  # fmt: skip
 
 
-def _one(batch: str, column: str) -> Any:
-    """The one thing a column names; empty where it names none."""
-
-    def resolve(row: Any, info: Any) -> Any:
-        number = getattr(row, column)
-        return None if number is None else info.context.batches[batch].one(number)
-
-    return resolve
-
-
 def _name(column: str) -> Any:
     """What a colleague is called; empty for people of the other firm."""
-    return lambda row, info: getattr(_one("person", column)(row, info), "name", None)
+    return lambda row, info: getattr(info.context.batches["person"].one(getattr(row, column)), "name", None)
 
 
 class InvoiceMatch(graphene.ObjectType):
@@ -88,8 +78,8 @@ class InvoiceLine(graphene.ObjectType):
 
     id = ident("InvoiceLine")
     number = said(graphene.Int, "Its number.")
-    order = maybe(Order, "The order it is for.", resolver=_one("order", "order_id"))
-    order_line = maybe(OrderLine, "The line of the order it is for.", resolver=_one("line", "order_line_id"))
+    order = child(Order, "order", "order_id", "The order it is for.", required=False)
+    order_line = child(OrderLine, "line", "order_line_id", "The line of the order it is for.", required=False)
     despatch_line_id = maybe(graphene.ID, "The line of the despatch it came with, where the seller said so.",
                              resolver=lambda row, info: row.despatch_line_id and info.context.seal("DespatchLine", row.despatch_line_id))  # fmt: skip
     description = said(graphene.String, "In the seller's words.")
@@ -292,7 +282,7 @@ class UninvoicedLine(graphene.ObjectType):
 class SettlementTerms(graphene.ObjectType):
     """How your firm matches invoices, of all sellers or of one; your firm's own."""
 
-    seller = maybe(Firm, "For this seller alone; empty: for all others.", resolver=_one("firm", "seller_id"))
+    seller = child(Firm, "firm", "seller_id", "For this seller alone; empty: for all others.", required=False)
     currency = said(graphene.String, "Of the amounts below.")
     quantity_percent = maybe(Decimal, "So much more than accepted is tolerated.")
     quantity_absolute = maybe(Decimal, "But no more units than this.")
