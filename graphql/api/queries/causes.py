@@ -4,6 +4,7 @@ from typing import Any
 
 import graphene
 
+from api.payloads import maybe_number
 from api.queries.parts import by_id, listed
 from api.types import causes as types
 from api.types import enums
@@ -13,13 +14,11 @@ from collaboration.causes.reads import CauseSought
 from kernel import ids
 
 
-def _id(kind: str, given: Any) -> int | None:
-    return None if given is None else ids.sought(kind, given)
-
-
 def _sought(given: Any) -> CauseSought:
     f = given or {}
-    return CauseSought(f.get("side"), _id("Firm", f.get("partner_id")), _id("Order", f.get("order_id")), f.get("state"))
+    return CauseSought(
+        f.get("side"), maybe_number("Firm", f, "partner_id"), maybe_number("Order", f, "order_id"), f.get("state")
+    )
 
 
 class CauseQuestions:
@@ -60,6 +59,7 @@ class CauseQuestions:
     @staticmethod
     def resolve_cause_totals(root: Any, info: Any, side: Any, partner_id: str | None = None) -> Any:
         c = info.context
-        found = reads.cause_totals(c.work, c.acting, CauseSought(side, _id("Firm", partner_id)))
+        partner = None if partner_id is None else ids.sought("Firm", partner_id)
+        found = reads.cause_totals(c.work, c.acting, CauseSought(side, partner))
         c.batches["firm"].expect(one.partner_id for one in found)
         return found

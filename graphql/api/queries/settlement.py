@@ -4,6 +4,7 @@ from typing import Any
 
 import graphene
 
+from api.payloads import maybe_number
 from api.queries.parts import by_id, listed
 from api.types import enums
 from api.types import settlement as types
@@ -19,9 +20,8 @@ MOST_IN_A_FILE = 5_000
 
 def _sought(given: Any) -> InvoiceSought:
     f = given or {}
-    partner = f.get("partner_id")
     return InvoiceSought(
-        f.get("states"), f.get("side"), None if partner is None else ids.sought("Firm", partner), f.get("number"),
+        f.get("states"), f.get("side"), maybe_number("Firm", f, "partner_id"), f.get("number"),
         f.get("issued_from"), f.get("issued_until"),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import graphene
 
+from api.payloads import maybe_number
 from api.queries.parts import by_id, listed
 from api.types import enums
 from api.types import statements as types
@@ -16,10 +17,7 @@ from kernel import ids
 
 def _sought(given: Any) -> StatementSought:
     f = given or {}
-    partner = f.get("partner_id")
-    return StatementSought(
-        f.get("states"), f.get("side"), None if partner is None else ids.sought("Firm", partner), f.get("on")
-    )
+    return StatementSought(f.get("states"), f.get("side"), maybe_number("Firm", f, "partner_id"), f.get("on"))
 
 
 class StatementQuestions:
