@@ -10,6 +10,7 @@ from web import seated
 from web.ask import act, ask
 from web.causes import words
 from web.trade.entering import Complaint, Entered, needed, renamed, version_of
+from web.trade.sides import side_asked
 
 PAGE_SIZE, OF_ORDER = 20, 100
 VIEWS = {"open": "OPEN", "agreed": "AGREED", "all": None}
@@ -41,9 +42,7 @@ def misses_with(side: str, partner_id: str) -> dict[str, int]:
 
 def causes() -> str:
     seated.of_a_firm()
-    side = request.args.get("side", "")
-    if side not in ("BUYER", "SELLER"):
-        side = "SELLER" if "SALES" in ask("viewer")["viewer"]["roles"] else "BUYER"
+    side = side_asked()
     view = request.args.get("show", "open")
     view = view if view in VIEWS else "open"
     partner = request.args.get("partner", "")

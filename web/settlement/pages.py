@@ -15,6 +15,7 @@ from web.chains.leaving import workbook
 from web.settlement import words, writing
 from web.sourcing.choosing import partners
 from web.trade.entering import Complaint, Entered, Values, complaint, figure, needed, renamed, version_of, written
+from web.trade.sides import side_asked
 
 PAGE_SIZE = 20
 OPEN = ("SUBMITTED", "ACKNOWLEDGED", "IN_PROCESS", "UNDER_QUERY", "CONDITIONALLY_ACCEPTED")
@@ -41,14 +42,6 @@ def blueprint() -> Blueprint:
     return made
 
 
-def _side() -> str:
-    """As asked for; else as who buys, where that is the reader's duty."""
-    given = request.args.get("side", "")
-    if given in ("BUYER", "SELLER"):
-        return given
-    return "SELLER" if "SALES" in ask("viewer")["viewer"]["roles"] else "BUYER"
-
-
 def _filter(side: str, view: str) -> dict[str, Any]:
     found: dict[str, Any] = {"side": side, "number": request.args.get("number", "").strip()[:60] or None}
     return found | ({"states": list(VIEWS[view])} if VIEWS[view] else {})
@@ -57,7 +50,7 @@ def _filter(side: str, view: str) -> dict[str, Any]:
 def invoices() -> str:
     """Newest first; a seller also reads what it may invoice, buyer by buyer."""
     seated.of_a_firm()
-    side = _side()
+    side = side_asked()
     view = request.args.get("show", "open")
     view = view if view in VIEWS and not (view == "draft" and side == "BUYER") else "open"
     found = ask("invoices", filter=_filter(side, view), side=side, first=PAGE_SIZE, after=request.args.get("after"))
@@ -83,7 +76,7 @@ def _uninvoiced() -> dict[str, dict[str, Any]]:
 
 def file() -> Response:
     seated.of_a_firm()
-    side, view = _side(), request.args.get("show", "all")
+    side, view = side_asked(), request.args.get("show", "all")
     asked = _filter(side, view if view in VIEWS else "all")
     made = ask("invoices_xlsx", filter=asked)["invoiceList"]["xlsx"]
     return workbook(made, f"invoices-{side.lower()}-{clock.today_of(clock.now())}.xlsx")

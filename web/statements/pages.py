@@ -16,6 +16,7 @@ from web.settlement import words as invoice_words
 from web.sourcing.choosing import partners
 from web.statements import words
 from web.trade.entering import Complaint, Entered, Values, complaint, day, figure, needed, renamed, version_of, written
+from web.trade.sides import side_asked
 
 PAGE_SIZE, LINES, USUAL_TAX, USUAL_DAYS = 20, 100, "13", 30
 VIEWS = {
@@ -33,14 +34,6 @@ def blueprint() -> Blueprint:
     return made
 
 
-def _side() -> str:
-    """As asked for; else as who sells, where that is the reader's duty."""
-    given = request.args.get("side", "")
-    if given in ("BUYER", "SELLER"):
-        return given
-    return "SELLER" if "SALES" in ask("viewer")["viewer"]["roles"] else "BUYER"
-
-
 def statements() -> Response:
     return _list(Entered())
 
@@ -48,7 +41,7 @@ def statements() -> Response:
 def _list(entered: Entered) -> Response:
     """Newest first, with a form for the month that ended last."""
     seated.of_a_firm()
-    side, view = _side(), request.args.get("show", "open")
+    side, view = side_asked(), request.args.get("show", "open")
     view = view if view in VIEWS else "open"
     asked: dict[str, Any] = {"side": side} | ({"states": list(VIEWS[view])} if VIEWS[view] else {})
     found = ask("statements", filter=asked, side=side, first=PAGE_SIZE, after=request.args.get("after"))
