@@ -45,8 +45,9 @@ def invoice(deal: Deal, now: datetime, *, more: Decimal = ZERO) -> int | None:
     """All of an order that was accepted, and ``more`` of its first line than that; None where nothing was."""
     with unit_of_work(deal.seller) as work:
         order, accepted = looks.order(work, deal.order_id), dict[int, Decimal]()
-        lines = {line.id or 0: line for line, _ in looks.schedules(work, deal.order_id) if line.state not in DEAD}
-        for line, schedule in looks.schedules(work, deal.order_id):
+        days = looks.schedules(work, deal.order_id)
+        lines = {line.id or 0: line for line, _ in days if line.state not in DEAD}
+        for line, schedule in days:
             accepted[line.id or 0] = accepted.get(line.id or 0, ZERO) + schedule.accepted
         said = [
             InvoicedLine(n, accepted[i] + (more if n == 1 else ZERO), lines[i].unit_price, TAX, order_line_id=i)
