@@ -140,12 +140,8 @@ def _check_line(said: LineAmended, line: FrameworkLine, called: Called, place: s
         decisions.check_not_retroactive(said.price_from, today, f"{place}.priceFrom")
     if said.price_breaks:
         decisions.check_breaks(said.price_breaks, f"{place}.priceBreaks")
-        if line.index_name and len(said.price_breaks) != 1:
-            raise Invalid(
-                f"{place}.priceBreaks",
-                "a price that follows an index is one price for any quantity",
-                "随指数调整的价格只能是一个不分档的价格",
-            )
+        if line.index_name:
+            decisions.check_one_price(said.price_breaks, f"{place}.priceBreaks")
     if said.index is not None:
         if not line.index_name:
             raise Invalid(
