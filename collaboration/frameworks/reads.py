@@ -210,10 +210,15 @@ def framework_verbs(actor: Actor, framework: Any, approvals: Collection[Any], am
     found = FRAMEWORK_LIFE.verbs(framework.state, side) if actor.has(*DUTY.get(side, ())) else []
     if any(one.state in OPEN for one in amendments):
         found = [verb for verb in found if verb != "propose_framework_amendment"]
-    waiting = [one for one in approvals if one.decided_at is None and one.amendment_id is None]
-    if waiting and waiting[0].asked_by != actor.user_id and may_decide(actor, waiting[0].approver_id):
+    if _is_to_approve(actor, approvals, None):
         found += FRAMEWORK_LIFE.verbs(framework.state, FrameworkSide.APPROVER)
     return found
+
+
+def _is_to_approve(actor: Actor, approvals: Collection[Any], amendment_id: int | None) -> bool:
+    """Whether the framework's own approval, or that of an amendment, waits for this very person."""
+    waiting = [one for one in approvals if one.decided_at is None and one.amendment_id == amendment_id]
+    return bool(waiting) and waiting[0].asked_by != actor.user_id and may_decide(actor, waiting[0].approver_id)
 
 
 def amendment_verbs(
@@ -231,8 +236,7 @@ def amendment_verbs(
             verb for verb in FRAMEWORK_AMENDMENT_LIFE.verbs(amendment.state, by.ANSWERER)
             if (accepts if verb == "accept_framework_amendment" else actor.has(*duty, Role.LEAD))
         ]  # fmt: skip
-    waiting = [one for one in approvals if one.decided_at is None and one.amendment_id == amendment.id]
-    if waiting and waiting[0].asked_by != actor.user_id and may_decide(actor, waiting[0].approver_id):
+    if _is_to_approve(actor, approvals, amendment.id):
         found += FRAMEWORK_AMENDMENT_LIFE.verbs(amendment.state, by.APPROVER)
     return found
 
