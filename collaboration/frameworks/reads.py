@@ -39,10 +39,10 @@ from collaboration.frameworks.visibility import (
     frameworks_visible_to,
     side_of,
 )
-from collaboration.orders.capping import called_by, is_live, lines_under
+from collaboration.orders.capping import called_by, is_live, lines_under, offered_on
 from collaboration.orders.decisions import kept_of
-from collaboration.orders.tables import Order, OrderLine, ResponseLine, Schedule, Verdict
-from collaboration.orders.visibility import orders_visible_to, response_lines_visible_to, schedules_visible_to
+from collaboration.orders.tables import Order, OrderLine, Schedule
+from collaboration.orders.visibility import orders_visible_to, schedules_visible_to
 from kernel.access import SYSTEM, Actor, Role, Side
 from kernel.paging import Page, page
 from kernel.quantities import ZERO
@@ -162,14 +162,9 @@ def usage_of_lines(work: UnitOfWork, actor: Actor, line_ids: Collection[int]) ->
     known = lines_by_id(work, actor, line_ids)
     numbers = {line.framework_id for line in known}
     under = lines_under(numbers)
-    schedules: dict[int, list[Any]] = {}
-    waiting = response_lines_visible_to(SYSTEM).where(
-        col(ResponseLine.line_id).in_(under.with_only_columns(col(OrderLine.id))),
-        col(ResponseLine.verdict) == Verdict.WAITING,
-    )
-    offered = {one.line_id: one.quantity + (one.backorder_maximum or ZERO) for one in work.rows(waiting)}
-    own = schedules_visible_to(SYSTEM).where(col(Schedule.line_id).in_(under.with_only_columns(col(OrderLine.id))))
-    for one in work.rows(own):
+    of_orders = under.with_only_columns(col(OrderLine.id))
+    offered, schedules = offered_on(work, of_orders), dict[int, list[Any]]()
+    for one in work.rows(schedules_visible_to(SYSTEM).where(col(Schedule.line_id).in_(of_orders))):
         schedules.setdefault(one.line_id, []).append(one)
     parts: dict[int, list[tuple[Called, Decimal, Decimal]]] = {}
     for line in work.rows(under):
