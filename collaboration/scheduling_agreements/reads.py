@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import col
 
+from collaboration.frameworks.moving import DUTY
 from collaboration.orders.capping import is_live
 from collaboration.orders.decisions import kept_of
 from collaboration.orders.tables import OrderLine, Schedule
@@ -25,14 +26,12 @@ from collaboration.scheduling_agreements.visibility import (
     scheduling_agreements_visible_to,
     side_of,
 )
-from kernel.access import SYSTEM, Actor, Role, Side
+from kernel.access import SYSTEM, Actor, Side
 from kernel.clock import today_of
 from kernel.errors import NotFound
 from kernel.paging import Page, page
 from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
-
-DUTY = {Side.BUYER: (Role.BUYER,), Side.SELLER: (Role.SALES,)}
 
 
 def side(agreement: Any, actor: Actor) -> Side:
