@@ -12,6 +12,7 @@ from collaboration.sourcing import costs, decisions
 from collaboration.sourcing.comparing import offered_of
 from collaboration.sourcing.forms import Break, Offer
 from collaboration.sourcing.lifecycle import QuotationState
+from collaboration.sourcing.moving import round_to_move
 from collaboration.sourcing.reads import (
     breaks_of,
     current_round,
@@ -22,7 +23,7 @@ from collaboration.sourcing.reads import (
     standing_lines,
 )
 from collaboration.sourcing.tables import BidKind, Quotation, Rfq, RfqRound, RoundVisibility
-from collaboration.sourcing.visibility import quotations_visible_to, rfq_rounds_visible_to
+from collaboration.sourcing.visibility import quotations_visible_to
 from kernel.access import SYSTEM, Actor, Side
 from kernel.errors import NotAllowedNow
 from kernel.quantities import ZERO
@@ -50,11 +51,8 @@ class AuctionStanding:
 
 def running(work: UnitOfWork, rfq: Rfq) -> RfqRound | None:
     """The auction a request is in, locked; None in a sealed round."""
-    if rfq.round == 1:
-        return None
-    now = rfq_rounds_visible_to(SYSTEM).where(col(RfqRound.rfq_id) == rfq.id, col(RfqRound.number) == rfq.round)
-    found = work.one(now, lock=True)
-    return None if found.visibility is RoundVisibility.NONE else found
+    found = round_to_move(work, rfq)
+    return None if found is None or found.visibility is RoundVisibility.NONE else found
 
 
 def check_none_runs(work: UnitOfWork, rfq: Rfq) -> None:

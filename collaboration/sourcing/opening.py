@@ -8,10 +8,10 @@ from collaboration.sourcing import decisions
 from collaboration.sourcing.events import RfqClosed
 from collaboration.sourcing.forms import Offer
 from collaboration.sourcing.lifecycle import QUOTATION_LIFE, RFQ_LIFE, QuotationState
-from collaboration.sourcing.moving import rfq_to_move
+from collaboration.sourcing.moving import rfq_to_move, round_to_move
 from collaboration.sourcing.reads import standing_lines
-from collaboration.sourcing.tables import PriceBreak, Quotation, QuotationLine, Rfq, RfqRound, RoundVisibility
-from collaboration.sourcing.visibility import quotations_visible_to, rfq_rounds_visible_to, rfqs_visible_to
+from collaboration.sourcing.tables import PriceBreak, Quotation, QuotationLine, Rfq, RoundVisibility
+from collaboration.sourcing.visibility import quotations_visible_to, rfqs_visible_to
 from kernel import sealing
 from kernel.access import SYSTEM, Actor, Role, Side
 from kernel.errors import NotAllowedNow, Rule
@@ -55,10 +55,7 @@ def _open_bids(work: UnitOfWork, rfq: Rfq, by: Side) -> None:
     An auction's last bids are open, and become readable to the buyer.
     """
     assert rfq.id is not None
-    round_ = rfq.round > 1 and work.one(
-        rfq_rounds_visible_to(SYSTEM).where(col(RfqRound.rfq_id) == rfq.id, col(RfqRound.number) == rfq.round),
-        lock=True,
-    )
+    round_ = round_to_move(work, rfq)
     if round_:
         round_.closed_at, round_.closed_early = work.now, rfq.closed_early
     former = _former_bids(work, rfq)
