@@ -58,7 +58,7 @@ def _open_bids(work: UnitOfWork, rfq: Rfq, by: Side) -> None:
     round_ = round_to_move(work, rfq)
     if round_:
         round_.closed_at, round_.closed_early = work.now, rfq.closed_early
-    former = _former_bids(work, rfq)
+    former = _bids(work, rfq, QuotationState.OPENED)
     if round_ and round_.visibility is not RoundVisibility.NONE:
         _end_auction(work, rfq, by)
     else:
@@ -68,24 +68,22 @@ def _open_bids(work: UnitOfWork, rfq: Rfq, by: Side) -> None:
 
 
 def _end_auction(work: UnitOfWork, rfq: Rfq, by: Side) -> None:
-    standing = quotations_visible_to(SYSTEM).where(
-        col(Quotation.rfq_id) == rfq.id, col(Quotation.state) == QuotationState.STANDING
-    )
-    for quotation in work.all(standing, lock=True):
+    for quotation in _bids(work, rfq, QuotationState.STANDING):
         quotation.state = QUOTATION_LIFE.after(quotation.state, "close_rfq", by=by)
 
 
-def _former_bids(work: UnitOfWork, rfq: Rfq) -> Sequence[Quotation]:
-    """Those opened at the end of earlier rounds that stood until now."""
-    opened = quotations_visible_to(SYSTEM).where(
-        col(Quotation.rfq_id) == rfq.id, col(Quotation.state) == QuotationState.OPENED
-    )
-    return work.all(opened, lock=True)
+def _bids(work: UnitOfWork, rfq: Rfq, state: QuotationState) -> Sequence[Quotation]:
+    own = quotations_visible_to(SYSTEM).where(col(Quotation.rfq_id) == rfq.id, col(Quotation.state) == state)
+    return work.all(own, lock=True)
 
 
 def _lapse_former(work: UnitOfWork, rfq: Rfq, former: Sequence[Quotation], by: Side) -> None:
-    """A bid of an earlier round stands no longer beside a later one, nor after an amendment it was not confirmed for."""
-    later = {one.invitation_id for one in _former_bids(work, rfq) if one.round == rfq.round and not one.spoiled}
+    """A bid of an earlier round stands no longer beside a later one, nor after an amendment it was not confirmed for.
+
+    former: those opened at the end of earlier rounds that stood until now.
+    """
+    opened = _bids(work, rfq, QuotationState.OPENED)
+    later = {one.invitation_id for one in opened if one.round == rfq.round and not one.spoiled}
     for quotation in former:
         if quotation.invitation_id in later or quotation.amendment != rfq.amendment:
             quotation.state = QUOTATION_LIFE.after(quotation.state, "close_rfq", by=by)
