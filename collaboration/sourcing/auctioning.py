@@ -14,11 +14,12 @@ from collaboration.sourcing.forms import Break, Offer
 from collaboration.sourcing.lifecycle import QuotationState
 from collaboration.sourcing.moving import round_to_move
 from collaboration.sourcing.reads import (
+    auction_among,
     breaks_of,
-    current_round,
     invitations_of,
     offers_of,
     quotations_of,
+    rounds_of,
     side,
     standing_lines,
 )
@@ -113,8 +114,8 @@ def extend(rfq: Rfq, auction: RfqRound, now: datetime) -> None:
 
 def standing_of(work: UnitOfWork, actor: Actor, rfq: Any) -> AuctionStanding | None:
     """What an actor, who sees the request, may know of the auction it is in or ended with; None where it is in none."""
-    now = current_round(work, actor, rfq)
-    if now is None or now.visibility is RoundVisibility.NONE:
+    now = auction_among(rfq, rounds_of(work, actor, [rfq.id]))
+    if now is None:
         return None
     entered = [one.id for one in invitations_of(work, SYSTEM, [rfq.id]) if one.round == rfq.round]
     last: dict[int, Any] = {}
