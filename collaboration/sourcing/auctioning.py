@@ -9,13 +9,12 @@ from typing import Any
 from sqlmodel import col
 
 from collaboration.sourcing import costs, decisions
-from collaboration.sourcing.comparing import offered_of
-from collaboration.sourcing.forms import Break, Offer
+from collaboration.sourcing.comparing import breaks_by_offer, offered_of
+from collaboration.sourcing.forms import Offer
 from collaboration.sourcing.lifecycle import QuotationState
 from collaboration.sourcing.moving import round_to_move
 from collaboration.sourcing.reads import (
     auction_among,
-    breaks_of,
     invitations_of,
     offers_of,
     quotations_of,
@@ -89,11 +88,11 @@ def enter_former_bids(work: UnitOfWork, rfq: Rfq, invitation_ids: Sequence[int])
     opened = quotations_visible_to(SYSTEM).where(
         col(Quotation.invitation_id).in_(invitation_ids), col(Quotation.state) == QuotationState.OPENED
     )
-    for quotation in work.all(opened, lock=True):
-        offers = {o.line_number: o for o in offers_of(work, SYSTEM, [quotation.id or 0]) if o.kind is BidKind.BID}
-        breaks: dict[int, list[Break]] = {}
-        for step in breaks_of(work, SYSTEM, [offer.id for offer in offers.values()]):
-            breaks.setdefault(step.quotation_line_id, []).append(Break(step.from_quantity, step.unit_price))
+    quotations = work.all(opened, lock=True)
+    bids = [one for one in offers_of(work, SYSTEM, [q.id or 0 for q in quotations]) if one.kind is BidKind.BID]
+    breaks = breaks_by_offer(work, SYSTEM, bids)
+    for quotation in quotations:
+        offers = {one.line_number: one for one in bids if one.quotation_id == quotation.id}
         found = [
             costs.cost_of(lines[number].quantity, offered_of(quotation, offer, breaks[offer.id]), terms)
             for number, offer in offers.items() if number in lines

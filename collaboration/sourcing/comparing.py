@@ -61,9 +61,7 @@ def compared(work: UnitOfWork, actor: Actor, rfq: Any) -> list[ComparedLine]:
     invitations = {row.id: row for row in invitations_of(work, actor, [rfq.id])}
     quotations = {q.id: q for q in quotations_of(work, actor, list(invitations)) if q.state in COMPARED}
     offers = offers_of(work, actor, list(quotations))
-    breaks: dict[int, list[Break]] = {}
-    for step in breaks_of(work, actor, [offer.id for offer in offers]):
-        breaks.setdefault(step.quotation_line_id, []).append(Break(step.from_quantity, step.unit_price))
+    breaks = breaks_by_offer(work, actor, offers)
     auctioned = auction_among(rfq, rounds_of(work, actor, [rfq.id])) is not None
     found = []
     for number, line in standing_lines(work, actor, rfq).items():
@@ -76,6 +74,13 @@ def compared(work: UnitOfWork, actor: Actor, rfq: Any) -> list[ComparedLine]:
                 ]),
             )
         )  # fmt: skip
+    return found
+
+
+def breaks_by_offer(work: UnitOfWork, actor: Actor, offers: Sequence[Any]) -> dict[int, list[Break]]:
+    found: dict[int, list[Break]] = {}
+    for step in breaks_of(work, actor, [offer.id for offer in offers]):
+        found.setdefault(step.quotation_line_id, []).append(Break(step.from_quantity, step.unit_price))
     return found
 
 
