@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from kernel import clock
+from web.sourcing.choosing import ticked
 from web.sourcing.words import INCOTERMS, in_china, moment
 from web.trade.entering import Complaint, Values, complaint, day, figure, needed, rows_of, whole, written
 
@@ -78,7 +79,7 @@ def draft(values: Values, errors: list[Complaint]) -> tuple[dict[str, Any], dict
     given |= {"incoterm": values["incoterm"] if values.get("incoterm") in INCOTERMS else "DAP"}
     given |= _times(values, errors)
     lines, names = _lines(values, errors)
-    invitees = [name.removeprefix("to.") for name in values if name.startswith("to.")]
+    invitees = ticked(values)
     names |= {f"inviteeIds.{n}": f"to.{one}" for n, one in enumerate(invitees)}
     return given | {"lines": lines, "inviteeIds": invitees}, _names(names)
 
