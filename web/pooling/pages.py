@@ -107,11 +107,8 @@ def _reason(values: Values, errors: list[Complaint]) -> dict[str, Any]:
 
 
 def _sourcing(values: Values, errors: list[Complaint]) -> dict[str, Any]:
-    return {
-        "number": needed(values, "rfqNumber", errors),
-        "closesAt": needed(values, "closesOn", errors) and moment(values, "closesOn", "closesAt", errors),
-        "awardBy": needed(values, "awardBy", errors) and day(values, "awardBy", errors), "inviteeIds": ticked(values),
-    }  # fmt: skip
+    number = {"number": needed(values, "rfqNumber", errors)}
+    return number | asking.times(values, errors) | {"inviteeIds": ticked(values)}
 
 
 def _awarding(values: Values, errors: list[Complaint]) -> dict[str, Any]:
