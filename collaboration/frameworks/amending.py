@@ -103,11 +103,10 @@ def _check(work: UnitOfWork, framework: Framework, said: Amended, lines: dict[in
         raise Invalid("lines", "say what is to be otherwise", "请填写需变更的内容")
     if said.valid_until is not None:
         decisions.check_until(said.valid_until, today)
-    called = called_under(work, framework.id or 0)
+    called = _called(work, framework.id or 0)
     if said.value_cap is not None:
         positive(said.value_cap, "valueCap")
-        all_called = sum((one.value for own in called.values() for one in own.values()), ZERO)
-        decisions.check_not_below_called(said.value_cap, all_called, "valueCap")
+        decisions.check_not_below_called(said.value_cap, _sum(called.values()).value, "valueCap")
     seen = set[int]()
     for n, one in enumerate(said.lines):
         place = f"lines.{n}"
@@ -116,7 +115,7 @@ def _check(work: UnitOfWork, framework: Framework, said: Amended, lines: dict[in
         if one.line_id in seen:
             raise Invalid(f"{place}.lineId", "this line is named twice", "同一行重复填写")
         seen.add(one.line_id)
-        _check_line(one, lines[one.line_id], _sum(called.get(one.line_id, {}).values()), place, today)
+        _check_line(one, lines[one.line_id], called.get(one.line_id, Called()), place, today)
 
 
 def _check_line(said: LineAmended, line: FrameworkLine, called: Called, place: str, today: date) -> None:
@@ -140,12 +139,8 @@ def _check_line(said: LineAmended, line: FrameworkLine, called: Called, place: s
         decisions.check_not_retroactive(said.price_from, today, f"{place}.priceFrom")
     if said.price_breaks:
         decisions.check_breaks(said.price_breaks, f"{place}.priceBreaks")
-        if line.index_name and len(said.price_breaks) != 1:
-            raise Invalid(
-                f"{place}.priceBreaks",
-                "a price that follows an index is one price for any quantity",
-                "随指数调整的价格只能是一个不分档的价格",
-            )
+        if line.index_name:
+            decisions.check_one_price(said.price_breaks, f"{place}.priceBreaks")
     if said.index is not None:
         if not line.index_name:
             raise Invalid(
@@ -260,10 +255,10 @@ def accept_framework_amendment(
     amendment, framework = _to_move(work, actor, amendment_id, expected_version, "accept_framework_amendment")
     _check_duty(work, actor, amendment, framework)
     today, lines = today_of(work.now), lines_of(work, amendment.framework_id)
-    called = called_under(work, amendment.framework_id)
+    called = _called(work, amendment.framework_id)
     changes = cap_changes_of(work, amendment_id)
     for line in lines:
-        change, so_far = changes.get(line.id or 0), _sum(called.get(line.id or 0, {}).values())
+        change, so_far = changes.get(line.id or 0), called.get(line.id or 0, Called())
         if change is not None:
             decisions.check_not_below_called(change.quantity_cap, so_far.quantity, "")
             decisions.check_not_below_called(change.value_cap, so_far.value, "")
@@ -274,8 +269,7 @@ def accept_framework_amendment(
             decisions.check_not_retroactive(price.valid_from, today)
             price.agreed_at = work.now
     if amendment.value_cap is not None:
-        spent = sum((one.value for own in called.values() for one in own.values()), ZERO)
-        decisions.check_not_below_called(amendment.value_cap, spent, "")
+        decisions.check_not_below_called(amendment.value_cap, _sum(called.values()).value, "")
         framework.value_cap = amendment.value_cap
     if amendment.valid_until is not None:
         decisions.check_until(amendment.valid_until, today)
@@ -342,6 +336,11 @@ def withdraw_framework_amendment(
     told = amendment.framework_id if amendment.proposed_at else None
     work.record(FrameworkAmendmentWithdrawn(framework_id=amendment.framework_id, told_of=told, number=amendment.number))
     return amendment
+
+
+def _called(work: UnitOfWork, framework_id: int) -> dict[int, Called]:
+    """Line -> what all orders under it call off."""
+    return {line_id: _sum(own.values()) for line_id, own in called_under(work, framework_id).items()}
 
 
 def _sum(parts: Iterable[Called]) -> Called:

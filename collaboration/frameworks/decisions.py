@@ -81,12 +81,7 @@ def _check_line(line: LineDrafted, place: str, *, capped: bool) -> None:
     clause = line.index_clause
     if clause is None:
         return
-    if len(line.price_breaks) != 1:
-        raise Invalid(
-            f"{place}.priceBreaks",
-            "a price that follows an index is one price for any quantity",
-            "随指数调整的价格只能是一个不分档的价格",
-        )
+    check_one_price(line.price_breaks, f"{place}.priceBreaks")
     _check_clause(clause, line.price_breaks[0].unit_price, f"{place}.indexClause")
 
 
@@ -130,6 +125,16 @@ def check_breaks(breaks: Sequence[Step], place: str) -> None:
                 "prices go by rising quantity, the first from 0",
                 "各档按数量递增填写，第一档从 0 起",
             )
+
+
+def check_one_price(breaks: Sequence[Step], place: str) -> None:
+    """What a price must be to follow an index. Raises Invalid."""
+    if len(breaks) != 1:
+        raise Invalid(
+            place,
+            "a price that follows an index is one price for any quantity",
+            "随指数调整的价格只能是一个不分档的价格",
+        )
 
 
 def check_index(read: IndexRead, today: date, place: str) -> None:

@@ -39,10 +39,10 @@ from collaboration.frameworks.visibility import (
     frameworks_visible_to,
     side_of,
 )
-from collaboration.orders.capping import called_by, is_live, lines_under
+from collaboration.orders.capping import called_by, is_live, lines_under, offered_on
 from collaboration.orders.decisions import kept_of
-from collaboration.orders.tables import Order, OrderLine, ResponseLine, Schedule, Verdict
-from collaboration.orders.visibility import orders_visible_to, response_lines_visible_to, schedules_visible_to
+from collaboration.orders.tables import Order, OrderLine, Schedule
+from collaboration.orders.visibility import orders_visible_to, schedules_visible_to
 from kernel.access import SYSTEM, Actor, Role, Side
 from kernel.paging import Page, page
 from kernel.quantities import ZERO
@@ -162,14 +162,9 @@ def usage_of_lines(work: UnitOfWork, actor: Actor, line_ids: Collection[int]) ->
     known = lines_by_id(work, actor, line_ids)
     numbers = {line.framework_id for line in known}
     under = lines_under(numbers)
-    schedules: dict[int, list[Any]] = {}
-    waiting = response_lines_visible_to(SYSTEM).where(
-        col(ResponseLine.line_id).in_(under.with_only_columns(col(OrderLine.id))),
-        col(ResponseLine.verdict) == Verdict.WAITING,
-    )
-    offered = {one.line_id: one.quantity + (one.backorder_maximum or ZERO) for one in work.rows(waiting)}
-    own = schedules_visible_to(SYSTEM).where(col(Schedule.line_id).in_(under.with_only_columns(col(OrderLine.id))))
-    for one in work.rows(own):
+    of_orders = under.with_only_columns(col(OrderLine.id))
+    offered, schedules = offered_on(work, of_orders), dict[int, list[Any]]()
+    for one in work.rows(schedules_visible_to(SYSTEM).where(col(Schedule.line_id).in_(of_orders))):
         schedules.setdefault(one.line_id, []).append(one)
     parts: dict[int, list[tuple[Called, Decimal, Decimal]]] = {}
     for line in work.rows(under):
@@ -210,10 +205,15 @@ def framework_verbs(actor: Actor, framework: Any, approvals: Collection[Any], am
     found = FRAMEWORK_LIFE.verbs(framework.state, side) if actor.has(*DUTY.get(side, ())) else []
     if any(one.state in OPEN for one in amendments):
         found = [verb for verb in found if verb != "propose_framework_amendment"]
-    waiting = [one for one in approvals if one.decided_at is None and one.amendment_id is None]
-    if waiting and waiting[0].asked_by != actor.user_id and may_decide(actor, waiting[0].approver_id):
+    if _is_to_approve(actor, approvals, None):
         found += FRAMEWORK_LIFE.verbs(framework.state, FrameworkSide.APPROVER)
     return found
+
+
+def _is_to_approve(actor: Actor, approvals: Collection[Any], amendment_id: int | None) -> bool:
+    """Whether the framework's own approval, or that of an amendment, waits for this very person."""
+    waiting = [one for one in approvals if one.decided_at is None and one.amendment_id == amendment_id]
+    return bool(waiting) and waiting[0].asked_by != actor.user_id and may_decide(actor, waiting[0].approver_id)
 
 
 def amendment_verbs(
@@ -231,8 +231,7 @@ def amendment_verbs(
             verb for verb in FRAMEWORK_AMENDMENT_LIFE.verbs(amendment.state, by.ANSWERER)
             if (accepts if verb == "accept_framework_amendment" else actor.has(*duty, Role.LEAD))
         ]  # fmt: skip
-    waiting = [one for one in approvals if one.decided_at is None and one.amendment_id == amendment.id]
-    if waiting and waiting[0].asked_by != actor.user_id and may_decide(actor, waiting[0].approver_id):
+    if _is_to_approve(actor, approvals, amendment.id):
         found += FRAMEWORK_AMENDMENT_LIFE.verbs(amendment.state, by.APPROVER)
     return found
 

@@ -46,10 +46,7 @@ def called_under(work: UnitOfWork, framework_id: int) -> dict[int, dict[int, Cal
     """
     lines = lines_under([framework_id])
     numbers = lines.with_only_columns(col(OrderLine.id))
-    waiting = response_lines_visible_to(SYSTEM).where(
-        col(ResponseLine.line_id).in_(numbers), col(ResponseLine.verdict) == Verdict.WAITING
-    )
-    offered = {one.line_id: one.quantity + (one.backorder_maximum or ZERO) for one in work.rows(waiting)}
+    offered = offered_on(work, numbers)
     never: dict[int, Decimal] = {}
     for one in work.rows(schedules_visible_to(SYSTEM).where(col(Schedule.line_id).in_(numbers))):
         never[one.line_id] = never.get(one.line_id, ZERO) + one.never
@@ -60,6 +57,14 @@ def called_under(work: UnitOfWork, framework_id: int) -> dict[int, dict[int, Cal
             called = called_by(line, never.get(line.id, ZERO), offered.get(line.id, ZERO))
             of_line[line.order_id] = of_line.get(line.order_id, Called()) + called
     return found
+
+
+def offered_on(work: UnitOfWork, numbers: Select[Any]) -> dict[int, Decimal]:
+    """Order line -> what its seller offers and waits for the buyer, later deliveries in. numbers: of the lines."""
+    waiting = response_lines_visible_to(SYSTEM).where(
+        col(ResponseLine.line_id).in_(numbers), col(ResponseLine.verdict) == Verdict.WAITING
+    )
+    return {one.line_id: one.quantity + (one.backorder_maximum or ZERO) for one in work.rows(waiting)}
 
 
 def is_live(line: Any) -> bool:

@@ -12,7 +12,7 @@ from collaboration.pooling.tables import PoolMembership
 from collaboration.sourcing.costs import exactly
 from collaboration.sourcing.decisions import in_item_unit
 from kernel.access import Actor
-from kernel.errors import Limit, Rule, Stale
+from kernel.errors import Limit, Rule
 from kernel.quantities import positive
 from kernel.work import UnitOfWork
 
@@ -63,10 +63,7 @@ def order_pool_share(
 
     expected_version: of the membership. Raises NotFound, NotAllowedNow, Stale, and what ``place_order`` does.
     """
-    pool, membership = membership_to_move(work, actor, pool_id, "order_pool_share")
-    if membership.version != expected_version + 1:
-        raise Stale(membership.version - 1)
-    m = membership
+    pool, m = membership_to_move(work, actor, pool_id, "order_pool_share", expected_version=expected_version)
     assert m.share and m.seller_id and m.item_id and m.unit_price is not None
     bought = exactly(in_item_unit(m.share, m.line_units, m.item_units))
     order = place_order(
@@ -79,6 +76,6 @@ def order_pool_share(
         ],
         note=f"联合采购 {pool.number} · {pool.incoterm.value.upper()}",
     )  # fmt: skip
-    membership.order_id = order.id
-    work.record(PoolShareOrdered(membership_id=membership.id or 0))
-    return membership
+    m.order_id = order.id
+    work.record(PoolShareOrdered(membership_id=m.id or 0))
+    return m

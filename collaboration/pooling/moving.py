@@ -25,8 +25,10 @@ def pool_to_move(work: UnitOfWork, actor: Actor, pool_id: int, verb: str, *, exp
     return pool
 
 
-def membership_to_move(work: UnitOfWork, actor: Actor, pool_id: int, verb: str) -> tuple[Pool, PoolMembership]:
-    """A pool and one's own membership, both locked, moved. Raises NotFound, NotAllowedNow past the window."""
+def membership_to_move(
+    work: UnitOfWork, actor: Actor, pool_id: int, verb: str, *, expected_version: int | None = None
+) -> tuple[Pool, PoolMembership]:
+    """A pool and one's own membership, both locked, moved. Raises NotFound, NotAllowedNow past the window, Stale."""
     pool = work.one(pools_visible_to(actor).where(col(Pool.id) == pool_id), lock=True, field="poolId")
     require(actor, Role.BUYER)
     own = pool_memberships_visible_to(actor).where(col(PoolMembership.pool_id) == pool_id)
@@ -39,5 +41,7 @@ def membership_to_move(work: UnitOfWork, actor: Actor, pool_id: int, verb: str) 
             "the window is over: nothing is stated or taken back any more", "填报窗口已截止，不能再填报或退出", rule=PAST_WINDOW
         )  # fmt: skip
     membership.state = MEMBERSHIP_LIFE.after(membership.state, verb, by=PoolSide.MEMBER)
+    if expected_version is not None and membership.version != expected_version:
+        raise Stale(membership.version)
     membership.version += 1
     return pool, membership

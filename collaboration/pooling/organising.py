@@ -12,14 +12,13 @@ from collaboration.pooling.events import PoolSourced as Sourced
 from collaboration.pooling.forms import PoolAsked, PoolSourced
 from collaboration.pooling.lifecycle import MEMBERSHIP_LIFE, POOL_LIFE, PoolSide, PoolState
 from collaboration.pooling.moving import pool_to_move
-from collaboration.pooling.reads import GIVEN_UP, stated
+from collaboration.pooling.reads import given_up, stated
 from collaboration.pooling.tables import Pool, PoolInvitation, PoolMembership, PoolTier
 from collaboration.pooling.visibility import pool_memberships_visible_to, pools_visible_to
 from collaboration.sourcing.awarding import Won, award_pooled
 from collaboration.sourcing.costs import exactly
 from collaboration.sourcing.decisions import in_item_unit
 from collaboration.sourcing.forms import RfqAsked, RfqLineAsked, Share
-from collaboration.sourcing.reads import rfqs_by_id
 from collaboration.sourcing.verbs import draft_rfq
 from kernel.access import SYSTEM, Actor, Role, Side, require
 from kernel.clock import today_of
@@ -103,11 +102,10 @@ def source_pool(work: UnitOfWork, actor: Actor, how: PoolSourced, *, pool_id: in
 
 
 def _check_given_up(work: UnitOfWork, actor: Actor, pool: Pool) -> None:
-    for rfq in rfqs_by_id(work, actor, [pool.rfq_id]) if pool.rfq_id is not None else ():
-        if rfq.state not in GIVEN_UP:
-            raise NotAllowedNow(
-                "the total is asked for already; cancel that request first", "总量已在询价中，请先取消该询价单", rule=STILL_ASKED
-            )  # fmt: skip
+    if pool.rfq_id is not None and not given_up(work, actor, pool):
+        raise NotAllowedNow(
+            "the total is asked for already; cancel that request first", "总量已在询价中，请先取消该询价单", rule=STILL_ASKED
+        )  # fmt: skip
 
 
 def award_pool(

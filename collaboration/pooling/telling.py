@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from collaboration.pooling.lifecycle import MembershipState
+from collaboration.pooling.lifecycle import MembershipState, PoolState
 from collaboration.pooling.reads import STATED, memberships_by_id, memberships_of, pools_by_id
 from kernel.access import SYSTEM, Role
 from kernel.clock import today_of
@@ -27,7 +27,7 @@ def tell_of_pool(work: UnitOfWork, *, pool_id: int, fact: str, event_id: int) ->
         firms = [one.firm_id for one in members if one.state is MembershipState.INVITED]
         _tell(work, pool_id, firms, OPENED, MUST_ANSWER, event_id, due_on=today_of(pool.closes_at))
     elif fact == "PoolClosed":
-        formed = pool.state != "not_formed"
+        formed = pool.state is not PoolState.NOT_FORMED
         joined = [one.firm_id for one in members if one.state in STATED]
         _tell(work, pool_id, joined, CLOSED if formed else NOT_FORMED, TOLD, event_id)
         if formed:

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlmodel import col
 
+from collaboration.frameworks.moving import DUTY
 from collaboration.orders.capping import is_live
 from collaboration.orders.decisions import kept_of
-from collaboration.orders.tables import Order, OrderLine, Schedule
-from collaboration.orders.visibility import lines_visible_to, orders_visible_to, schedules_visible_to
+from collaboration.orders.tables import OrderLine, Schedule
+from collaboration.orders.visibility import lines_visible_to, schedules_visible_to
 from collaboration.scheduling_agreements.decisions import Changed, Cumulative, Part, cumulative, difference
 from collaboration.scheduling_agreements.forms import Bucket
 from collaboration.scheduling_agreements.lifecycle import (
@@ -25,14 +26,12 @@ from collaboration.scheduling_agreements.visibility import (
     scheduling_agreements_visible_to,
     side_of,
 )
-from kernel.access import SYSTEM, Actor, Role, Side
+from kernel.access import SYSTEM, Actor, Side
 from kernel.clock import today_of
 from kernel.errors import NotFound
 from kernel.paging import Page, page
 from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
-
-DUTY = {Side.BUYER: (Role.BUYER,), Side.SELLER: (Role.SALES,)}
 
 
 def side(agreement: Any, actor: Actor) -> Side:
@@ -87,15 +86,11 @@ def call_offs_of(work: UnitOfWork, actor: Actor, agreement_ids: Collection[int])
 def parts_of(work: UnitOfWork, agreement_ids: Collection[int]) -> dict[int, list[Part]]:
     """Agreement -> every schedule of its live call-offs, whoever asks: both its firms know them all."""
     orders = call_offs_of(work, SYSTEM, agreement_ids)
-    known = orders_visible_to(SYSTEM).where(col(Order.id).in_(orders)).with_only_columns(col(Order.id))
-    lines = {
-        line.id: line
-        for line in work.rows(lines_visible_to(SYSTEM).where(col(OrderLine.order_id).in_(known)))
-        if is_live(line)
-    }
+    under = lines_visible_to(SYSTEM).where(col(OrderLine.order_id).in_(orders))
+    lines = {line.id: line for line in work.rows(under) if is_live(line)}
     found: dict[int, list[Part]] = {agreement_id: [] for agreement_id in agreement_ids}
-    under = lines_visible_to(SYSTEM).where(col(OrderLine.order_id).in_(known)).with_only_columns(col(OrderLine.id))
-    for one in work.rows(schedules_visible_to(SYSTEM).where(col(Schedule.line_id).in_(under))):
+    of_lines = col(Schedule.line_id).in_(under.with_only_columns(col(OrderLine.id)))
+    for one in work.rows(schedules_visible_to(SYSTEM).where(of_lines)):
         line = lines.get(one.line_id)
         if line is not None:
             part = Part(one.wanted_on, one.quantity - one.never, kept_of(one), one.accepted)

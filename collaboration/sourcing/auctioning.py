@@ -9,20 +9,21 @@ from typing import Any
 from sqlmodel import col
 
 from collaboration.sourcing import costs, decisions
-from collaboration.sourcing.comparing import offered_of
-from collaboration.sourcing.forms import Break, Offer
+from collaboration.sourcing.comparing import breaks_by_offer, offered_of
+from collaboration.sourcing.forms import Offer
 from collaboration.sourcing.lifecycle import QuotationState
+from collaboration.sourcing.moving import round_to_move
 from collaboration.sourcing.reads import (
-    breaks_of,
-    current_round,
+    auction_among,
     invitations_of,
     offers_of,
     quotations_of,
+    rounds_of,
     side,
     standing_lines,
 )
 from collaboration.sourcing.tables import BidKind, Quotation, Rfq, RfqRound, RoundVisibility
-from collaboration.sourcing.visibility import quotations_visible_to, rfq_rounds_visible_to
+from collaboration.sourcing.visibility import quotations_visible_to
 from kernel.access import SYSTEM, Actor, Side
 from kernel.errors import NotAllowedNow
 from kernel.quantities import ZERO
@@ -50,11 +51,8 @@ class AuctionStanding:
 
 def running(work: UnitOfWork, rfq: Rfq) -> RfqRound | None:
     """The auction a request is in, locked; None in a sealed round."""
-    if rfq.round == 1:
-        return None
-    now = rfq_rounds_visible_to(SYSTEM).where(col(RfqRound.rfq_id) == rfq.id, col(RfqRound.number) == rfq.round)
-    found = work.one(now, lock=True)
-    return None if found.visibility is RoundVisibility.NONE else found
+    found = round_to_move(work, rfq)
+    return None if found is None or found.visibility is RoundVisibility.NONE else found
 
 
 def check_none_runs(work: UnitOfWork, rfq: Rfq) -> None:
@@ -90,11 +88,11 @@ def enter_former_bids(work: UnitOfWork, rfq: Rfq, invitation_ids: Sequence[int])
     opened = quotations_visible_to(SYSTEM).where(
         col(Quotation.invitation_id).in_(invitation_ids), col(Quotation.state) == QuotationState.OPENED
     )
-    for quotation in work.all(opened, lock=True):
-        offers = {o.line_number: o for o in offers_of(work, SYSTEM, [quotation.id or 0]) if o.kind is BidKind.BID}
-        breaks: dict[int, list[Break]] = {}
-        for step in breaks_of(work, SYSTEM, [offer.id for offer in offers.values()]):
-            breaks.setdefault(step.quotation_line_id, []).append(Break(step.from_quantity, step.unit_price))
+    quotations = work.all(opened, lock=True)
+    bids = [one for one in offers_of(work, SYSTEM, [q.id or 0 for q in quotations]) if one.kind is BidKind.BID]
+    breaks = breaks_by_offer(work, SYSTEM, bids)
+    for quotation in quotations:
+        offers = {one.line_number: one for one in bids if one.quotation_id == quotation.id}
         found = [
             costs.cost_of(lines[number].quantity, offered_of(quotation, offer, breaks[offer.id]), terms)
             for number, offer in offers.items() if number in lines
@@ -115,8 +113,8 @@ def extend(rfq: Rfq, auction: RfqRound, now: datetime) -> None:
 
 def standing_of(work: UnitOfWork, actor: Actor, rfq: Any) -> AuctionStanding | None:
     """What an actor, who sees the request, may know of the auction it is in or ended with; None where it is in none."""
-    now = current_round(work, actor, rfq)
-    if now is None or now.visibility is RoundVisibility.NONE:
+    now = auction_among(rfq, rounds_of(work, actor, [rfq.id]))
+    if now is None:
         return None
     entered = [one.id for one in invitations_of(work, SYSTEM, [rfq.id]) if one.round == rfq.round]
     last: dict[int, Any] = {}

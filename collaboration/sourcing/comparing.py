@@ -10,14 +10,15 @@ from collaboration.sourcing.costs import Cost, Offered, Terms, cost_of, missing,
 from collaboration.sourcing.forms import Break
 from collaboration.sourcing.lifecycle import QuotationState
 from collaboration.sourcing.reads import (
+    auction_among,
     breaks_of,
-    current_round,
     invitations_of,
     offers_of,
     quotations_of,
+    rounds_of,
     standing_lines,
 )
-from collaboration.sourcing.tables import ComparisonTerm, Incoterm, RoundVisibility, TermKind
+from collaboration.sourcing.tables import ComparisonTerm, Incoterm, TermKind
 from collaboration.sourcing.visibility import comparison_terms_visible_to
 from kernel.access import Actor
 from kernel.work import UnitOfWork
@@ -60,11 +61,8 @@ def compared(work: UnitOfWork, actor: Actor, rfq: Any) -> list[ComparedLine]:
     invitations = {row.id: row for row in invitations_of(work, actor, [rfq.id])}
     quotations = {q.id: q for q in quotations_of(work, actor, list(invitations)) if q.state in COMPARED}
     offers = offers_of(work, actor, list(quotations))
-    breaks: dict[int, list[Break]] = {}
-    for step in breaks_of(work, actor, [offer.id for offer in offers]):
-        breaks.setdefault(step.quotation_line_id, []).append(Break(step.from_quantity, step.unit_price))
-    last = current_round(work, actor, rfq)
-    auctioned = last is not None and last.visibility is not RoundVisibility.NONE
+    breaks = breaks_by_offer(work, actor, offers)
+    auctioned = auction_among(rfq, rounds_of(work, actor, [rfq.id])) is not None
     found = []
     for number, line in standing_lines(work, actor, rfq).items():
         found.append(
@@ -76,6 +74,13 @@ def compared(work: UnitOfWork, actor: Actor, rfq: Any) -> list[ComparedLine]:
                 ]),
             )
         )  # fmt: skip
+    return found
+
+
+def breaks_by_offer(work: UnitOfWork, actor: Actor, offers: Sequence[Any]) -> dict[int, list[Break]]:
+    found: dict[int, list[Break]] = {}
+    for step in breaks_of(work, actor, [offer.id for offer in offers]):
+        found.setdefault(step.quotation_line_id, []).append(Break(step.from_quantity, step.unit_price))
     return found
 
 

@@ -5,9 +5,15 @@ from sqlmodel import col
 from collaboration.sourcing import decisions
 from collaboration.sourcing.lifecycle import INVITATION_LIFE, RFQ_LIFE, QuotationState
 from collaboration.sourcing.reads import OF_A_STANDING_BID
-from collaboration.sourcing.tables import Quotation, Rfq, RfqInvitation
-from collaboration.sourcing.visibility import invitations_visible_to, quotations_visible_to, rfqs_visible_to, side_of
-from kernel.access import Actor, Role, Side, require
+from collaboration.sourcing.tables import Quotation, Rfq, RfqInvitation, RfqRound
+from collaboration.sourcing.visibility import (
+    invitations_visible_to,
+    quotations_visible_to,
+    rfq_rounds_visible_to,
+    rfqs_visible_to,
+    side_of,
+)
+from kernel.access import SYSTEM, Actor, Role, Side, require
 from kernel.errors import NotAllowedNow, NotFound, Rule, Stale
 from kernel.work import UnitOfWork
 
@@ -52,6 +58,14 @@ def invited_in_time(work: UnitOfWork, actor: Actor, rfq_id: int, verb: str) -> t
     decisions.check_open(rfq.state, rfq.closes_at, work.now)
     invitation.state = INVITATION_LIFE.after(invitation.state, verb, by=Side.SELLER)
     return rfq, invitation
+
+
+def round_to_move(work: UnitOfWork, rfq: Rfq) -> RfqRound | None:
+    """The row of the round a request is in, locked; None in the first, whose row is written when a second is opened."""
+    if rfq.round == 1:
+        return None
+    now = rfq_rounds_visible_to(SYSTEM).where(col(RfqRound.rfq_id) == rfq.id, col(RfqRound.number) == rfq.round)
+    return work.one(now, lock=True)
 
 
 def standing_bid(work: UnitOfWork, actor: Actor, invitation_id: int, round_: int) -> Quotation | None:

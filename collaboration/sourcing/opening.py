@@ -8,10 +8,10 @@ from collaboration.sourcing import decisions
 from collaboration.sourcing.events import RfqClosed
 from collaboration.sourcing.forms import Offer
 from collaboration.sourcing.lifecycle import QUOTATION_LIFE, RFQ_LIFE, QuotationState
-from collaboration.sourcing.moving import rfq_to_move
+from collaboration.sourcing.moving import rfq_to_move, round_to_move
 from collaboration.sourcing.reads import standing_lines
-from collaboration.sourcing.tables import PriceBreak, Quotation, QuotationLine, Rfq, RfqRound, RoundVisibility
-from collaboration.sourcing.visibility import quotations_visible_to, rfq_rounds_visible_to, rfqs_visible_to
+from collaboration.sourcing.tables import PriceBreak, Quotation, QuotationLine, Rfq, RoundVisibility
+from collaboration.sourcing.visibility import quotations_visible_to, rfqs_visible_to
 from kernel import sealing
 from kernel.access import SYSTEM, Actor, Role, Side
 from kernel.errors import NotAllowedNow, Rule
@@ -55,13 +55,10 @@ def _open_bids(work: UnitOfWork, rfq: Rfq, by: Side) -> None:
     An auction's last bids are open, and become readable to the buyer.
     """
     assert rfq.id is not None
-    round_ = rfq.round > 1 and work.one(
-        rfq_rounds_visible_to(SYSTEM).where(col(RfqRound.rfq_id) == rfq.id, col(RfqRound.number) == rfq.round),
-        lock=True,
-    )
+    round_ = round_to_move(work, rfq)
     if round_:
         round_.closed_at, round_.closed_early = work.now, rfq.closed_early
-    former = _former_bids(work, rfq)
+    former = _bids(work, rfq, QuotationState.OPENED)
     if round_ and round_.visibility is not RoundVisibility.NONE:
         _end_auction(work, rfq, by)
     else:
@@ -71,24 +68,22 @@ def _open_bids(work: UnitOfWork, rfq: Rfq, by: Side) -> None:
 
 
 def _end_auction(work: UnitOfWork, rfq: Rfq, by: Side) -> None:
-    standing = quotations_visible_to(SYSTEM).where(
-        col(Quotation.rfq_id) == rfq.id, col(Quotation.state) == QuotationState.STANDING
-    )
-    for quotation in work.all(standing, lock=True):
+    for quotation in _bids(work, rfq, QuotationState.STANDING):
         quotation.state = QUOTATION_LIFE.after(quotation.state, "close_rfq", by=by)
 
 
-def _former_bids(work: UnitOfWork, rfq: Rfq) -> Sequence[Quotation]:
-    """Those opened at the end of earlier rounds that stood until now."""
-    opened = quotations_visible_to(SYSTEM).where(
-        col(Quotation.rfq_id) == rfq.id, col(Quotation.state) == QuotationState.OPENED
-    )
-    return work.all(opened, lock=True)
+def _bids(work: UnitOfWork, rfq: Rfq, state: QuotationState) -> Sequence[Quotation]:
+    own = quotations_visible_to(SYSTEM).where(col(Quotation.rfq_id) == rfq.id, col(Quotation.state) == state)
+    return work.all(own, lock=True)
 
 
 def _lapse_former(work: UnitOfWork, rfq: Rfq, former: Sequence[Quotation], by: Side) -> None:
-    """A bid of an earlier round stands no longer beside a later one, nor after an amendment it was not confirmed for."""
-    later = {one.invitation_id for one in _former_bids(work, rfq) if one.round == rfq.round and not one.spoiled}
+    """A bid of an earlier round stands no longer beside a later one, nor after an amendment it was not confirmed for.
+
+    former: those opened at the end of earlier rounds that stood until now.
+    """
+    opened = _bids(work, rfq, QuotationState.OPENED)
+    later = {one.invitation_id for one in opened if one.round == rfq.round and not one.spoiled}
     for quotation in former:
         if quotation.invitation_id in later or quotation.amendment != rfq.amendment:
             quotation.state = QUOTATION_LIFE.after(quotation.state, "close_rfq", by=by)

@@ -1,6 +1,6 @@
 """What people ask about requests for quotation, and what a person may do to one now."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from collaboration.sourcing.tables import (
     RfqLine,
     RfqQuestion,
     RfqRound,
+    RoundVisibility,
 )
 from collaboration.sourcing.visibility import (
     awards_visible_to,
@@ -90,9 +91,10 @@ def rounds_of(work: UnitOfWork, actor: Actor, rfq_ids: Collection[int]) -> Seque
     return work.rows(known.order_by(col(RfqRound.rfq_id), col(RfqRound.number)))
 
 
-def current_round(work: UnitOfWork, actor: Actor, rfq: Any) -> Any:
-    """The row of the round that runs or ran last; None in the first, and to who is not asked into it."""
-    return next((one for one in rounds_of(work, actor, [rfq.id]) if one.number == rfq.round), None)
+def auction_among(rfq: Any, rounds: Iterable[Any]) -> Any:
+    """Of a request's rounds, as one may know them, the auction it is in or ended with; None where its last is sealed."""
+    auctions = (one for one in rounds if one.visibility is not RoundVisibility.NONE)
+    return next((one for one in auctions if one.number == rfq.round), None)
 
 
 def invitations_of(work: UnitOfWork, actor: Actor, rfq_ids: Collection[int]) -> Sequence[Any]:

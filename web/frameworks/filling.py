@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from kernel.quantities import plain
 from web.trade.entering import Complaint, Values, complaint, day, figure, needed, rows_of, whole, written
 
-LEAST_ROWS, MOST_ROWS, STEPS, DAYS = 3, 60, 3, 3
+LEAST_ROWS, MOST_ROWS, MOST_BUCKETS, STEPS, DAYS = 3, 60, 400, 3, 3
 CLAUSE = ("name", "baseIndex", "weightPercent", "mostRisePercent", "mostFallPercent", "priceDecimals")
 
 
@@ -165,10 +165,14 @@ def called_off(
     return given | {"conditionalReason": values.get("conditionalReason") or None}, names
 
 
+def buckets_shown(values: Values) -> int:
+    return rows_of(values, "rows", least=LEAST_ROWS, most=MOST_BUCKETS)
+
+
 def buckets(values: Values, errors: list[Complaint]) -> tuple[dict[str, Any], dict[str, str]]:
     """(input of publishRelease, where each part of it stands in the form); an empty row is none."""
     names, found = {name: name for name in ("number", "note", "conditionalReason", "buckets")}, list[dict[str, Any]]()
-    for n in range(rows_of(values, "rows", least=LEAST_ROWS, most=400)):
+    for n in range(buckets_shown(values)):
         p = f"b.{n}."
         if not written(values, p + "quantity"):
             continue

@@ -11,7 +11,7 @@ from web import seated
 from web.ask import act, ask
 from web.frameworks import filling, words
 from web.trade import words as trade_words
-from web.trade.entering import Complaint, Entered, day, renamed, rows_of, version_of
+from web.trade.entering import Complaint, Entered, day, renamed, version_of
 
 PAGE_SIZE = 20
 PLAIN = {"accept": "accept_scheduling_agreement"}
@@ -106,7 +106,7 @@ def release(agreement_id: str) -> Response:
     seated.of_a_firm()
     values, errors = request.form.to_dict(), list[Complaint]()
     if "more" in values:
-        return _form(agreement_id, Entered(values | {"rows": str(_rows(values) + 8)}))
+        return _form(agreement_id, Entered(values | {"rows": str(filling.buckets_shown(values) + 8)}))
     given, names = filling.buckets(values, errors)
     if not errors:
         told = {"agreementId": agreement_id, "expectedVersion": version_of(values)}
@@ -117,10 +117,6 @@ def release(agreement_id: str) -> Response:
     return _form(agreement_id, Entered(values, errors))
 
 
-def _rows(values: Any) -> int:
-    return rows_of(values, "rows", least=filling.LEAST_ROWS, most=400)
-
-
 def _form(agreement_id: str, entered: Entered) -> Response:
     seated.of_a_firm()
     a = _found(agreement_id)
@@ -128,6 +124,6 @@ def _form(agreement_id: str, entered: Entered) -> Response:
         raise NotFound
     body = render_template(
         "scheduling/publish.html", a=a, words=words, v=entered.values, errors=entered.errors, stale=entered.is_stale,
-        rows=_rows(entered.values), may="publishRelease" in a["openVerbs"],
+        rows=filling.buckets_shown(entered.values), most=filling.MOST_BUCKETS, may="publishRelease" in a["openVerbs"],
     )  # fmt: skip
     return make_response(body, entered.status)

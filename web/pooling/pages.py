@@ -11,7 +11,7 @@ from web import seated
 from web.ask import act, ask
 from web.pooling import words
 from web.sourcing import asking
-from web.sourcing.choosing import all_of, partners
+from web.sourcing.choosing import all_of, partners, ticked
 from web.sourcing.words import incoterm, incoterms, moment
 from web.trade.entering import Complaint, Entered, Values, complaint, day, figure, needed, renamed, version_of, written
 
@@ -107,11 +107,8 @@ def _reason(values: Values, errors: list[Complaint]) -> dict[str, Any]:
 
 
 def _sourcing(values: Values, errors: list[Complaint]) -> dict[str, Any]:
-    return {
-        "number": needed(values, "rfqNumber", errors),
-        "closesAt": needed(values, "closesOn", errors) and moment(values, "closesOn", "closesAt", errors),
-        "awardBy": needed(values, "awardBy", errors) and day(values, "awardBy", errors), "inviteeIds": _chosen(values),
-    }  # fmt: skip
+    number = {"number": needed(values, "rfqNumber", errors)}
+    return number | asking.times(values, errors) | {"inviteeIds": ticked(values)}
 
 
 def _awarding(values: Values, errors: list[Complaint]) -> dict[str, Any]:
@@ -134,10 +131,6 @@ ACTS: dict[str, Any] = {
 VERSIONED = ("source", "award", "order", "cancel")
 
 
-def _chosen(values: Values) -> list[str]:
-    return [name.removeprefix("to.") for name in values if name.startswith("to.")]
-
-
 def new() -> Response:
     return _form(Entered(asking.blank() | {"rule": "PRO_RATA", "shareStep": "1", "unit": "C62"}))
 
@@ -155,7 +148,7 @@ def _form(entered: Entered) -> Response:
 def open_pool() -> Response:
     seated.of_a_firm()
     values, errors = request.form.to_dict(), list[Complaint]()
-    members = _chosen(values)
+    members = ticked(values)
     given = {
         "number": needed(values, "number", errors), "title": needed(values, "title", errors), "standard": written(values, "standard"),
         "note": values.get("note", ""), "unit": needed(values, "unit", errors), "currency": needed(values, "currency", errors),

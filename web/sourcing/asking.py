@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from kernel import clock
+from web.sourcing.choosing import ticked
 from web.sourcing.words import INCOTERMS, in_china, moment
 from web.trade.entering import Complaint, Values, complaint, day, figure, needed, rows_of, whole, written
 
@@ -76,19 +77,20 @@ def draft(values: Values, errors: list[Complaint]) -> tuple[dict[str, Any], dict
     given: dict[str, Any] = {name: needed(values, name, errors) for name in ("number", "title")}
     given |= {"currency": written(values, "currency").upper() or "CNY", "note": values.get("note", "")}
     given |= {"incoterm": values["incoterm"] if values.get("incoterm") in INCOTERMS else "DAP"}
-    given |= _times(values, errors)
+    given |= times(values, errors)
     lines, names = _lines(values, errors)
-    invitees = [name.removeprefix("to.") for name in values if name.startswith("to.")]
+    invitees = ticked(values)
     names |= {f"inviteeIds.{n}": f"to.{one}" for n, one in enumerate(invitees)}
     return given | {"lines": lines, "inviteeIds": invitees}, _names(names)
 
 
 def amendment(values: Values, errors: list[Complaint]) -> tuple[dict[str, Any], dict[str, str]]:
-    given: dict[str, Any] = {"text": needed(values, "text", errors)} | _times(values, errors)
+    given: dict[str, Any] = {"text": needed(values, "text", errors)} | times(values, errors)
     lines, names = _lines(values, errors)
     return given | {"lines": lines}, _names(names)
 
 
-def _times(values: Values, errors: list[Complaint]) -> dict[str, Any]:
+def times(values: Values, errors: list[Complaint]) -> dict[str, Any]:
+    """Until when bids come, and until when they hold."""
     closes = needed(values, "closesOn", errors) and moment(values, "closesOn", "closesAt", errors)
     return {"closesAt": closes, "awardBy": needed(values, "awardBy", errors) and day(values, "awardBy", errors)}

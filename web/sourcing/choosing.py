@@ -3,6 +3,7 @@
 from typing import Any
 
 from web.ask import ask
+from web.trade.entering import Values
 
 MOST, PAGES = 100, 5
 
@@ -22,3 +23,8 @@ def all_of(listed: str) -> list[dict[str, Any]]:
 def partners(own: str) -> list[dict[str, Any]]:
     """Firms one knows, but for one's own."""
     return [firm for firm in all_of("firms") if firm["id"] != own]
+
+
+def ticked(values: Values) -> list[str]:
+    """The firms whose boxes a form sent back: each box is named ``to.`` and the firm's id."""
+    return [name.removeprefix("to.") for name in values if name.startswith("to.")]

@@ -11,7 +11,7 @@ from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
 from web.sourcing import asking, words
-from web.sourcing.choosing import all_of, partners
+from web.sourcing.choosing import all_of, partners, ticked
 from web.trade.entering import (
     Complaint,
     Entered,
@@ -107,7 +107,7 @@ def act_on(requisition_id: str) -> Response:
 
 def _sourced(values: Values, errors: list[Complaint]) -> tuple[dict[str, Any], dict[str, str]]:
     closes = needed(values, "closesOn", errors) and words.moment(values, "closesOn", "closesAt", errors)
-    invitees = [name.removeprefix("to.") for name in values if name.startswith("to.")]
+    invitees = ticked(values)
     given = {
         "number": needed(values, "rfqNumber", errors), "incoterm": values.get("incoterm") or "DAP", "closesAt": closes,
         "awardBy": needed(values, "awardBy", errors) and day(values, "awardBy", errors), "inviteeIds": invitees,

@@ -13,6 +13,7 @@ from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
 from web.sourcing import asking, words
+from web.sourcing.choosing import ticked
 from web.trade.entering import Complaint, Entered, Values, complaint, day, figure, needed, renamed, version_of, whole
 
 AUCTIONS = ("RANK", "BEST_PRICE")
@@ -91,7 +92,7 @@ def _given(values: Values, errors: list[Complaint]) -> dict[str, Any]:
     given: dict[str, Any] = {
         "visibility": values.get("visibility") or "NONE", "closesAt": closes, "awardBy": day(values, "awardBy", errors),
         "reason": needed(values, "reason", errors), "note": values.get("note", ""), "leftOutReason": values.get("leftOut", ""),
-        "inviteeIds": [name.removeprefix("to.") for name in values if name.startswith("to.")],
+        "inviteeIds": ticked(values),
     }  # fmt: skip
     if given["visibility"] in AUCTIONS:
         step = figure(values, "step", errors)

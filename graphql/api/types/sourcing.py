@@ -91,14 +91,8 @@ def _own_invitation(row: Any, info: Any) -> Any:
 def _verbs(row: Any, info: Any) -> list[str]:
     own, c = _own_invitation(row, info), info.context
     drafted = own is not None and any(reads.awaits_word(row, q) for q in c.batches["quotations"].many(own.id))
-    now = _round(row, info)
-    auction = now is not None and now.visibility is not RoundVisibilityWord.NONE
+    auction = reads.auction_among(row, _many(info, "rfq_rounds", row)) is not None
     return [camel(verb) for verb in reads.rfq_verbs(c.acting, row, own, drafted, auction, c.work.now)]
-
-
-def _round(row: Any, info: Any) -> Any:
-    """Of the round that runs or ran last, to who is asked into it; None in the first."""
-    return next((one for one in _many(info, "rfq_rounds", row) if one.number == row.round), None)
 
 
 def _closes_at(row: Any, info: Any) -> Any:
@@ -110,8 +104,7 @@ def _closes_at(row: Any, info: Any) -> Any:
 
 
 def _auction(row: Any, info: Any) -> Any:
-    now = _round(row, info)
-    if now is None or now.visibility is RoundVisibilityWord.NONE:
+    if reads.auction_among(row, _many(info, "rfq_rounds", row)) is None:
         return None
     return standing_of(info.context.work, info.context.acting, row)
 

@@ -30,11 +30,10 @@ def text_of(client, page):
 
 
 def fills(client, page, *, sent_to=None, **fields):
-    """Send a page's form with what hidden fields it has; dots in names are written as two underscores."""
+    """Send a page's form with what hidden fields it has."""
     text = text_of(client, page)
     hidden = dict(re.findall(r'<input type="hidden" name="(version|rows|amendment)" value="(\d+)"', text))
-    said = {name.replace("__", "."): value for name, value in fields.items()}
-    return client.post(sent_to or page, data=seal(text) | hidden | said)
+    return client.post(sent_to or page, data=seal(text) | hidden | fields)
 
 
 def told(answer):
