@@ -55,12 +55,11 @@ def _sequence(change: Node) -> int:
 
 def _lines(change: Node, header: Header) -> tuple[ChangedLine, ...]:
     found, seen = [], dict[str, int]()
-    lines = change.parts("OrderLine")
+    lines = change.rows("OrderLine")
     if not lines:
         en = "the change has no OrderLine; name the lines that change"
         change.complain("OrderLine", en, "订单变更没有 OrderLine；请填写需变更的订单行")
-    for place, part in enumerate(lines, start=1):
-        line = Node(part.element, f"OrderLine {place}", part.path, part.findings, part.path)
+    for place, line in enumerate(lines, start=1):
         number = line.part("LineItem").text("ID")
         if number and seen.setdefault(number, place) != place:
             en = f"line {shown(number)} is already changed by OrderLine {seen[number]}; name each line once"

@@ -91,9 +91,7 @@ def _header_code(answer: Node) -> HeaderCode | None:
 
 
 def _rows(answer: Node, currency: str) -> tuple[AnsweredRow, ...]:
-    found = []
-    for place, part in enumerate(answer.parts("OrderLine"), start=1):
-        found.append(_row(Node(part.element, f"OrderLine {place}", part.path, part.findings, part.path), currency))
+    found = [_row(line, currency) for line in answer.rows("OrderLine")]
     return tuple(row for row in found if row is not None)
 
 
