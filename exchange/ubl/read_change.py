@@ -8,7 +8,7 @@ from exchange.ubl.changes import ActionCode, ChangedLine, OrderCancellationDocum
 from exchange.ubl.documents import Complaint, OrderedLine
 from exchange.ubl.hardened import ORDER_CANCELLATION, ORDER_CHANGE
 from exchange.ubl.headings import currency_of, issued_of, number_of, opened, order_reference_of, party_of
-from exchange.ubl.order_lines import Header, Wanted, names_of, price_of, quantity_of, schedules_of
+from exchange.ubl.order_lines import Header, Wanted, names_of, note_of, price_of, quantity_of, schedules_of
 from exchange.ubl.reading import Findings, Node, shown
 from exchange.ubl.writing_lines import SAYS_NOTHING_MORE
 from kernel.quantities import ZERO
@@ -78,7 +78,7 @@ def _line(line: Node, number: str, header: Header) -> ChangedLine | None:
             "该行没有行号；请填写订单行号",
         )
     action = _action(item)
-    note = "\n".join(text for text in (line.texts("Note"), item.texts("Note")) if text)
+    note = note_of(line, item)
     names = names_of(item.part("Item"), needed=action is ActionCode.ADD)
     quantity, unit, price, base = ZERO, "", None, Decimal(1)
     schedules, says_quantity = [], False
