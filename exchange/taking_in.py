@@ -115,6 +115,13 @@ def reason_of(text: str) -> tuple[Reason | None, str]:
     return None, text.strip()
 
 
+def or_other(report: Report, place: str, reason: Reason | None) -> Reason:
+    """The reason of a refusal; where the file gives none of ours, OTHER, and that is remarked."""
+    if reason is None:
+        report.remark(place, "gives none of our reasons; taken as OTHER", "未写明原因代码；按 OTHER 处理")
+    return reason or Reason.OTHER
+
+
 def tried(
     work: UnitOfWork, report: Report, act: Callable[[], Any], *, places: Sequence[str], fields: Mapping[str, str],
     document: str,
