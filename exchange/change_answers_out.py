@@ -5,14 +5,13 @@ from typing import Any
 from collaboration.changes.lifecycle import OrderChangeState
 from exchange.answers_out import plain_text
 from exchange.changes_out import change_number, lines_said
-from exchange.subjects import parties_of
+from exchange.subjects import note_export, parties_of
 from exchange.ubl.changes import ActionCode, ChangedLine
 from exchange.ubl.responses import HeaderCode, LineCode, PromisedSchedule, ResponseDocument, ResponseLine
 from exchange.ubl.write_response import write_order_response
 from kernel.access import Actor, Side
 from kernel.clock import today_of
 from kernel.errors import NotAllowedNow, Rule
-from kernel.ledger.verbs import note
 from kernel.work import UnitOfWork
 
 
@@ -30,10 +29,7 @@ def export_change_answer(work: UnitOfWork, actor: Actor, change: Any, order: Any
     if not offered and change.state is OrderChangeState.REJECTED:
         code = HeaderCode.REJECTED
     buyer, seller = parties_of(work, actor, order.buyer_id, order.seller_id)
-    note(
-        work, owner_id=order.seller_id, viewer=actor, what="order_answer", subject=("Order", order.id), grant=None,
-        export=True,
-    )  # fmt: skip
+    note_export(work, actor, "order_answer", owner_id=order.seller_id, subject=("Order", order.id))
     return write_order_response(
         ResponseDocument(
             number=plain_text(f"{change_number(order, change)}-R"), issued_on=today_of(change.answered_at),

@@ -7,11 +7,10 @@ from collaboration.changes.forms import ChangedDay, LineChanged
 from collaboration.changes.lifecycle import OrderChangeState
 from collaboration.changes.tables import ChangeAnswer, LineAction
 from collaboration.changes.verbs import respond_to_order_change
-from collaboration.orders.tables import Reason
 from exchange.changes_in import days_between
 from exchange.changes_out import change_number
 from exchange.outcome import Outcome, Report, Told, left_out_told
-from exchange.taking_in import Standing, reason_of, tried
+from exchange.taking_in import Standing, or_other, reason_of, tried
 from exchange.ubl.documents import WantedSchedule
 from exchange.ubl.read_response import AnsweredRow, AnswerRead
 from exchange.ubl.reading import shown
@@ -52,11 +51,8 @@ def answer_change(work: UnitOfWork, actor: Actor, report: Report, answer: Answer
         )
     reason, note = reason_of(answer.note)
     lines, places = _lines(work, actor, report, answer, standing, change)
-    if answer.code is HeaderCode.REJECTED and reason is None:
-        reason = Reason.OTHER
-        report.remark(
-            "OrderResponse, Note", "gives none of our reasons; taken as OTHER", "未写明原因代码；按 OTHER 处理"
-        )
+    if answer.code is HeaderCode.REJECTED:
+        reason = or_other(report, "OrderResponse, Note", reason)
     if not report.faulty:
         tried(
             work, report, document="OrderResponse", places=places, fields=FIELDS,

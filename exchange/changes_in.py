@@ -12,7 +12,7 @@ from collaboration.changes.verbs import answer_order_cancellation, change_order,
 from collaboration.orders.decisions import due_on
 from collaboration.orders.tables import Reason
 from exchange import reads
-from exchange.order_rows import BUYERS, SELLERS, Shelf, item_of
+from exchange.order_rows import SELLERS, Shelf, item_of
 from exchange.outcome import Outcome, Report, Told, left_out_told
 from exchange.taking_in import Standing, of_a_firm, reason_of, refused, standing_order, tried
 from exchange.ubl.changes import ActionCode, ChangedLine, OrderChangeDocument
@@ -176,7 +176,7 @@ def _check_item(report: Report, place: str, changed: ChangedLine, item: Any) -> 
     said = changed.line.sellers_item_number
     if said and said != item.number:
         report.complain(
-            place, SELLERS if said else BUYERS,
+            place, SELLERS,
             f"line {changed.line.number} orders {item.number}; a change keeps the item: delete the line and add another",
             f"第 {changed.line.number} 行订购 {item.number}；变更不得更换物料，请删除该行并新增一行",
         )  # fmt: skip

@@ -10,13 +10,12 @@ from collaboration.orders.reads import lines_of_orders
 from exchange import reads
 from exchange.answers_out import plain_text
 from exchange.orders_out import days_by_line, ordered_line
-from exchange.subjects import cancellation_of, change_of, parties_of
+from exchange.subjects import cancellation_of, change_of, note_export, parties_of
 from exchange.ubl.changes import ActionCode, ChangedLine, OrderCancellationDocument, OrderChangeDocument
 from exchange.ubl.documents import WantedSchedule
 from exchange.ubl.write_change import write_order_cancellation, write_order_change
 from kernel.access import Actor, Side
 from kernel.clock import today_of
-from kernel.ledger.verbs import note
 from kernel.work import UnitOfWork
 
 ACTIONS = {
@@ -37,15 +36,7 @@ def export_order_change(work: UnitOfWork, actor: Actor, subject: str) -> bytes:
     """
     change, order = change_of(work, actor, subject)
     document = change_document(work, actor, change, order)
-    note(
-        work,
-        owner_id=order.buyer_id,
-        viewer=actor,
-        what="order_file",
-        subject=("Order", order.id),
-        grant=None,
-        export=True,
-    )
+    note_export(work, actor, "order_file", owner_id=order.buyer_id, subject=("Order", order.id))
     return write_order_change(document)
 
 
@@ -99,7 +90,7 @@ def export_order_cancellation(work: UnitOfWork, actor: Actor, subject: str) -> b
     cancellation, order = cancellation_of(work, actor, subject)
     buyer, seller = parties_of(work, actor, order.buyer_id, order.seller_id)
     owner = order.buyer_id if cancellation.requested_by is Side.BUYER else order.seller_id
-    note(work, owner_id=owner, viewer=actor, what="order_file", subject=("Order", order.id), grant=None, export=True)
+    note_export(work, actor, "order_file", owner_id=owner, subject=("Order", order.id))
     who = "buyer / 采购方" if cancellation.requested_by is Side.BUYER else "seller / 供应方"
     reason = cancellation.reason.name
     return write_order_cancellation(

@@ -10,13 +10,12 @@ from collaboration.settlement.lifecycle import InvoiceState
 from collaboration.settlement.tables import TaxCategory
 from exchange import reads
 from exchange.answers_out import plain_text
-from exchange.subjects import number_behind, parties_of
+from exchange.subjects import note_export, number_behind, parties_of
 from exchange.ubl.invoicing import AnswerCode, InvoiceAnswer, InvoiceDocument, InvoicedRow, TaxCode, TaxRow
 from exchange.ubl.write_invoice import write_invoice, write_invoice_answer
 from kernel.access import Actor
 from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow, NotFound, Rule
-from kernel.ledger.verbs import note
 from kernel.work import UnitOfWork
 
 TAX_CODES = {
@@ -60,10 +59,7 @@ def export_invoice(work: UnitOfWork, actor: Actor, subject: str) -> bytes:
             "this invoice is a draft; submit it, then export it", "该发票仍是草稿；请先提交再导出",
             rule=Rule("invoice.not_submitted", "卖方提交发票", "the seller, by submitting it"),
         )  # fmt: skip
-    note(
-        work, owner_id=invoice.seller_id, viewer=actor, what="invoice_file", subject=("Invoice", invoice.id), grant=None,
-        export=True,
-    )  # fmt: skip
+    note_export(work, actor, "invoice_file", owner_id=invoice.seller_id, subject=("Invoice", invoice.id))
     return write_invoice(_document(work, actor, invoice))
 
 
@@ -119,10 +115,7 @@ def export_invoice_response(work: UnitOfWork, actor: Actor, subject: str) -> byt
             rule=Rule("invoice.unanswered", "采购方答复发票", "the buyer, by answering"),
         )
     newest = answers[-1]
-    note(
-        work, owner_id=invoice.buyer_id, viewer=actor, what="invoice_answer", subject=("Invoice", invoice.id), grant=None,
-        export=True,
-    )  # fmt: skip
+    note_export(work, actor, "invoice_answer", owner_id=invoice.buyer_id, subject=("Invoice", invoice.id))
     buyer, seller = parties_of(work, actor, invoice.buyer_id, invoice.seller_id)
     return write_invoice_answer(
         InvoiceAnswer(

@@ -9,13 +9,12 @@ from collaboration.orders.lifecycle import LineState
 from collaboration.orders.reads import lines_of_orders, schedules_of_lines
 from exchange import reads
 from exchange.answers_out import plain_text
-from exchange.subjects import order_of, parties_of
+from exchange.subjects import note_export, order_of, parties_of
 from exchange.ubl.documents import OrderDocument, OrderedLine, WantedSchedule
 from exchange.ubl.write_order import write_order
 from kernel.access import Actor
 from kernel.clock import today_of
 from kernel.errors import NotAllowedNow, Rule
-from kernel.ledger.verbs import note
 from kernel.quantities import ZERO
 from kernel.work import UnitOfWork
 
@@ -31,15 +30,7 @@ def export_ubl_order(work: UnitOfWork, actor: Actor, subject: str) -> bytes:
     """
     order = order_of(work, actor, subject)
     document = order_document(work, actor, order)
-    note(
-        work,
-        owner_id=order.buyer_id,
-        viewer=actor,
-        what="order_file",
-        subject=("Order", order.id),
-        grant=None,
-        export=True,
-    )
+    note_export(work, actor, "order_file", owner_id=order.buyer_id, subject=("Order", order.id))
     return write_order(document)
 
 

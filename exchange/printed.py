@@ -5,11 +5,10 @@ from collaboration.orders.reads import orders_by_id
 from collaboration.statements.reads import day_of, lines_of_statements, statements_by_id
 from exchange.orders_out import order_document
 from exchange.responses_out import newest_answer
-from exchange.subjects import number_behind, order_of, parties_of
+from exchange.subjects import note_export, number_behind, order_of, parties_of
 from kernel.access import Actor
 from kernel.clock import today_of
 from kernel.errors import NotFound
-from kernel.ledger.verbs import note
 from kernel.work import UnitOfWork
 
 
@@ -19,15 +18,7 @@ def order_pdf(work: UnitOfWork, actor: Actor, subject: str, *, lang: str = "zh")
 
     order = order_of(work, actor, subject)
     document = order_document(work, actor, order)
-    note(
-        work,
-        owner_id=order.buyer_id,
-        viewer=actor,
-        what="order_file",
-        subject=("Order", order.id),
-        grant=None,
-        export=True,
-    )
+    note_export(work, actor, "order_file", owner_id=order.buyer_id, subject=("Order", order.id))
     return print_order(document, lang=lang)
 
 
@@ -37,15 +28,7 @@ def order_response_pdf(work: UnitOfWork, actor: Actor, subject: str, *, lang: st
 
     order = order_of(work, actor, subject)
     newest, code, lines = newest_answer(work, actor, order)
-    note(
-        work,
-        owner_id=order.seller_id,
-        viewer=actor,
-        what="order_answer",
-        subject=("Order", order.id),
-        grant=None,
-        export=True,
-    )
+    note_export(work, actor, "order_answer", owner_id=order.seller_id, subject=("Order", order.id))
     buyer, seller = parties_of(work, actor, order.buyer_id, order.seller_id)
     return print_response(
         lines, number=f"{order.number}-R{newest.number}", code=code.value, issued_on=today_of(newest.answered_at),
@@ -62,10 +45,8 @@ def statement_pdf(work: UnitOfWork, actor: Actor, subject: str, *, lang: str = "
     if not found:
         raise NotFound("id")
     (statement,) = found
-    note(
-        work, owner_id=statement.seller_id if actor.party_id == statement.buyer_id else statement.buyer_id, viewer=actor,
-        what="statement_file", subject=("Statement", statement.id), grant=None, export=True,
-    )  # fmt: skip
+    other = statement.seller_id if actor.party_id == statement.buyer_id else statement.buyer_id
+    note_export(work, actor, "statement_file", owner_id=other, subject=("Statement", statement.id))
     lines = lines_of_statements(work, actor, [statement.id])
     items = {item.id: f"{item.number} {item.name}" for item in items_by_id(work, actor, {x.item_id for x in lines})}
     orders = {order.id: order.number for order in orders_by_id(work, actor, {x.order_id for x in lines})}

@@ -9,14 +9,13 @@ from collaboration.sourcing.tables import BidKind, Quotation
 from collaboration.sourcing.visibility import UNSEALED
 from exchange import reads
 from exchange.answers_out import plain_text
-from exchange.subjects import number_behind, parties_of
+from exchange.subjects import note_export, number_behind, parties_of
 from exchange.ubl.documents import PartyNamed
 from exchange.ubl.quoting import PriceFrom, QuotationDocument, QuotedLine, RequestedLine, RfqDocument
 from exchange.ubl.write_quoting import write_quotation, write_rfq
 from kernel.access import Actor
 from kernel.clock import CHINA, today_of
 from kernel.errors import Invalid, NotAllowedNow, NotFound, Rule
-from kernel.ledger.verbs import note
 from kernel.quantities import ZERO, exact
 from kernel.work import UnitOfWork
 
@@ -38,7 +37,7 @@ def export_rfq(work: UnitOfWork, actor: Actor, subject: str) -> bytes:
     buyer, reader = parties_of(work, actor, rfq.buyer_id, actor.party_id or rfq.buyer_id)
     closes, issued = rfq.closes_at.astimezone(CHINA), rfq.issued_at.astimezone(CHINA)
     lines = sourcing.standing_lines(work, actor, rfq)
-    note(work, owner_id=rfq.buyer_id, viewer=actor, what="rfq_file", subject=("Rfq", rfq.id), grant=None, export=True)
+    note_export(work, actor, "rfq_file", owner_id=rfq.buyer_id, subject=("Rfq", rfq.id))
     return write_rfq(
         RfqDocument(
             number=plain_text(rfq.number), issued_on=issued.date(), issued_at=issued.time().replace(microsecond=0),
@@ -83,10 +82,7 @@ def export_quotation(work: UnitOfWork, actor: Actor, subject: str) -> bytes:
     (rfq,) = sourcing.rfqs_by_id(work, actor, [quotation.rfq_id])
     (invitation,) = sourcing.invitations_by_id(work, actor, [quotation.invitation_id])
     buyer, seller = parties_of(work, actor, rfq.buyer_id, invitation.supplier_id)
-    note(
-        work, owner_id=invitation.supplier_id, viewer=actor, what="quotation_file", subject=("Rfq", rfq.id), grant=None,
-        export=True,
-    )  # fmt: skip
+    note_export(work, actor, "quotation_file", owner_id=invitation.supplier_id, subject=("Rfq", rfq.id))
     lines = _lines(work, actor, quotation, sourcing.standing_lines(work, actor, rfq))
     return write_quotation(
         QuotationDocument(

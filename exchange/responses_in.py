@@ -12,7 +12,7 @@ from collaboration.orders.verbs import respond_to_order
 from exchange import reads
 from exchange.changes_answered import answer_change
 from exchange.outcome import Outcome, Report, Told, left_out_told
-from exchange.taking_in import Standing, of_a_firm, reason_of, refused, standing_order, tried
+from exchange.taking_in import Standing, of_a_firm, or_other, reason_of, refused, standing_order, tried
 from exchange.ubl.read_response import AnsweredRow, AnswerRead, read_order_response
 from exchange.ubl.reading import shown
 from exchange.ubl.responses import HeaderCode, LineCode
@@ -115,12 +115,7 @@ def _check_heading(report: Report, answer: AnswerRead, standing: Standing) -> No
 
 
 def _reason(report: Report, answer: AnswerRead, reason: Reason | None) -> Reason | None:
-    if reason is None and answer.code is HeaderCode.REJECTED:
-        report.remark(
-            "OrderResponse, Note", "gives none of our reasons; taken as OTHER", "未写明原因代码；按 OTHER 处理"
-        )
-        return Reason.OTHER
-    return reason
+    return or_other(report, "OrderResponse, Note", reason) if answer.code is HeaderCode.REJECTED else reason
 
 
 def _note(note: str, rows: Sequence[Answering]) -> str:
@@ -184,9 +179,7 @@ def _answered(report: Report, one: Answering, line: Any, mine: Mapping[str, Any]
             return None
     reason, _ = reason_of(row.note)
     if row.code is LineCode.NOT_ACCEPTED:
-        if reason is None:
-            report.remark(row.place, "gives none of our reasons; taken as OTHER", "未写明原因代码；按 OTHER 处理")
-        return LineAnswered(LineAnswer.REJECTED, line.id, reason or Reason.OTHER)
+        return LineAnswered(LineAnswer.REJECTED, line.id, or_other(report, row.place, reason))
     unit = item.unit if line is None and item is not None else (line.unit if line is not None else row.unit)
     try:
         rate = rate_of(report, row, unit)

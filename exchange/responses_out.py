@@ -10,13 +10,12 @@ from collaboration.orders.tables import Answer, LineAnswer, Verdict
 from exchange import reads
 from exchange.answers_out import Answered, line_said, plain_text
 from exchange.change_answers_out import export_change_answer
-from exchange.subjects import change_of, number_behind, order_of, parties_of
+from exchange.subjects import change_of, note_export, number_behind, order_of, parties_of
 from exchange.ubl.responses import HeaderCode, LineCode, ResponseDocument, ResponseLine
 from exchange.ubl.write_response import write_order_response
 from kernel.access import Actor
 from kernel.clock import today_of
 from kernel.errors import NotAllowedNow, Rule
-from kernel.ledger.verbs import note
 from kernel.work import UnitOfWork
 
 HEADERS = {
@@ -49,15 +48,7 @@ def export_order_response(work: UnitOfWork, actor: Actor, subject: str) -> bytes
         return export_change_answer(work, actor, *change_of(work, actor, subject.strip()))
     order = order_of(work, actor, subject)
     newest, code, lines = newest_answer(work, actor, order)
-    note(
-        work,
-        owner_id=order.seller_id,
-        viewer=actor,
-        what="order_answer",
-        subject=("Order", order.id),
-        grant=None,
-        export=True,
-    )
+    note_export(work, actor, "order_answer", owner_id=order.seller_id, subject=("Order", order.id))
     return write_order_response(_document(work, actor, order, newest, code, lines))
 
 

@@ -1,4 +1,4 @@
-"""Which order, change, cancellation or request a file is wanted of; and how a firm is named in one."""
+"""Which order, change, cancellation or request a file is wanted of; how a firm is named in one, and that one was taken along."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +12,7 @@ from exchange.ubl.documents import PartyNamed
 from kernel import ids
 from kernel.access import Actor
 from kernel.errors import Invalid, NotAllowedNow, NotFound, Rule
+from kernel.ledger.verbs import note
 from kernel.work import UnitOfWork
 
 CREDIT_CODE = "CN-USCC"
@@ -90,3 +91,8 @@ def parties_of(work: UnitOfWork, actor: Actor, *firm_ids: int) -> list[PartyName
 
 def party_named(firm: Any) -> PartyNamed:
     return PartyNamed(plain_text(firm.name), ((CREDIT_CODE, plain_text(firm.code)),))
+
+
+def note_export(work: UnitOfWork, actor: Actor, what: str, *, owner_id: int, subject: tuple[str, int]) -> None:
+    """Enter in the owner's ledger that a file of this was taken along; see ``note``."""
+    note(work, owner_id=owner_id, viewer=actor, what=what, subject=subject, grant=None, export=True)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from chain.firms.decisions import is_credit_code
-from collaboration.orders.reads import lines_of_orders, schedules_of_lines
+from collaboration.orders.reads import lines_of_orders
 from collaboration.orders.tables import Reason
 from exchange import reads
+from exchange.orders_out import days_by_line
 from exchange.outcome import Outcome, Report, said
 from exchange.parties import BUYER, SELLER, codes_of, matching, names_of, normal, shown
 from exchange.subjects import parties_of
@@ -74,9 +75,7 @@ def standing_order(
     for role, said_to_be, meant in ((BUYER, buyer, names[0]), (SELLER, seller, names[1])):
         check_named(report, document, role, said_to_be, meant, partners)
     lines = lines_of_orders(work, actor, [order.id])
-    days: dict[int, list[Any]] = {line.id: [] for line in lines}
-    for schedule in schedules_of_lines(work, actor, list(days)):
-        days[schedule.line_id].append(schedule)
+    days = days_by_line(work, actor, [line.id for line in lines])
     side = Side.SELLER if order.seller_id == actor.party_id else Side.BUYER
     items = reads.items_named(work, [line.item_id for line in lines])
     return Standing(order, side, {str(line.number): line for line in lines}, days, items, partners)
@@ -114,6 +113,13 @@ def reason_of(text: str) -> tuple[Reason | None, str]:
     if found is not None and found[1] in Reason.__members__:
         return Reason[found[1]], found[2].strip()
     return None, text.strip()
+
+
+def or_other(report: Report, place: str, reason: Reason | None) -> Reason:
+    """The reason of a refusal; where the file gives none of ours, OTHER, and that is remarked."""
+    if reason is None:
+        report.remark(place, "gives none of our reasons; taken as OTHER", "未写明原因代码；按 OTHER 处理")
+    return reason or Reason.OTHER
 
 
 def tried(

@@ -60,5 +60,4 @@ def table(samples: Mapping[str, bytes]) -> list[str]:
 
 
 def _listed(paths: list[str]) -> str:
-    """Each aggregate once, with what stands below it, so that a reader sees the shape."""
     return ", ".join(f"`{path}`" for path in paths) or "nothing"

@@ -51,11 +51,16 @@ def line_of(line: Node, number: str, header: Header) -> OrderedLine | None:
     quantity, unit = quantity_of(item)
     price, base = price_of(item.part("Price"), unit, header.currency)
     schedules = schedules_of(item, quantity, unit, header.wanted)
-    note = "\n".join(text for text in (line.texts("Note"), item.texts("Note")) if text)
+    note = note_of(line, item)
     names = names_of(item.part("Item"))
     if quantity is None or told != line.findings.told_so_far:
         return None
     return OrderedLine(number, *names, quantity, unit, price, base, header.currency, tuple(schedules), note)
+
+
+def note_of(line: Node, item: Node) -> str:
+    """What an order line and its LineItem note, one under the other."""
+    return "\n".join(text for text in (line.texts("Note"), item.texts("Note")) if text)
 
 
 def names_of(item: Node, *, needed: bool = True) -> tuple[str, str, str, str]:

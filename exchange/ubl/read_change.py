@@ -8,7 +8,7 @@ from exchange.ubl.changes import ActionCode, ChangedLine, OrderCancellationDocum
 from exchange.ubl.documents import Complaint, OrderedLine
 from exchange.ubl.hardened import ORDER_CANCELLATION, ORDER_CHANGE
 from exchange.ubl.headings import currency_of, issued_of, number_of, opened, order_reference_of, party_of
-from exchange.ubl.order_lines import Header, Wanted, names_of, price_of, quantity_of, schedules_of
+from exchange.ubl.order_lines import Header, Wanted, names_of, note_of, price_of, quantity_of, schedules_of
 from exchange.ubl.reading import Findings, Node, shown
 from exchange.ubl.writing_lines import SAYS_NOTHING_MORE
 from kernel.quantities import ZERO
@@ -55,12 +55,11 @@ def _sequence(change: Node) -> int:
 
 def _lines(change: Node, header: Header) -> tuple[ChangedLine, ...]:
     found, seen = [], dict[str, int]()
-    lines = change.parts("OrderLine")
+    lines = change.rows("OrderLine")
     if not lines:
         en = "the change has no OrderLine; name the lines that change"
         change.complain("OrderLine", en, "订单变更没有 OrderLine；请填写需变更的订单行")
-    for place, part in enumerate(lines, start=1):
-        line = Node(part.element, f"OrderLine {place}", part.path, part.findings, part.path)
+    for place, line in enumerate(lines, start=1):
         number = line.part("LineItem").text("ID")
         if number and seen.setdefault(number, place) != place:
             en = f"line {shown(number)} is already changed by OrderLine {seen[number]}; name each line once"
@@ -79,7 +78,7 @@ def _line(line: Node, number: str, header: Header) -> ChangedLine | None:
             "该行没有行号；请填写订单行号",
         )
     action = _action(item)
-    note = "\n".join(text for text in (line.texts("Note"), item.texts("Note")) if text)
+    note = note_of(line, item)
     names = names_of(item.part("Item"), needed=action is ActionCode.ADD)
     quantity, unit, price, base = ZERO, "", None, Decimal(1)
     schedules, says_quantity = [], False

@@ -95,13 +95,10 @@ def _category(category: Node) -> tuple[TaxCode | None, Decimal]:
 
 
 def _rows(invoice: Node, currency: str, order_number: str) -> tuple[InvoicedRow, ...]:
-    parts = invoice.parts("InvoiceLine")
-    if not parts:
+    lines = invoice.rows("InvoiceLine")
+    if not lines:
         invoice.complain("InvoiceLine", "the invoice has no InvoiceLine", "发票没有 InvoiceLine")
-    found = [
-        _row(Node(part.element, f"InvoiceLine {place}", part.path, part.findings, part.path), currency, order_number)
-        for place, part in enumerate(parts, start=1)
-    ]
+    found = [_row(line, currency, order_number) for line in lines]
     return tuple(row for row in found if row is not None)
 
 

@@ -37,14 +37,13 @@ def _order(order: Node, findings: Findings, root: etree._Element) -> OrderDocume
 
 
 def _lines(order: Node, header: Header) -> tuple[OrderedLine, ...]:
-    lines = order.parts("OrderLine")
+    lines = order.rows("OrderLine")
     if not lines:
         en = "the order has no OrderLine; an order orders something"
         order.complain("OrderLine", en, "订单没有 OrderLine；至少需要一行")
     seen: dict[str, int] = {}
     read = []
-    for place, part in enumerate(lines, start=1):
-        line = Node(part.element, f"OrderLine {place}", part.path, part.findings, part.path)
+    for place, line in enumerate(lines, start=1):
         number = line.part("LineItem").text("ID")
         if number and seen.setdefault(number, place) != place:
             en = f"line number {shown(number)} is already that of OrderLine {seen[number]}; number each line once"

@@ -58,13 +58,10 @@ def _buyers_role(quotation: Node) -> str:
 
 
 def _lines(quotation: Node, currency: str) -> tuple[QuotedLine, ...]:
-    parts = quotation.parts("QuotationLine")
-    if not parts:
+    lines = quotation.rows("QuotationLine")
+    if not lines:
         quotation.complain("QuotationLine", "the bid offers nothing; give a QuotationLine", "报价没有 QuotationLine")
-    found = [
-        _line(Node(part.element, f"QuotationLine {place}", part.path, part.findings, part.path), currency)
-        for place, part in enumerate(parts, start=1)
-    ]
+    found = [_line(line, currency) for line in lines]
     return tuple(line for line in found if line is not None)
 
 

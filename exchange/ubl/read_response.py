@@ -8,7 +8,7 @@ from decimal import Decimal
 from exchange.ubl.documents import Complaint, PartyNamed
 from exchange.ubl.hardened import ORDER_RESPONSE
 from exchange.ubl.headings import currency_of, issued_of, number_of, opened, order_reference_of, party_of
-from exchange.ubl.order_lines import names_of, price_of, quantity_of
+from exchange.ubl.order_lines import names_of, note_of, price_of, quantity_of
 from exchange.ubl.reading import Findings, Node, shown
 from exchange.ubl.responses import HeaderCode, LineCode, PromisedSchedule
 from kernel.quantities import ZERO
@@ -91,9 +91,7 @@ def _header_code(answer: Node) -> HeaderCode | None:
 
 
 def _rows(answer: Node, currency: str) -> tuple[AnsweredRow, ...]:
-    found = []
-    for place, part in enumerate(answer.parts("OrderLine"), start=1):
-        found.append(_row(Node(part.element, f"OrderLine {place}", part.path, part.findings, part.path), currency))
+    found = [_row(line, currency) for line in answer.rows("OrderLine")]
     return tuple(row for row in found if row is not None)
 
 
@@ -111,7 +109,7 @@ def _row(line: Node, currency: str) -> AnsweredRow | None:
     substitute = line.parts("SellerSubstitutedLineItem")
     other = names_of(substitute[0].part("Item"), needed=False)[2] if substitute else ""
     names = names_of(item.part("Item"), needed=False)
-    note = "\n".join(text for text in (line.texts("Note"), item.texts("Note")) if text)
+    note = note_of(line, item)
     if code is None or told != line.findings.told_so_far:
         return None
     return AnsweredRow(line.place, code, number, *names[:3], quantity, unit, price, tuple(days), backorder, other, note)

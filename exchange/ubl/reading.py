@@ -85,6 +85,13 @@ class Node:
     def part(self, name: str) -> "Node":
         return self._only(CAC, name)
 
+    def rows(self, name: str) -> list["Node"]:
+        """The aggregate children of that name, each a place of its own: ``OrderLine 2``."""
+        return [
+            Node(part.element, f"{name} {place}", part.path, part.findings, part.path)
+            for place, part in enumerate(self.parts(name), start=1)
+        ]
+
     def leaves(self, name: str) -> list["Node"]:
         """The basic children (cbc) of that name."""
         return self._children(CBC, name)

@@ -6,7 +6,7 @@ from jobs.pooling import close_due_pools
 from kernel import clock
 from tests.scenarios.players import Cast, day, fresh
 from tests.scenarios.pooling import awards_pool, joins, opens_pool, pool_of, pool_versioned
-from tests.scenarios.sourcing import bids, instant, issues, offered, seen, versioned
+from tests.scenarios.sourcing import bids, instant, issues, offered, seen, sends_out, versioned
 
 
 def asks_once_more(cast: Cast) -> None:
@@ -36,9 +36,8 @@ def buys_together(cast: Cast) -> None:
     with clock.standing_at(datetime.fromisoformat(alone["closesAt"]) + timedelta(seconds=1)):
         close_due_pools()
     said = {"number": fresh("RFQ"), "closesAt": instant(hours=9), "awardBy": day(9), "inviteeIds": [gearworks.firm_id]}
-    rfq = master.acts("source_pool", pool_versioned(pool_of(master, pool)) | said, by="buyer")["pool"]["rfq"]
-    rfq = master.acts("approve_rfq", versioned(rfq), by="lead")["rfq"]
-    rfq = master.acts("issue_rfq", versioned(rfq), by="buyer")["rfq"]
+    drafted = master.acts("source_pool", pool_versioned(pool_of(master, pool)) | said, by="buyer")["pool"]["rfq"]
+    rfq = sends_out(master, drafted)
     bids(gearworks, rfq, offered(gearworks, "RV-40E", "1200"))["quotation"]
     master.acts("close_rfq", versioned(seen(master, rfq)) | {"reason": "已齐"}, by="buyer")["rfq"]
     awards_pool(master, pool)["pool"]

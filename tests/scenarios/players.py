@@ -37,7 +37,7 @@ def promise(**days: str) -> list[dict[str, str]]:
 def what(thing: Any) -> str:
     """The id of a thing given as such, as an id or as the outcome of the act that made it."""
     if isinstance(thing, Outcome):
-        made = ("order", "despatchAdvice", "revision", "response", "receiptAdvice", "upload")
+        made = ("order", "despatchAdvice", "revision", "response", "receiptAdvice", "upload", "invoice", "statement")
         return str(next(thing[name] for name in made if thing.data.get(name))["id"])
     return thing if isinstance(thing, str) else str(thing["id"])
 

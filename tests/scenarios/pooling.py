@@ -12,7 +12,7 @@ from seeds.cast import BEARING, DEALER, LONGTENG, Seated, agree_on_terms
 from tests.scenarios.api import Outcome
 from tests.scenarios.players import Player, day, fresh
 from tests.scenarios.reactions import react
-from tests.scenarios.sourcing import bids, instant, offered, time_comes, versioned
+from tests.scenarios.sourcing import bids, instant, offered, sends_out, time_comes
 
 BEARINGS = "CRB-100"
 
@@ -62,9 +62,7 @@ def asks_for_total(organiser: Player, pool: Any, *suppliers: Player, **given: An
         "number": fresh("RFQ"), "closesAt": instant(hours=24), "awardBy": day(20),
         "inviteeIds": [one.firm_id for one in suppliers],
     }  # fmt: skip
-    rfq = organiser.acts("source_pool", said | given, by="buyer")["pool"]["rfq"]
-    rfq = organiser.acts("approve_rfq", versioned(rfq), by="lead")["rfq"]
-    issued: dict[str, Any] = organiser.acts("issue_rfq", versioned(rfq), by="buyer")["rfq"]
+    issued = sends_out(organiser, organiser.acts("source_pool", said | given, by="buyer")["pool"]["rfq"])
     react()
     return issued
 

@@ -1,12 +1,10 @@
 """Acts on invoices, as the stories of settlement tell them."""
 
-from tests.scenarios.players import day, fresh
+from tests.scenarios.players import day, fresh, line, what
 
 
 def received(cast, *lines, price="100"):
     """An agreed order whose lines came: (item, ordered, accepted)."""
-    from tests.scenarios.players import line
-
     order = cast.chain_master.places_order(
         to=cast.gearworks, lines=[line(item, quantity, price=price) for item, quantity, _ in lines]
     )
@@ -44,10 +42,6 @@ def invoices(player, order, *lines, verb="submit_invoice", by="sales", **given):
 
 def seen(player, invoice, *, by="buyer"):
     return player.asks("invoice_page", by=by, id=what(invoice))["invoice"]
-
-
-def what(invoice):
-    return invoice["invoice"]["id"] if "invoice" in getattr(invoice, "data", invoice) else invoice["id"]
 
 
 def on(player, invoice, verb, *, by, **given):

@@ -37,10 +37,15 @@ def versioned(rfq: Any) -> dict[str, Any]:
 
 def issues(buyer: Player, *invitees: Player, **given: Any) -> dict[str, Any]:
     """Drafted, approved by the lead, issued; invitees are told."""
-    rfq = drafts(buyer, *invitees, **given)["rfq"]
-    rfq = buyer.acts("approve_rfq", versioned(rfq), by="lead")["rfq"]
-    issued: dict[str, Any] = buyer.acts("issue_rfq", versioned(rfq), by="buyer")["rfq"]
+    issued = sends_out(buyer, drafts(buyer, *invitees, **given)["rfq"])
     react()
+    return issued
+
+
+def sends_out(buyer: Player, rfq: Any) -> dict[str, Any]:
+    """A drafted request, approved by the lead and issued."""
+    approved = buyer.acts("approve_rfq", versioned(rfq), by="lead")["rfq"]
+    issued: dict[str, Any] = buyer.acts("issue_rfq", versioned(approved), by="buyer")["rfq"]
     return issued
 
 

@@ -1,6 +1,6 @@
 """Acts on statements of a period, as their stories tell them."""
 
-from tests.scenarios.players import day, fresh
+from tests.scenarios.players import day, fresh, what
 
 DUTY = {"BUYER": "buyer", "SELLER": "sales"}
 
@@ -14,18 +14,13 @@ def drafts(player, partner, side, *, since=-1, until=-1, currency="CNY", by=None
 
 
 def shown(player, statement, *, by="buyer"):
-    return player.asks("statement_page", by=by, id=number_of(statement))["statement"]
-
-
-def number_of(statement):
-    data = getattr(statement, "data", statement)
-    return data["statement"]["id"] if "statement" in data else data["id"]
+    return player.asks("statement_page", by=by, id=what(statement))["statement"]
 
 
 def on(player, statement, verb, *, by=None, **given):
     """An act on a statement in the version this firm sees."""
     found = shown(player, statement)
-    said = {"statementId": number_of(statement), "expectedVersion": found["version"] if found else 1} | given
+    said = {"statementId": what(statement), "expectedVersion": found["version"] if found else 1} | given
     return player.acts(verb, said, by=by or DUTY[found["side"] if found else "BUYER"])
 
 

@@ -12,17 +12,17 @@ from pypdfium2 import PdfDocument
 from jobs.statements import propose_statements
 from tests.scenarios.amending import answers as answers_change
 from tests.scenarios.amending import changes
-from tests.scenarios.players import day, line
+from tests.scenarios.players import day, line, what
 from tests.scenarios.reactions import react
 from tests.scenarios.settling import comes, credits, invoices, received, responds, uninvoiced
-from tests.scenarios.stating import answers, bills, confirms, disputes, drafts, figures, number_of, on, shown
+from tests.scenarios.stating import answers, bills, confirms, disputes, drafts, figures, on, shown
 
 pytestmark = pytest.mark.feature("C19")
 
 
 def printed(player, made):
     """What its PDF says, None where there is none for this firm."""
-    given = {"kind": "STATEMENT", "id": number_of(made)}
+    given = {"kind": "STATEMENT", "id": what(made)}
     answer = player.asks("printed_document", **given)
     if answer.problems:
         return None

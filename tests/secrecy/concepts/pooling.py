@@ -10,9 +10,9 @@ from collaboration.pooling import visibility as pooling
 from jobs.pooling import close_due_pools
 from kernel import clock
 from kernel.access import Actor
-from tests.scenarios.players import Player, day, fresh
+from tests.scenarios.players import day, fresh
 from tests.scenarios.pooling import awards_pool, joins, opens_pool, pool_of, pool_versioned
-from tests.scenarios.sourcing import instant, offered, seen, versioned
+from tests.scenarios.sourcing import bids, instant, offered, seen, sends_out, versioned
 from tests.secrecy.knowing import Ledger, Table, one_of, party_of, under
 from tests.secrecy.world import World
 
@@ -150,22 +150,12 @@ def prepare(world: World) -> None:
         said = _version(world, name) | {
             "number": fresh("RFQ"), "closesAt": instant(hours=24), "awardBy": day(9), "inviteeIds": [gearworks.firm_id],
         }  # fmt: skip
-        rfq = master.acts("source_pool", said, by="buyer")["pool"]["rfq"]
-        rfq = master.acts("approve_rfq", versioned(rfq), by="lead")["rfq"]
-        rfq = master.acts("issue_rfq", versioned(rfq), by="buyer")["rfq"]
-        _bid(gearworks, rfq)
+        rfq = sends_out(master, master.acts("source_pool", said, by="buyer")["pool"]["rfq"])
+        bids(gearworks, rfq, offered(gearworks, "RV-40E", "2"))["quotation"]
         found = seen(master, rfq)
         assert found is not None
         master.acts("close_rfq", versioned(found) | {"reason": "已齐"}, by="buyer")["rfq"]
     awards_pool(master, {"id": world.made["pool allotted"]})["pool"]
-
-
-def _bid(supplier: Player, rfq: Any) -> None:
-    said = {
-        "rfqId": rfq["id"], "amendment": rfq["amendment"], "currency": "CNY", "incoterm": "DAP", "validUntil": day(60),
-        "lines": [offered(supplier, "RV-40E", "2")],
-    }  # fmt: skip
-    supplier.acts("submit_quotation", said, by="sales")["quotation"]
 
 
 def grow(growing: Any, order_id: str, count: int) -> dict[str, Any]:
