@@ -275,7 +275,7 @@ def test_a_file_s_address_serves_one_content_for_five_minutes_and_is_no_other_ke
     body, mac = good.rsplit(".", 1)
     for wrong in (
         f"{body}.{mac[:-1]}{'0' if mac[-1] != '0' else '1'}", f"{body.replace(digest_of(content), '0' * 64)}.{mac}",
-        f"{body[:-1]}9.{mac}", f"{other.rsplit('.', 1)[0]}.{mac}", other, hand_out(Handout(digest_of(content), "a"), now - timedelta(minutes=6)),
+        f"{body}9.{mac}", f"{other.rsplit('.', 1)[0]}.{mac}", other, hand_out(Handout(digest_of(content), "a"), now - timedelta(minutes=6)),
         sign("upload", good.split(".")[0], now + timedelta(minutes=5)), opened["url"].rsplit("/", 1)[1], f"{good}.", f".{good}", mac,
     ):  # fmt: skip
         answer = api.client.get(f"/files/{wrong}")
