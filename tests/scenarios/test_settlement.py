@@ -244,6 +244,29 @@ def test_a_blocked_line_is_released_and_above_the_limit_by_two_persons(cast, not
 
 
 @pytest.mark.feature("C18")
+def test_a_release_is_approved_by_nobody_who_made_it_or_decided_on_the_order(cast, nothing_changes):
+    master = cast.chain_master
+    known = {one["email"].split("@")[0]: one["id"] for one in master.asks("people_page")["people"]["nodes"]}
+
+    def turns(person, verb, role):
+        master.acts(verb, {"personId": known[person], "role": role}, by="lead")["person"]
+
+    matches_by(master, releaseLimit="1")["settlementTerms"]
+    sent = invoices(cast.gearworks, received(cast, ("RV-40E", "9", "1")), (1, "9"))  # placed by the buyer
+    turns("sales", "give_role", "BUYER")
+    turns("buyer", "give_role", "SALES")
+    releases(master, sent, 1, by="sales")["invoice"]
+    for person in ("buyer", "sales"):  # a new duty does not undo what one did
+        turns(person, "withdraw_role", "BUYER")
+        turns(person, "give_role", "LEAD")
+
+    with nothing_changes():
+        assert on(master, sent, "approve_release", by="buyer").rule.startswith("separated.approve_release")
+        assert on(master, sent, "approve_release", by="sales").rule.startswith("invoice.second_person")
+    on(master, sent, "approve_release", by="lead")["invoice"]
+
+
+@pytest.mark.feature("C18")
 def test_a_credit_note_takes_back_no_more_than_was_invoiced(cast, nothing_changes):
     master, gearworks = cast.chain_master, cast.gearworks
     order = received(cast, ("RV-40E", "10", "7"))
