@@ -48,7 +48,7 @@ def statement_pdf(work: UnitOfWork, actor: Actor, subject: str, *, lang: str = "
     other = statement.seller_id if actor.party_id == statement.buyer_id else statement.buyer_id
     note_export(work, actor, "statement_file", owner_id=other, subject=("Statement", statement.id))
     lines = lines_of_statements(work, actor, [statement.id])
-    items = {item.id: f"{item.number} {item.name}" for item in items_by_id(work, actor, {x.item_id for x in lines})}
+    items = {item.id: f"{item.name}\n{item.number}" for item in items_by_id(work, actor, {x.item_id for x in lines})}
     orders = {order.id: order.number for order in orders_by_id(work, actor, {x.order_id for x in lines})}
     buyer, seller = parties_of(work, actor, statement.buyer_id, statement.seller_id)
     return print_statement(
