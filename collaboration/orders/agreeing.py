@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from collaboration.orders.answers import Judged, wanted_of
 from collaboration.orders.decisions import Matched, Promise, match_promises, shipping_state
@@ -105,34 +105,32 @@ def write_response_lines(
     work: UnitOfWork, response: OrderResponse, answered: Sequence[tuple[OrderLine, Judged]]
 ) -> None:
     """Keep what the seller said of each line, exactly as said and with what became of it."""
-    written = [_response_line(response, line, one) for line, one in answered]
-    work.session.add_all(written)
-    work.session.flush()
-    for row, (_, one) in zip(written, answered, strict=True):
-        assert row.id is not None
-        work.session.add_all(
-            ResponseSchedule(response_line_id=row.id, promised_on=promise.on, quantity=promise.quantity)
-            for promise in one.promises
-            if promise.on is not None
-        )
+    numbers = work.add_many(ResponseLine, [_response_line(response, line, one) for line, one in answered])
+    days = [
+        {"response_line_id": number, "promised_on": promise.on, "quantity": promise.quantity}
+        for number, (_, one) in zip(numbers, answered, strict=True)
+        for promise in one.promises
+        if promise.on is not None
+    ]
+    work.add_many(ResponseSchedule, days)
 
 
-def _response_line(response: OrderResponse, line: OrderLine, one: Judged) -> ResponseLine:
+def _response_line(response: OrderResponse, line: OrderLine, one: Judged) -> dict[str, Any]:
     assert response.id is not None and line.id is not None
-    return ResponseLine(
-        response_id=response.id,
-        line_id=line.id,
-        answer=one.given.answer,
-        reason=one.given.reason,
-        item_id=one.terms.item_id,
-        unit_price=one.terms.unit_price,
-        rule=one.rule,
-        verdict=one.verdict,
-        quantity=sum((p.quantity for p in one.promises if p.on is not None), ZERO),
-        deviation=one.deviation,
-        backorder_maximum=one.given.backorder_maximum,
-        substitute_item_id=one.given.substitute_item_id,
-        decide_by=one.limit.by if one.limit else None,
-        default_decision=one.limit.default if one.limit else None,
-        default_rule=one.limit.rule if one.limit else None,
-    )
+    return {
+        "response_id": response.id,
+        "line_id": line.id,
+        "answer": one.given.answer,
+        "reason": one.given.reason,
+        "item_id": one.terms.item_id,
+        "unit_price": one.terms.unit_price,
+        "rule": one.rule,
+        "verdict": one.verdict,
+        "quantity": sum((p.quantity for p in one.promises if p.on is not None), ZERO),
+        "deviation": one.deviation,
+        "backorder_maximum": one.given.backorder_maximum,
+        "substitute_item_id": one.given.substitute_item_id,
+        "decide_by": one.limit.by if one.limit else None,
+        "default_decision": one.limit.default if one.limit else None,
+        "default_rule": one.limit.rule if one.limit else None,
+    }
