@@ -1,4 +1,7 @@
-"""`make bench`: one list and one act, ours beside a plain endpoint's, round by round in turn. usage: python -m bench"""
+"""`make bench`: one list and one act, ours beside a plain endpoint's, round by round in turn. usage: python -m bench [DATABASE_URL]
+
+Without an address on SQLite; on PostgreSQL: sh scripts/postgres sh -c '.venv/bin/python -m bench "$DATABASE_URL"'
+"""
 
 import json
 import os
@@ -10,11 +13,14 @@ import time
 from pathlib import Path
 from uuid import uuid4
 
+from sqlalchemy import create_engine, make_url, text
+
 from bench import servers
 from bench.alike import same_list
 from bench.load import CONNECTIONS, Asked, Measured, ask, each_once, for_seconds, middle
 from bench.plant import LINES, ORDERS, Planted, plant
 from jobs import roles
+from kernel.settings import read_settings
 
 LIST_ROUNDS, LIST_SECONDS = 7, 4.0
 CONFIRM_ROUNDS, CONFIRMS = 5, 120
@@ -44,16 +50,17 @@ mutation Confirm($input: RespondToOrderInput!) {
 """
 
 
-def main() -> int:
+def main(url: str) -> int:
     with tempfile.TemporaryDirectory(prefix="chainmaster-bench-") as folder:
-        home, database = Path(folder) / "home", Path(folder) / "plain.db"
+        home = Path(folder) / "home"
         begun = time.perf_counter()
-        planted = plant(home)
-        _copy(home / "chainmaster.db", database)
+        planted = plant(home, url)
+        source = read_settings({"CHAINMASTER_HOME": str(home), "DATABASE_URL": url}).database_url
+        copy = _copied(source) if url else _copied_file(home / "chainmaster.db", Path(folder) / "plain.db")
         print(f"{ORDERS} orders with {LINES} lines each, planted in {time.perf_counter() - begun:.0f} s")
         print(f"Python {platform.python_version()}, {roles.cores()} cores, {roles.cores()} processes each, ", end="")
-        print(f"SQLite, {CONNECTIONS} connections", flush=True)
-        with servers.product(home) as ours, servers.plain(database) as theirs:
+        print(f"{make_url(copy).get_backend_name()}, {CONNECTIONS} connections", flush=True)
+        with servers.product(home, url) as ours, servers.plain(copy) as theirs:
             listing = _list(ours, theirs, planted)
             confirming = _confirm(ours, theirs, planted)
     _print_table(f"list {FIRST} orders", listing)
@@ -108,11 +115,22 @@ def _posted(token: str, query: str, variables: dict[str, object], more: dict[str
     return Asked("POST", "/graphql", headers, json.dumps({"query": query, "variables": variables}).encode())
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copied_file(source: Path, target: Path) -> str:
     """No process has the database open, so that its log is written back and the one file is all of it."""
     for end in ("", "-wal"):
         if source.with_name(source.name + end).exists():
             shutil.copy(source.with_name(source.name + end), target.with_name(target.name + end))
+    return f"sqlite:///{target}"
+
+
+def _copied(url: str) -> str:
+    """A second PostgreSQL database like the first, which no process has open."""
+    source = make_url(url)
+    server = create_engine(source.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{source.database}_plain" TEMPLATE "{source.database}"'))
+    server.dispose()
+    return source.set(database=f"{source.database}_plain").render_as_string(hide_password=False)
 
 
 def _tell(what: str, pair: tuple[Measured, Measured]) -> None:
@@ -136,4 +154,4 @@ def _print_table(what: str, rounds: list[tuple[Measured, Measured]]) -> None:
 
 if __name__ == "__main__":
     os.environ.pop("DATABASE_URL", None)
-    sys.exit(main())
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))

@@ -71,12 +71,14 @@ class Schedule(Base):
     quantity: Mapped[str]
 
 
-engine = create_engine(os.environ["PLAIN_DATABASE_URL"], connect_args={"timeout": 10, "check_same_thread": False})
+URL = os.environ["PLAIN_DATABASE_URL"]
+ON_SQLITE = URL.startswith("sqlite")
+engine = create_engine(URL, connect_args={"timeout": 10, "check_same_thread": False} if ON_SQLITE else {})
 
 
 @event.listens_for(engine, "connect")
 def prepare(connection: Any, record: Any) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON") if ON_SQLITE else ():
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -119,10 +121,15 @@ def _order(order: Order) -> dict[str, Any]:
         "state": order.state.upper(),
         "version": order.version,
         "currency": order.currency,
-        "placedAt": order.placed_at.replace(tzinfo=UTC).isoformat().replace("+00:00", "Z"),
+        "placedAt": _in_utc(order.placed_at).isoformat().replace("+00:00", "Z"),
         "seller": {"id": str(order.seller.id), "name": order.seller.name},
         "lines": [_line(line) for line in order.lines],
     }
+
+
+def _in_utc(at: datetime) -> datetime:
+    """SQLite gives an instant without its zone."""
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _line(line: Line) -> dict[str, Any]:

@@ -30,9 +30,9 @@ class Planted:
     to_answer: dict[str, int]
 
 
-def plant(home: Path) -> Planted:
-    """Fill a home folder: the cast, and 2,000 orders with 10 lines each, a quarter of them another seller's."""
-    settings = read_settings({"CHAINMASTER_HOME": str(home)})
+def plant(home: Path, url: str = "") -> Planted:
+    """Fill a database, the home's own or that of an URL: the cast, and 2,000 orders with 10 lines each, a quarter another seller's."""
+    settings = read_settings({"CHAINMASTER_HOME": str(home), "DATABASE_URL": url})
     migrations.upgrade(settings.database_url)
     boot(settings)
     with unit_of_work() as work:
@@ -42,15 +42,16 @@ def plant(home: Path) -> Planted:
         with unit_of_work(seated.actors[BUYER]) as work:
             for number in range(start, start + AT_ONCE):
                 seller = RIVAL if number % 4 == 3 else GEARWORKS
-                order_id = _place(work, seated, seller, number)
+                order_id = place(work, seated, seller, number)
                 if seller == GEARWORKS:
                     to_answer[ids.seal("Order", order_id)] = order_id
-    planted = Planted(_token(BUYER), _token(SELLER), to_answer)
+    planted = Planted(token(BUYER), token(SELLER), to_answer)
     db.close_database()
     return planted
 
 
-def _place(work: UnitOfWork, seated: Seated, seller: str, number: int) -> int:
+def place(work: UnitOfWork, seated: Seated, seller: str, number: int, *, lines_each: int = LINES) -> int:
+    """An order of so many lines; its row number."""
     today, own = today_of(work.now), RANGE[seller]
     lines = [
         LineAsked(
@@ -60,7 +61,7 @@ def _place(work: UnitOfWork, seated: Seated, seller: str, number: int) -> int:
             unit_price=Decimal("1280.50") + number,
             schedules=_days(today + timedelta(days=20 + number % 40), position),
         )
-        for position in range(1, LINES + 1)
+        for position in range(1, lines_each + 1)
     ]  # fmt: skip
     order = place_order(
         work,
@@ -82,5 +83,5 @@ def _days(first: date, position: int) -> list[WantedDay]:
     return [WantedDay(first, quantity - 2), WantedDay(first + timedelta(days=14), Decimal(2))]
 
 
-def _token(email: str) -> str:
+def token(email: str) -> str:
     return people.token(email, days=1, scope="write")

@@ -17,19 +17,19 @@ PATIENCE_SECONDS = 60
 
 
 @contextmanager
-def product(home: Path) -> Iterator[int]:
-    """`chainmaster web` on a home; its port."""
+def product(home: Path, url: str) -> Iterator[int]:
+    """`chainmaster web` on a home and a database; its port."""
     port = free_port()
     command = python("jobs.command", "web", "--port", str(port))
-    with _running(command, port, {"CHAINMASTER_HOME": str(home), "DATABASE_URL": ""}):
+    with _running(command, port, {"CHAINMASTER_HOME": str(home), "DATABASE_URL": url}):
         yield port
 
 
 @contextmanager
-def plain(database: Path) -> Iterator[int]:
+def plain(url: str) -> Iterator[int]:
     """The plain endpoint on a database of its own; its port."""
     port = free_port()
-    with _running(python("bench.serve", str(port)), port, {"PLAIN_DATABASE_URL": f"sqlite:///{database}"}):
+    with _running(python("bench.serve", str(port)), port, {"PLAIN_DATABASE_URL": url}):
         yield port
 
 

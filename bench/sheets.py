@@ -88,9 +88,10 @@ def _plant(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def product(home: Path) -> Iterator[int]:
+def product(home: Path, url: str = "") -> Iterator[int]:
+    """The whole product on a home; its port. ``url``: of a database elsewhere."""
     port = free_port()
-    given = {**os.environ, "CHAINMASTER_HOME": str(home), "DATABASE_URL": "", PARENT: str(os.getpid())}
+    given = {**os.environ, "CHAINMASTER_HOME": str(home), "DATABASE_URL": url, PARENT: str(os.getpid())}
     command = python("jobs.command", "up", "--demo", "--workers", "2", "--port", str(port))
     process = subprocess.Popen(command, env=given, start_new_session=True, stdout=subprocess.DEVNULL)
     try:
