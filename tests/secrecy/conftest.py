@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from kernel import db
+from kernel.boot import boot
 from kernel.settings import Settings
-from tests.conftest import Stage, copied, open_for_test
+from tests.conftest import Stage, copied
 from tests.scenarios.api import Api
 from tests.secrecy.world import World, prepared
 from web.app import create_app
@@ -23,7 +24,7 @@ def built(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bu
         settings = replace(
             stage.settings, home=folder, database_url=url, object_store_url=f"file://{folder / 'objects'}"
         )
-        open_for_test(settings)
+        boot(settings)
         world = prepared(Api(create_app(settings).test_client()), stage.seated)
         db.close_database()
         yield settings, world
@@ -63,5 +64,5 @@ def lent(built: Built, folders: pytest.TempPathFactory) -> Iterator[World]:
 
 
 def _enter(world: World, settings: Settings) -> None:
-    open_for_test(settings)
+    boot(settings)
     world.api.client = create_app(settings).test_client()

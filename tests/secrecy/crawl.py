@@ -59,15 +59,31 @@ class Crawl:
     def reach(self, seat: str | None) -> Reached:
         """Follow every query field, every list to its last page, every id to its node and its history."""
         reached = Reached()
+        for _ in self._reaching(seat, reached):
+            pass
+        return reached
+
+    def first_leak(self, seat: str | None, of: str = "") -> str | None:
+        """The first that ``reach`` would have shown, without reaching further. ``of``: a word that must stand in it."""
+        reached = Reached()
+        for _ in self._reaching(seat, reached):
+            found = next((leak for leak in self.leaks(seat, reached) if of in leak), None)
+            if found:
+                return found
+        return None
+
+    def _reaching(self, seat: str | None, reached: Reached) -> Iterator[None]:
+        """Step by step: each query field, then each id that was found, then each id at each place where one fits."""
         root = self.schema.query_type
         assert root is not None
         for name in root.fields:
             self._ask_plainly(seat, name, reached)
+            yield
         done: set[str] = set()
         while fresh := [outward for outward in reached.found if outward not in done]:
             done |= set(fresh)
             self._follow(seat, fresh, reached)
-        return reached
+            yield
 
     def _ask_plainly(self, seat: str | None, name: str, reached: Reached) -> None:
         root = self.schema.query_type
@@ -139,26 +155,30 @@ class Crawl:
                 chosen += [ids.seal(own, number) for number in unknown[:1]]
         return chosen
 
-    def oracles(self, seat: str | None) -> Iterator[str]:
-        """Each hidden id at each place of each query: answered to the byte as a made-up one, telling nothing."""
+    def oracles(self, seat: str | None, of: str = "") -> Iterator[str]:
+        """Each hidden id at each place of each query: answered to the byte as a made-up one, telling nothing.
+
+        ``of``, here and below: only of queries or mutations with this word in their names.
+        """
         for slot in slots(self.schema, "Query", "ID"):
+            if of not in slot.field:
+                continue
             yield from self._told_apart(seat, slot, self.hidden(seat, slot.kind), made_up, AT_ONCE, self._order_number)
 
-    def guesses(self, seat: str | None) -> Iterator[str]:
+    def guesses(self, seat: str | None, of: str = "") -> Iterator[str]:
         """Each secret, and its beginning, at each place where text is sought."""
         unknown = sorted(text for text in self.world.secrets if not self.world.may_read(seat, text) and text != seat)
         words = [*spread(unknown, 10 * EACH), *(text[: len(text) - 2] for text in spread(unknown, 10 * EACH))]
         for slot in slots(self.schema, "Query", "String", "Text"):
+            if of not in slot.field:
+                continue
             if slot.path[-1] == "after":
                 yield from self._told_apart(seat, slot, self.hidden(seat, "Order"), made_up, AT_ONCE, usual)
             else:
                 yield from self._told_apart(seat, slot, words, lambda n: f"没有这个词-{n:04}", AT_ONCE, usual)
 
     def acts(self, seat: str | None, of: str = "") -> Iterator[str]:
-        """Each hidden id at each place of each mutation, beside ids of one's own and beside other hidden ones.
-
-        ``of``: only of mutations with this word in their names.
-        """
+        """Each hidden id at each place of each mutation, beside ids of one's own and beside other hidden ones."""
         actor = self.world.actor(seat)
         for slot in slots(self.schema, "Mutation", "ID"):
             if of not in slot.field:

@@ -34,13 +34,13 @@ def crawl_of(world: World, ask=None, of=schema) -> Crawl:
 
 
 def found_by(crawl: Crawl, *ways: str) -> Iterator[str]:
-    """ways: of the crawl; after "acts", the word of the mutations tried: all of them take a minute."""
+    """ways: of the crawl, each with the word of the queries or mutations tried: all of them take a minute."""
     for way in ways:
         name, _, word = way.partition(" ")
         if name == "leaks":
-            yield from crawl.leaks(RIVAL, crawl.reach(RIVAL))
+            yield crawl.first_leak(RIVAL, of="LEAK") or ""
         else:
-            yield from crawl.acts(RIVAL, of=word) if name == "acts" else getattr(crawl, name)(RIVAL)
+            yield from getattr(crawl, name)(RIVAL, of=word)
 
 
 def orders_without_a_rule(monkeypatch):
@@ -82,8 +82,8 @@ def a_line_found_without_a_rule(monkeypatch):
 
 @pytest.mark.parametrize(("plant", "ways", "word"), [
     (orders_without_a_rule, ("leaks",), "LEAK"),
-    (a_job_for_everybody, ("oracles",), "ORACLE"),
-    (a_number_known_to_everybody, ("guesses",), "ORACLE"),
+    (a_job_for_everybody, ("oracles node",), "ORACLE"),
+    (a_number_known_to_everybody, ("guesses order",), "ORACLE"),
     (a_made_up_id_told_apart, ("acts Order",), "ORACLE"),
     (a_line_found_without_a_rule, ("acts closeShort",), "ORACLE"),
 ])  # fmt: skip
@@ -99,8 +99,7 @@ def test_one_alias_for_all_is_reported(world, monkeypatch):
 
     one_alias_for_all_viewers(monkeypatch)
 
-    seat = "sales@gearworks.example"
-    assert any("F-" in finding for finding in crawl.leaks(seat, crawl.reach(seat)))
+    assert crawl.first_leak("sales@gearworks.example", of="F-") is not None
 
 
 def test_a_count_of_all_is_noticed_by_who_looks_on(own_world, monkeypatch):
@@ -130,6 +129,4 @@ def test_a_new_query_field_is_walked_without_being_told_of(world):
             planted, text, given, None, PersonDoor(people[seat], "en"), may_write=True, idempotency_key=None
         ).body
 
-    findings = found_by(crawl_of(world, in_process, planted), "leaks")
-
-    assert any("reached Firm" in finding for finding in findings)
+    assert crawl_of(world, in_process, planted).first_leak(RIVAL, of="reached Firm") is not None
