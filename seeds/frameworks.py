@@ -63,6 +63,7 @@ class Agreement:
     steps: Sequence[tuple[int, str]]
     cap: int
     until: int
+    value_cap: Decimal | None = None
     clause: IndexClause | None = None
     note: str = ""
     framework_id: int = 0
@@ -101,13 +102,14 @@ class Frameworks:
             ((0, "1650"), (60, "1580")),
             240,
             300,
+            Decimal(380_000),
             note="谐波减速机备件年度框架，满 60 件降价",
         )
         first, second = (self._deal(spare, f"{spare.number}-{n}") for n in (1, 2))
         self.year.agenda.fixed(self.today, [
             (-58, 9, partial(self._propose, spare)), (-56, 10, partial(self._accept, spare)),
             (-45, 10, partial(self._call_off, spare, first, 120, -22)), (-44, 11, partial(self._confirm, first)),
-            (-22, 14, partial(self._ship, first)), (-20, 10, partial(self.trade.receive_latest, first)),
+            (-25, 14, partial(self._ship, first)), (-23, 10, partial(self.trade.receive_latest, first)),
             (-18, 11, partial(self._accept_delivery, first)),
             (-12, 10, partial(self._call_off, spare, second, 96, 15)), (-11, 11, partial(self._confirm, second)),
         ])  # fmt: skip
@@ -118,7 +120,15 @@ class Frameworks:
             INDEX, Decimal("112.4"), Decimal(35), 2, most_rise_percent=Decimal(5), most_fall_percent=Decimal(5)
         )
         geared = Agreement(
-            self._number(2), GEARWORKS, "RV-40E", ((0, "4180"),), 600, 330, clause, "价格按齿轮钢指数每季度核算一次"
+            self._number(2),
+            GEARWORKS,
+            "RV-40E",
+            ((0, "4180"),),
+            600,
+            330,
+            None,
+            clause,
+            "价格按齿轮钢指数每季度核算一次",
         )
         self.year.agenda.fixed(self.today, [
             (-40, 9, partial(self._propose, geared)), (-38, 10, partial(self._accept, geared)),
@@ -136,15 +146,22 @@ class Frameworks:
             (3, Zone.PRODUCTION, 5000),
             (4, Zone.FORECAST, 8000),
         ]
-        second = [(2, Zone.FIRM, 5000), (3, Zone.FIRM, 7000), (4, Zone.PRODUCTION, 8000), (5, Zone.FORECAST, 8000)]
+        running = [(1, Zone.FIRM, 6000)] if self._weekly(2) > -1 else []  # a week that has not ended is said again
+        second = [
+            *running,
+            (2, Zone.FIRM, 5000),
+            (3, Zone.FIRM, 7000),
+            (4, Zone.PRODUCTION, 8000),
+            (5, Zone.FORECAST, 8000),
+        ]
         self.year.agenda.fixed(self.today, [
             (-36, 9, partial(self._propose, bolts)), (-35, 10, partial(self._accept, bolts)),
-            (-34, 10, partial(self._schedule, bolts, f"JH-{self.today.year}-01", 3)),
+            (-34, 10, partial(self._schedule, bolts, f"JH-{self.today.year}-01", 2)),
             (-33, 10, partial(self._accept_scheduling, bolts)),
             (-32, 9, partial(self._publish, bolts, 1, first, "")), (-31, 10, partial(self._acknowledge, bolts)),
             *((self._weekly(week) - 3, 10, partial(self._ship, sent, most=6_000)) for week in (0, 1)),
             *((self._weekly(week) - 1, 9, partial(self.trade.receive_latest, sent)) for week in (0, 1)),
-            (-2, 17, partial(self._publish, bolts, 2, second, "装机计划上调，第 4 周起加量")),
+            (-1, 10, partial(self._publish, bolts, 2, second, "装机计划上调，第 4 周起加量")),
         ])  # fmt: skip
 
     def _deal(self, agreement: Agreement, number: str) -> Deal:
@@ -160,7 +177,7 @@ class Frameworks:
         )  # fmt: skip
         said = FrameworkDrafted(
             agreement.number, self.year.seated.firms[agreement.seller], "CNY", today_of(now), self._day(agreement.until), [line],
-            note=agreement.note,
+            agreement.value_cap, agreement.note,
         )  # fmt: skip
         with unit_of_work(self.buyer) as work:
             agreement.framework_id = draft_framework(work, self.buyer, said).id or 0
@@ -197,7 +214,7 @@ class Frameworks:
         for _, schedule, rest in owed:
             much = rest if left is None else min(rest, left)
             if much > 0:
-                loaded.append(Loaded(schedule.id or 0, much, lot=f"P{now:%y%m%d}"))
+                loaded.append(Loaded(schedule.id or 0, much, lot=f"P{today_of(now):%y%m%d}"))
             left = None if left is None else left - much
         self.trade.despatch(deal, loaded, now, expected=today_of(now) + timedelta(days=1))
 
