@@ -55,11 +55,11 @@ def _be_named(year: Year, today: date, now: datetime) -> None:
 
 
 def _keep_hours(year: Year, today: date, now: datetime) -> None:
-    """Gearworks works on Saturday mornings too, and is closed for two days of checking its machines."""
+    """Gearworks works on Saturday mornings too, and is closed from a Monday on for two days of checking its machines."""
     week: Sequence[SpanGiven] = [
         *(SpanGiven(day, *span) for day in range(1, 6) for span in (MORNING, AFTERNOON)), SpanGiven(6, *MORNING),
     ]  # fmt: skip
-    clerk, first = year.clerks[GEARWORKS], today + timedelta(days=24)
+    clerk, first = year.clerks[GEARWORKS], today + timedelta(days=28 - today.weekday())
     closed = [DayGiven(first + timedelta(days=n), DayStanding.CLOSED, "设备年检停产") for n in range(2)]
     with unit_of_work(clerk) as work:
         set_working_hours(work, clerk, spans=week)
