@@ -94,24 +94,24 @@ class Frameworks:
         return f"KJ-{self.today.year}-{nth:02d}"
 
     def _near_its_cap(self) -> None:
-        """Of 240 pieces 216 are called off: 120 came and are accepted, 96 are to come."""
+        """Of 50 pieces 45 are called off: 24 came and are accepted, 21 are to come."""
         spare = Agreement(
             self._number(1),
             HARMONIC,
             "HD-32",
-            ((0, "1650"), (60, "1580")),
-            240,
+            ((0, "1650"), (20, "1580")),
+            50,
             300,
-            Decimal(380_000),
-            note="谐波减速机备件年度框架，满 60 件降价",
+            Decimal(80_000),
+            note="谐波减速机备件年度框架，满 20 件降价",
         )
         first, second = (self._deal(spare, f"{spare.number}-{n}") for n in (1, 2))
         self.year.agenda.fixed(self.today, [
             (-58, 9, partial(self._propose, spare)), (-56, 10, partial(self._accept, spare)),
-            (-45, 10, partial(self._call_off, spare, first, 120, -22)), (-44, 11, partial(self._confirm, first)),
+            (-45, 10, partial(self._call_off, spare, first, 24, -22)), (-44, 11, partial(self._confirm, first)),
             (-25, 14, partial(self._ship, first)), (-23, 10, partial(self.trade.receive_latest, first)),
             (-18, 11, partial(self._accept_delivery, first)),
-            (-12, 10, partial(self._call_off, spare, second, 96, 15)), (-11, 11, partial(self._confirm, second)),
+            (-12, 10, partial(self._call_off, spare, second, 21, 15)), (-11, 11, partial(self._confirm, second)),
         ])  # fmt: skip
 
     def _by_index(self) -> None:

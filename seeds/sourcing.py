@@ -119,12 +119,12 @@ class Sourcing:
     def _awarded(self) -> None:
         """The planner's need became a request, the request an order; Gearworks bid too and lost."""
         request = Request(self._number("XJ", 1), "谐波减速机备件", (), (HARMONIC, GEARWORKS), -38, -30)
-        line = LineNeeded(1, "谐波减速机", Decimal(24), "C62", Decimal(1700), self._day(12))
+        line = LineNeeded(1, "谐波减速机", Decimal(8), "C62", Decimal(1700), self._day(12))
         needed = Needed(self._number("QG", 1), "谐波减速机备件", "CNY", [line], "老机型维修用，含安装附件")
         self.year.agenda.fixed(self.today, [
             (-50, 10, partial(self._ask_for, needed)), (-46, 10, partial(self._source, needed.number, request)),
             (-45, 9, partial(self._issue, request)),
-            (-42, 10, partial(self._bid, request, [Bid(HARMONIC, "HD-32", ((0, "1630"), (20, "1590")))])),
+            (-42, 10, partial(self._bid, request, [Bid(HARMONIC, "HD-32", ((0, "1630"), (5, "1590")))])),
             (-41, 15, partial(self._bid, request, [Bid(GEARWORKS, "HD-25", ((0, "1640"),), 14)])),
             (-38, CLOSES_HOUR, self._close), (-36, 11, partial(self._award, request)),
         ])  # fmt: skip

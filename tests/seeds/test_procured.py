@@ -41,7 +41,7 @@ def test_the_awarded_request_came_of_a_need_and_became_an_order_and_its_loser_re
 
     assert [(one["order"]["number"], one["offer"]["rank"]) for one in found["awards"]] == [("XJ-2031-01-1", 1)]
     assert {number: (one["state"], Decimal(one["worth"])) for number, one in needs.items()} == {
-        "QG-2031-01": ("ORDERED", 40800), "QG-2031-02": ("WAITING", 152000), "QG-2031-03": ("APPROVED", 3600),
+        "QG-2031-01": ("ORDERED", 13600), "QG-2031-02": ("WAITING", 152000), "QG-2031-03": ("APPROVED", 3600),
     }  # fmt: skip
     decides = {
         email: [number for number, one in by_number(email, "requisitions", "requisitions").items() if one["openVerbs"]]
@@ -88,9 +88,9 @@ def test_one_framework_is_near_its_cap_and_one_waits_for_an_answer_to_what_its_i
     spare, geared = (ask(BUYER, "framework_page", id=seen[f"KJ-2031-0{n}"]["id"])["framework"] for n in (1, 2))
 
     (line,) = spare["lines"]
-    assert (line["quantityCap"], line["called"], line["received"]) == ("240", "216", "120")
+    assert (line["quantityCap"], line["called"], line["received"]) == ("50", "45", "24")
     assert Decimal(line["sharePercent"]) == 90 and len(spare["callOffs"]) == 2
-    assert (spare["valueCap"], spare["calledValue"]) == ("380000", "341280")
+    assert (spare["valueCap"], spare["calledValue"]) == ("80000", "71100")
     (offered,) = ask(GEAR, "framework_page", id=by_number(GEAR, "frameworks", "frameworks")["KJ-2031-02"]["id"])[
         "framework"
     ]["amendments"]
