@@ -90,15 +90,15 @@ class Statements:
             )  # fmt: skip
 
     def _dispute(self, seller: str, now: datetime) -> None:
-        """The buyer says that of the last delivery a carton was missing."""
+        """The buyer says that of the largest delivery a carton was missing."""
         with unit_of_work(self.buyer) as work:
             found, lines = looks.statement(work, self._made[seller])
-            last = lines[-1]
+            largest = max(lines, key=lambda line: line.quantity)
             said = Disputed(
-                last.id or 0,
+                largest.id or 0,
                 InvoiceReason.QTY,
                 "入库复点少一箱（200 件），附复点单",
-                right_quantity=last.quantity - Decimal(200),
+                right_quantity=largest.quantity - Decimal(200),
             )
             dispute_statement(
                 work, self.buyer, statement_id=found.id or 0, expected_version=found.version, disputes=[said]
