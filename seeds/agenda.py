@@ -1,8 +1,8 @@
 """The year replayed: acts wait for their instant, are done with the clock standing at it, and may plan further acts."""
 
 import heapq
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from random import Random
 
@@ -13,6 +13,11 @@ Act = Callable[[datetime], object]
 JOBS = {on.event.__name__: [one.job for one in REACTIONS if one.event is on.event] for on in REACTIONS}
 OFFICE_OPENS, OFFICE_MINUTES = 9, 8 * 60
 BATCH = 500
+
+
+def hour_of(day: date, hour: int) -> datetime:
+    """An hour of a day in China."""
+    return datetime.combine(day, time(hour), clock.CHINA)
 
 
 class Agenda:
@@ -36,6 +41,11 @@ class Agenda:
         """At some minute of a day's office hours in China."""
         self.at(self.minute_of(day), act)
 
+    def fixed(self, today: date, acts: Iterable[tuple[int, int, Act]]) -> None:
+        """Each so many days from today at an hour in China; no chance of the year is drawn for it."""
+        for days, hour, act in acts:
+            self.at(hour_of(today + timedelta(days=days), hour), act)
+
     def minute_of(self, day: date) -> datetime:
         opens = datetime.combine(day, time(OFFICE_OPENS), clock.CHINA)
         return opens + timedelta(minutes=self.rng.randrange(OFFICE_MINUTES), seconds=self.rng.randrange(60))
@@ -45,7 +55,9 @@ class Agenda:
         while self._waiting and self._waiting[0][0] < until:
             instant, _, act = heapq.heappop(self._waiting)
             self._now = instant
-            with clock.standing_at(instant):
+            with clock.standing_at(
+                instant.astimezone(UTC)
+            ):  # as the clock says it in life: what is hashed names its zone
                 act(instant)
                 self._react()
             ends_day = not self._waiting or clock.today_of(self._waiting[0][0]) != clock.today_of(instant)

@@ -14,7 +14,7 @@ from kernel import clock, db
 from kernel.access import SYSTEM
 from kernel.settings import Settings
 from kernel.work import UnitOfWork, unit_of_work
-from seeds import beside, found, notices
+from seeds import beside, found, frameworks, notices, pooling, sourcing, statements, understandings
 from seeds.agenda import Agenda
 from seeds.cast import LONGTENG, Seated, agree_on_terms, seat
 from seeds.firms import BRAKE, COATING, ENCODER, ROLLING
@@ -67,6 +67,8 @@ def _replay(today: date, size: str, number: int) -> Seated:
     found.plan(year, today)
     beside.plan(year, today)
     notices.plan(year, today)
+    for story in (sourcing, frameworks, pooling, statements, understandings):
+        story.plan(year, today)
     Today(year, today).plan()
     agenda.run(clock.begin_of(today))
     return year.seated

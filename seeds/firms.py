@@ -53,7 +53,7 @@ SERVO, CONTROL, CASTINGS = "苏州伺动电机科技有限公司", "苏州智衡
 HARMONIC, ENCODER, BRAKE = "无锡谐振传动科技有限公司", "常州码盘传感有限公司", "镇江稳驻制动器有限公司"
 ROLLING, MAGNET, FOUNDRY = "常州精滚轴承有限公司", "无锡磁源材料有限公司", "徐州浇铸毛坯有限公司"
 COBOT, PALLET, WELDER = "苏州协臂机器人有限公司", "无锡码垛装备有限公司", "常州焊匠机器人有限公司"
-GEARSTEEL = "南通轧齿钢材有限公司"
+GEARSTEEL, BOLTS = "南通轧齿钢材有限公司", "无锡栓固紧固件有限公司"
 INTEGRATORS = (
     "苏州联线系统集成有限公司", "昆山智产自动化有限公司", "苏州产线工程有限公司", "南通港机自动化有限公司", "盐城汽配自动化有限公司",
 )  # fmt: skip
@@ -90,7 +90,7 @@ EXTRAS: tuple[Extra, ...] = (
     Extra("常州密合油封有限公司", "seals", "320400", "bearings", (_sold("SL-40", "SL-40 骨架油封", "6.35", (GEARWORKS, RIVAL, HARMONIC), lot=500, every=40),)),
     Extra("常州直驱丝杠有限公司", "screws", "320400", "bearings", (_sold("BS-16", "BS-16 滚珠丝杠", "335.00", (PALLET,), lot=40, every=48),)),
     Extra("无锡圆珠钢球有限公司", "balls", "320200", "bearings", (_sold("SB-8", "8 mm 轴承钢球", "21.40", (BEARING, ROLLING), unit="KGM", lot=800, every=42),)),
-    Extra("无锡栓固紧固件有限公司", "bolts", "320200", "bearings", (_sold("BT-M8", "M8 高强螺栓", "0.86", (LONGTENG, GEARWORKS), lead=7, lot=5000, every=44),)),
+    Extra(BOLTS, "bolts", "320200", "bearings", (_sold("BT-M8", "M8 高强螺栓", "0.86", (LONGTENG, GEARWORKS), lead=7, lot=5000, every=44),)),
     Extra(MAGNET, "magnet", "320200", "bearings", (_sold("NM-35", "NM-35 钕铁硼磁钢", "9.75", (SERVO,), lead=25, lot=4000, every=31),)),
     Extra("无锡导滑轨道有限公司", "rails", "320200", "bearings", (_sold("LG-20", "LG-20 直线导轨", "410.00", (PALLET, WELDER), lot=30, every=46),)),
     Extra("苏州气控元件有限公司", "pneumatic", "320500", "bearings", (_sold("PV-3", "PV-3 电磁阀", "96.00", (PALLET,), lot=120, every=52),)),

@@ -21,7 +21,8 @@ from kernel.tables import Event
 from kernel.work import unit_of_work
 
 AHEAD = frozenset({
-    ("upload", "expires_at"), ("api_token", "expires_at"),
+    ("upload", "expires_at"), ("api_token", "expires_at"), ("rfq", "closes_at"), ("rfq_round", "closes_at"),
+    ("purchasing_pool", "closes_at"),
     *(("answer_clock", name) for name in ("see_by", "remind_at", "answer_by", "escalate_at", "next_at")),
 })  # fmt: skip
 """Instants that are ahead by their meaning."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Table, text
 
 from jobs import nightly
 from jobs.refusal import Refusal
@@ -55,17 +55,22 @@ def test_the_same_day_and_number_make_the_same_rows_and_leave_the_clock_alone(op
     assert before < clock.now() <= datetime.now(UTC)
 
 
+DRAWN = frozenset({"rfq.public_key", "rfq.wrapped_key", "quotation.sealed"})
+"""Keys, and what is sealed under them, are another each time; nothing else is drawn by lot but by the year's own number."""
+
+
 def digests() -> dict[str, str]:
-    """Every table's rows as one number; no table holds anything drawn by lot."""
+    """Every table's rows as one number, but for what is drawn."""
     return {
-        table.name: sha256("\n".join(sorted(map(repr, rows_of(table.name)))).encode()).hexdigest()
+        table.name: sha256("\n".join(sorted(map(repr, rows_of(table)))).encode()).hexdigest()
         for table in every_table().sorted_tables
     }
 
 
-def rows_of(table: str) -> list[object]:
+def rows_of(table: Table) -> list[object]:
+    kept = ", ".join(f'"{column.name}"' for column in table.columns if f"{table.name}.{column.name}" not in DRAWN)
     with unscoped("a test reads all rows"), db.session(writes=False) as session:
-        return list(session.execute(text(f"SELECT * FROM {table}")))
+        return list(session.execute(text(f"SELECT {kept} FROM {table.name}")))
 
 
 @pytest.mark.skipif("SOAK" not in os.environ, reason="it plants more than once, as above")
