@@ -25,14 +25,24 @@ from kernel.tables import Event
 from kernel.work import unit_of_work
 from seeds.cast import Seated, seat
 
-PLANTED = tuple(f"tests/seeds/{name}.py" for name in ("test_demo", "test_found", "test_honest_year"))
+SHARED = {
+    "planted": (
+        "tests/seeds/test_demo",
+        "tests/seeds/test_found",
+        "tests/seeds/test_honest_year",
+        "tests/seeds/test_procured",
+    ),
+    "crawled": ("tests/secrecy/test_crawl", "tests/secrecy/test_planted_faults", "tests/secrecy/test_tables"),
+    "secret": ("tests/secrecy/",),
+}
+"""What tests share is made once: each of these groups goes to one worker, the first whose path fits."""
 
 
 class Sharing(LoadScopeScheduling):
-    """Each test goes to the worker that is free; those of the planted chain to one, which plants it once."""
+    """Each other test goes to the worker that is free."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "planted" if nodeid.startswith(PLANTED) else nodeid
+        return next((name for name, paths in SHARED.items() if nodeid.startswith(paths)), nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
