@@ -16,6 +16,8 @@ from kernel.work import unit_of_work
 __all__ = ["EXPORTS", "IMPORTS", "Outcome", "give_out", "known", "take_in"]
 
 T = TypeVar("T")
+SHORT = {"ubl-rfq": "ubl-request-for-quotation"}
+"""What may be typed for a long kind."""
 
 
 class _DryRun(Exception):
@@ -34,7 +36,7 @@ def take_in(
         return sheet_files.take_in(
             kind, content, email=email, dry_run=dry_run, filename=filename, only_valid=only_valid
         )
-    importer = known(kind, IMPORTS, "import")
+    importer = known(SHORT.get(kind, kind), IMPORTS, "import")
     outcome, official = Outcome(), _official(content, rules)
     try:
         with unit_of_work() as work:
@@ -56,7 +58,7 @@ def give_out(
     """Raises Refusal for an unknown kind, DomainError such as NotFound for the rest. warn: is told what rules say of it."""
     if kind in sheet_files.KINDS:
         return sheet_files.give_out(kind, email=email, filename=filename)
-    exporter = known(kind, {**EXPORTS, **PRINTS}, "export")
+    exporter = known(SHORT.get(kind, kind), {**EXPORTS, **PRINTS}, "export")
     with unit_of_work(writes=False) as work:
         work.actor = people.actor(work, email)
         content: bytes = exporter(work, work.actor, subject)

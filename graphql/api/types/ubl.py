@@ -14,7 +14,7 @@ UblKind = described("UblKind", UblKindWord, "A UBL document of trade.", {
     UblKindWord.ORDER: "An order (Order).", UblKindWord.ORDER_CHANGE: "What a buyer asks to be otherwise (OrderChange).",
     UblKindWord.ORDER_CANCELLATION: "One side lets the rest of an order go (OrderCancellation).",
     UblKindWord.ORDER_RESPONSE: "The seller's answer to an order or a change (OrderResponse).",
-    UblKindWord.REQUEST_FOR_QUOTATION: "A buyer asks for bids (RequestForQuotation); only given out.",
+    UblKindWord.REQUEST_FOR_QUOTATION: "A buyer asks for bids (RequestForQuotation); taken in as a draft.",
     UblKindWord.QUOTATION: "A bid (Quotation); given out once it is opened.",
     UblKindWord.INVOICE: "What is to be paid for goods that came (Invoice).",
     UblKindWord.INVOICE_RESPONSE: "What the buyer says of an invoice (ApplicationResponse).",
