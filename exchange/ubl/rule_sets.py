@@ -36,6 +36,17 @@ class Failed:
     place: str
     text: str
 
+    @property
+    def rule(self) -> str:
+        return f"{self.rule_set} {self.id}"
+
+    def said(self, lang: str) -> str:
+        """The set's own text, in its own language."""
+        return self.text
+
+    def cure(self, lang: str) -> str:
+        return f"请按规则原文更正（{self.flag}）" if lang == "zh" else f"mend it as the rule says ({self.flag})"
+
     def __str__(self) -> str:
         return f"{self.rule_set} {self.id} ({self.flag}) {self.place}: {self.text}"
 
@@ -103,8 +114,13 @@ def _transformed(path: Path, content: bytes) -> dict[str, Any]:
 
     with PySaxonProcessor(license=False) as processor:
         sheet = processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(path))
-        node = processor.parse_xml(xml_text=content.decode("utf-8-sig"))
-        report = parsed(sheet.transform_to_string(xdm_node=node).encode())
+        return judged(processor, sheet, content)
+
+
+def judged(processor: Any, sheet: Any, content: bytes) -> dict[str, Any]:
+    """What a compiled set finds: how many rules fired, and each that failed, as ``Failed`` takes it."""
+    node = processor.parse_xml(xml_text=content.decode("utf-8-sig"))
+    report = parsed(sheet.transform_to_string(xdm_node=node).encode())
     broken = [e for kind in ("failed-assert", "successful-report") for e in report.iter(f"{SVRL}{kind}")]
     return {
         "fired": sum(1 for _ in report.iter(f"{SVRL}fired-rule")),
