@@ -1,6 +1,6 @@
 """Official rules for whoever answers a request: a process beside it holds the compiled sets, and has little time.
 
-Decision 0052. The command line runs them in a process of its own instead, and takes its time (``rule_sets``).
+Decision 0054. The command line runs them in a process of its own instead, and takes its time (``rule_sets``).
 """
 
 import atexit

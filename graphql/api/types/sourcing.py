@@ -11,6 +11,7 @@ from api.types.fields import Date, camel, children, connection, described, ident
 from api.types.firms import Firm, Item, Node
 from api.types.orders import Order
 from api.types.qualification import QualificationCategory
+from api.types.requested import RfqAmendment, RfqLine
 from collaboration.sourcing import reads
 from collaboration.sourcing.auctioning import standing_of
 from collaboration.sourcing.comparing import compared
@@ -150,25 +151,6 @@ def _why(row: Any, info: Any) -> str:
 def _bid(row: Any, info: Any) -> Any:
     offer = info.context.batches["quotation_line"].one(row.quotation_line_id)
     return offer and info.context.batches["quotation"].one(offer.quotation_id)
-
-
-class RfqLine(graphene.ObjectType):
-    """What is asked for, as it stands."""
-
-    number = said(graphene.Int, "Its number.")
-    title = said(graphene.String, "What is wanted.")
-    quantity = said(Decimal, "How much.")
-    unit = said(graphene.String, "In which unit (UNECE Rec 20).")
-    wanted_on = said(Date, "When.")
-
-
-class RfqAmendment(graphene.ObjectType):
-    """What an amendment changed."""
-
-    number = said(graphene.Int, "1, 2, …")
-    text = said(graphene.String, "In the buyer's words.")
-    closes_at = said(DateTime, "Until when bids were taken from then on.")
-    amended_at = said(DateTime, "When.")
 
 
 class RfqRound(graphene.ObjectType):

@@ -5,11 +5,12 @@ import re
 import pytest
 
 from kernel import clock
-from tests.pages.sourcing.test_sourcing_pages import BUYER, GEARWORKS, RIVAL, fills, text_of, told
+from tests.pages.conftest import DESK
+from tests.pages.sourcing.test_sourcing_pages import BUYER, GEARWORKS, NARROW, RIVAL, fills, text_of, told
 from tests.pages.test_asking_and_looking import browser
 from tests.scenarios.players import day, fresh
 from tests.scenarios.reactions import react
-from tests.scenarios.sourcing import bids, issues, offered, seen, time_comes
+from tests.scenarios.sourcing import bids, issues, offered, seen, time_comes, versioned
 
 
 @pytest.fixture(autouse=True)
@@ -75,3 +76,44 @@ def test_a_bidder_answers_a_question_and_what_it_won_becomes_a_framework(cast):
     assert saved.status_code == 303, re.findall(r"href=\"#f-.*</a>.*", told(saved))
     again = text_of(buyer, page)
     assert "h-become" not in again and "框架协议" in text_of(buyer, f"{page}/compare")
+
+
+@pytest.mark.parametrize("size", [DESK, NARROW], ids=["desk", "narrow"])
+def test_the_pages_between_opening_and_order_pass_axe_and_need_no_sideways_scroll(
+    cast, open_page, axe, sideways, shoot, size
+):
+    rfq = opened(cast)
+    master, first = cast.chain_master, rfq["comparison"][0]["offers"][0]
+    bid = {"quotationId": first["quotation"]["id"]}
+    for text in ("报价是否含检具与运输木箱？请说明随货清单。", "能否分两批交货？"):
+        asked = master.acts("ask_clarification", bid | {"text": text}, by="buyer")["clarification"]
+    page = f"/rfqs/{rfq['id']}"
+    _walked(
+        open_page, axe, sideways, shoot, size, "asked", ((GEARWORKS, page), (BUYER, page), (BUYER, f"{page}/compare"))
+    )
+    for one in seen(master, rfq)["clarifications"]:
+        cast.gearworks.acts("answer_clarification", {"clarificationId": one["id"], "answer": "含，一套。"}, by="sales")
+    assert asked["id"]
+    share = {"quotationLineId": first["offer"]["id"], "quantity": "60"}
+    said = versioned(seen(master, rfq)) | {"shares": [share], "orders": [bid | {"later": True}]}
+    master.acts("award_rfq", said, by="buyer")["rfq"]
+    _walked(open_page, axe, sideways, shoot, size, "waits", ((GEARWORKS, page), (BUYER, page), (BUYER, "/rfqs/new")))
+    days = {"number": fresh("FA"), "validFrom": day(0), "validUntil": day(365)}
+    made = master.acts("draft_framework_from_award", bid | days, by="buyer")["framework"]
+    at = f"/frameworks/{made['id']}"
+    _walked(open_page, axe, sideways, shoot, size, "became", ((BUYER, at), (BUYER, f"{at}/edit")))
+
+
+def _walked(open_page, axe, sideways, shoot, size, when, pages):
+    """pages: (seat, path) each, looked at as they open and with all that unfolds."""
+    for n, (seat, path) in enumerate(pages):
+        page = open_page("/sign-in", **size)
+        page.click(f'.seat-cards button[value="{seat}"]')
+        page.goto(path)
+        assert axe(page) == [], path
+        folded = page.locator("main details:not([open]) > summary")
+        while folded.count():
+            folded.first.click()
+        if size is DESK or seat == GEARWORKS:  # a buyer compares at a desk
+            assert sideways(page) == [], path
+        shoot(page, f"award {when} {n} {seat[:5]} {size['viewport']['width']}", whole=True)
