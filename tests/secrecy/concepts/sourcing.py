@@ -216,9 +216,8 @@ def prepare(world: World) -> None:
     said = {"text": world.marked("秘-变更说明", longteng, mine)}
     master.acts("amend_rfq", _version(world, "rfq amended") | said, by="buyer")["rfq"]
 
-    found = _opened(world, "62011.4503", "62013.4504")
-    world.made["rfq opened"] = found["id"]
-    _clarify(world, found)
+    world.made["rfq opened"] = _opened(world, "62011.4503", "62013.4504")["id"]
+    _clarify(world, _opened(world, "67011.4512", "67013.4513"))
     rate = {"currency": "USD", "rate": world.marked("7.123457", longteng), "asOn": day(0)}
     terms = {"rates": [rate], "deliveries": [{"incoterm": "EXW", "percent": world.marked("3.141593", longteng)}]}
     master.acts("state_comparison_terms", _version(world, "rfq opened") | terms, by="buyer")["rfq"]
