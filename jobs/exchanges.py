@@ -36,7 +36,7 @@ def take_in(
         return sheet_files.take_in(
             kind, content, email=email, dry_run=dry_run, filename=filename, only_valid=only_valid
         )
-    importer = known(SHORT.get(kind, kind), IMPORTS, "import")
+    importer = known(kind, IMPORTS, "import")
     outcome, official = Outcome(), _official(content, rules)
     try:
         with unit_of_work() as work:
@@ -58,7 +58,7 @@ def give_out(
     """Raises Refusal for an unknown kind, DomainError such as NotFound for the rest. warn: is told what rules say of it."""
     if kind in sheet_files.KINDS:
         return sheet_files.give_out(kind, email=email, filename=filename)
-    exporter = known(SHORT.get(kind, kind), {**EXPORTS, **PRINTS}, "export")
+    exporter = known(kind, {**EXPORTS, **PRINTS}, "export")
     with unit_of_work(writes=False) as work:
         work.actor = people.actor(work, email)
         content: bytes = exporter(work, work.actor, subject)
@@ -76,7 +76,8 @@ def _official(content: bytes, folder: Path | None) -> list[Failed]:
 
 
 def known(kind: str, kinds: Mapping[str, T], what: str) -> T:
-    """Raises Refusal naming the kinds there are."""
+    """What is kept for a kind, also by its short name. Raises Refusal naming the kinds there are."""
+    kind = SHORT.get(kind, kind)
     if kind not in kinds:
         listed = ", ".join(sorted([*kinds, *sheet_files.KINDS]))
         raise Refusal(f"there is no {what} of the kind {kind}; kinds are: {listed}")

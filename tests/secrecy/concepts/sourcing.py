@@ -315,6 +315,12 @@ def grow(growing: Any, order_id: str, count: int) -> dict[str, Any]:
     rfq = master.acts("close_rfq", versioned(now) | {"reason": "已齐"}, by="buyer")["rfq"]
     opened = seen(master, rfq)
     assert opened is not None
+    for n in range(min(count, 10)):
+        for offer in opened["comparison"][0]["offers"]:
+            said = {"quotationId": offer["quotation"]["id"], "text": f"澄{n}"}
+            asked = master.acts("ask_clarification", said, by="buyer")["clarification"]
+            said = {"clarificationId": asked["id"], "reason": "已清楚"}
+            master.acts("withdraw_clarification", said, by="buyer")["clarification"]
     shares = [
         {"quotationLineId": offer["offer"]["id"], "quantity": "5"} for line in opened["comparison"] for offer in line["offers"]
     ]  # fmt: skip
