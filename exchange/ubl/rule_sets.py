@@ -4,6 +4,7 @@ A set stands in a folder named as the document it is for: ``Invoice/EN16931-UBL-
 of its own (0044): the processor behind saxonche starts threads and survives no fork, and a style sheet may loop.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 LIMITS = Limits(memory_bytes=64 << 30, cpu_seconds=60, wall_seconds=90)
 """The processor maps some 35 GB of addresses it never uses, so that its memory is bounded by its time and the file's size."""
 MOST_FAILED = 200
+BY_NAMES = re.compile(r"\*:|\[namespace-uri\(\)='[^']*'\]")
+"""What a place in a document is said with beside names and positions; a reader knows which document it is."""
 SUFFIXES = (".xslt", ".xsl")
 
 
@@ -126,7 +129,7 @@ def judged(processor: Any, sheet: Any, content: bytes) -> dict[str, Any]:
         "fired": sum(1 for _ in report.iter(f"{SVRL}fired-rule")),
         "failed": [
             {
-                "id": e.get("id", ""), "flag": e.get("flag") or e.get("role") or "fatal", "place": e.get("location", ""),
+                "id": e.get("id", ""), "flag": e.get("flag") or e.get("role") or "fatal", "place": BY_NAMES.sub("", e.get("location", "")),
                 "text": " ".join("".join(map(str, e.itertext())).split()),
             }
             for e in broken[:MOST_FAILED]
