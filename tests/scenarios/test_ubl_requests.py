@@ -11,6 +11,7 @@ from tests.scenarios.test_ubl import edited, sends, taken
 
 pytestmark = pytest.mark.feature("K2")
 KIND = "REQUEST_FOR_QUOTATION"
+OWN_NUMBER = "<cac:BuyersItemIdentification><cbc:ID>LT-9</cbc:ID></cac:BuyersItemIdentification>"
 OASIS = Path(__file__).parents[1] / "samples" / "ubl" / "oasis" / "UBL-RequestForQuotation-2.1-Example.xml"
 HELD = ("title", "note", "currency", "incoterm", "closesAt", "awardBy", "lines")
 
@@ -72,12 +73,14 @@ def test_a_foreign_request_is_understood_aloud_or_refused_by_sentences(cast, not
     known = edited(
         sample, ("2008-04-24", day(5)), ("2008-05-06", day(30)), ("2008-05-10", day(40)),
         ("<cbc:Name>Delcomputer A/S", "<cbc:Name>苏州精齿传动有限公司"),
+        ("T3400</cbc:Name>", f"T3400</cbc:Name>{OWN_NUMBER}"),
     )  # fmt: skip
     outcome = sends(master, KIND, known, by="buyer")
     told = str(outcome["outcome"]["done"])
     assert "17:00 in China" in told and "30 days after the close" in told and "not given; DAP" in told
     assert "UUID" in told and "taken as yours" in told  # what is not held, and whose it was taken to be
     draft = seen(master, {"id": outcome["outcome"]["subjectId"]})
+    assert draft["lines"][0]["title"] == "LT-9 Dell PrecisionTM T3400"
     assert (draft["title"], draft["currency"], [one["unit"] for one in draft["lines"]]) == (
         "Bestilling af computere", "DKK", ["NIU"] * 4,
     )  # fmt: skip
