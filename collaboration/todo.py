@@ -22,7 +22,7 @@ from collaboration.orders.reads import lines_of_orders, schedules_of_lines
 from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to
 from collaboration.settlement.reads import invoices_to_answer, queries_to_answer, releases_to_approve
-from collaboration.sourcing.reads import rfqs_to_award, rfqs_to_quote
+from collaboration.sourcing.reads import rfqs_to_award, rfqs_to_clarify, rfqs_to_order, rfqs_to_quote
 from collaboration.statements import reads as statements
 from kernel.access import Actor, Role, Side
 from kernel.clock import end_of, today_of
@@ -46,7 +46,9 @@ class Act(StrEnum):
     ANSWER_ORDER_CANCELLATION = "answer_order_cancellation"
     DECIDE_ON_REPROMISE = "decide_on_repromise"
     SUBMIT_QUOTATION = "submit_quotation"
+    ANSWER_CLARIFICATION = "answer_clarification"
     AWARD_RFQ = "award_rfq"
+    ORDER_AWARD = "order_award"
     RESPOND_TO_INVOICE = "respond_to_invoice"
     ANSWER_INVOICE_QUERY = "answer_invoice_query"
     APPROVE_RELEASE = "approve_release"
@@ -186,11 +188,19 @@ def _to_receive(work: UnitOfWork, actor: Actor) -> list[Todo]:
 
 def _to_quote(work: UnitOfWork, actor: Actor) -> list[Todo]:
     rows = rfqs_to_quote(work, actor, work.now, most=MOST_OF_A_KIND)
-    return [Todo(Act.SUBMIT_QUOTATION, "Rfq", r.id, None, today_of(r.closes_at)) for r in rows]
+    asked = rfqs_to_clarify(work, actor, most=MOST_OF_A_KIND)
+    return [
+        *(Todo(Act.SUBMIT_QUOTATION, "Rfq", r.id, None, today_of(r.closes_at)) for r in rows),
+        *(Todo(Act.ANSWER_CLARIFICATION, "Rfq", r.id, None, r.award_by) for r in asked),
+    ]
 
 
 def _to_award(work: UnitOfWork, actor: Actor) -> list[Todo]:
-    return [Todo(Act.AWARD_RFQ, "Rfq", r.id, None, r.award_by) for r in rfqs_to_award(work, actor, most=MOST_OF_A_KIND)]
+    return [
+        Todo(act, "Rfq", r.id, None, r.award_by)
+        for act, waiting in ((Act.AWARD_RFQ, rfqs_to_award), (Act.ORDER_AWARD, rfqs_to_order))
+        for r in waiting(work, actor, most=MOST_OF_A_KIND)
+    ]
 
 
 def _invoiced(work: UnitOfWork, actor: Actor) -> list[Todo]:

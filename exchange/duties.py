@@ -72,7 +72,8 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
     },
     "sourcing": {
         ("draft_rfq", "issue_rfq", "amend_rfq", "answer_rfq_question", "close_rfq", "cancel_rfq", "open_rfq_round"): (B,),
-        ("state_comparison_terms", "award_rfq"): (B,),
+        ("state_comparison_terms", "award_rfq", "order_award", "draft_framework_from_award"): (B,),
+        ("ask_clarification", "withdraw_clarification"): (B,), ("answer_clarification",): (S,),
         ("approve_rfq",): (B, L),
         ("draft_requisition", "submit_requisition", "finish_requisition"): (B, P, Q, L),
         ("approve_requisition", "reject_requisition"): (B, P, Q, L),

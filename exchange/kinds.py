@@ -15,6 +15,7 @@ from exchange.quotations_in import import_quotation
 from exchange.quoting_out import export_quotation, export_rfq
 from exchange.responses_in import import_order_response
 from exchange.responses_out import export_order_response
+from exchange.rfqs_in import import_rfq
 from kernel.access import Actor
 from kernel.work import UnitOfWork
 
@@ -41,6 +42,7 @@ IMPORTS: Mapping[str, Importer] = {
     "ubl-order-change": import_order_change,
     "ubl-order-cancellation": import_order_cancellation,
     "ubl-order-response": import_order_response,
+    "ubl-request-for-quotation": import_rfq,
     "ubl-quotation": import_quotation,
     "ubl-invoice": import_invoice,
     "ubl-invoice-response": import_invoice_response,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from exchange.ubl.documents import Complaint
+from exchange.ubl.official import NotRun
 from exchange.ubl.reading import Findings
 from exchange.ubl.rule_sets import Failed
 from exchange.ubl.rules import Warned
@@ -41,7 +42,7 @@ class Outcome:
     done: tuple[str, ...] = ()
     complaints: tuple[str, ...] = ()
     subject: tuple[str, int] | None = None
-    warnings: tuple[Warned | Failed, ...] = ()
+    warnings: tuple[Warned | Failed | NotRun, ...] = ()
 
 
 @dataclass

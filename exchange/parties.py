@@ -13,28 +13,31 @@ BUYER, SELLER = "BuyerCustomerParty", "SellerSupplierParty"
 MOST_NAMED = 5
 
 
-def check_buyer(report: Report, named: PartyNamed, own: Any, partners: Sequence[Any]) -> None:
-    """Complain of an order that is evidently another firm's; remark where nothing tells whose it is."""
+def check_buyer(
+    report: Report, named: PartyNamed, own: Any, partners: Sequence[Any], *, document: str = "Order",
+    whose: tuple[str, str] = ("an order is placed by its own buyer", "订单只能由采购方本单位下达"),
+) -> None:  # fmt: skip
+    """Complain of an order or request that is evidently another firm's; remark where nothing tells whose it is."""
     codes, us = codes_of(named), f"{own.name} ({own.code})"
     if own.code in codes:
         return
     if foreign := next((code for code in codes if is_credit_code(code)), ""):
         report.complain(
-            "Order", f"{BUYER}/Party",
-            f"the buyer has the credit code {foreign}, and you act for {us}: an order is placed by its own buyer",
-            f"采购方的统一社会信用代码为 {foreign}，而您代表 {us}：订单只能由采购方本单位下达",
+            document, f"{BUYER}/Party",
+            f"the buyer has the credit code {foreign}, and you act for {us}: {whose[0]}",
+            f"采购方的统一社会信用代码为 {foreign}，而您代表 {us}：{whose[1]}",
         )  # fmt: skip
     elif own.name and normal(own.name) in names_of(named):
         return
     elif other := next(matching(named, partners), None):
         report.complain(
-            "Order", f"{BUYER}/Party",
-            f"the buyer is {other.name}, and you act for {us}: an order is placed by its own buyer",
-            f"采购方为 {other.name}，而您代表 {us}：订单只能由采购方本单位下达",
+            document, f"{BUYER}/Party",
+            f"the buyer is {other.name}, and you act for {us}: {whose[0]}",
+            f"采购方为 {other.name}，而您代表 {us}：{whose[1]}",
         )  # fmt: skip
     else:
         report.remark(
-            f"Order, {BUYER}",
+            f"{document}, {BUYER}",
             f"{shown(named)} is no firm known here by code or name; taken as yours, {us}",
             f"{shown(named)} 的代码和名称均无法识别；按贵单位 {us} 处理",
         )
@@ -53,11 +56,11 @@ def seller_of(report: Report, named: PartyNamed, own: Any, partners: Sequence[An
     if len(found) == 1:
         return found[0]
     if found:
-        listed = _listed(found)
+        several = listed(found)
         report.complain(
             "Order", f"{SELLER}/Party",
-            f"{shown(named)} fits several of your partners: {listed}; give one credit code in PartyIdentification/ID",
-            f"{shown(named)} 对应多个合作单位：{listed}；请在 PartyIdentification/ID 中填写统一社会信用代码",
+            f"{shown(named)} fits several of your partners: {several}; give one credit code in PartyIdentification/ID",
+            f"{shown(named)} 对应多个合作单位：{several}；请在 PartyIdentification/ID 中填写统一社会信用代码",
         )  # fmt: skip
         return None
     return _by_items(report, named, partners, lines)
@@ -78,13 +81,13 @@ def _by_items(report: Report, named: PartyNamed, partners: Sequence[Any], lines:
         )
         return only
     could = [firm for firm in partners if firm.id in suppliers] or list(partners)
-    listed = _listed(could) or "-"
+    some = listed(could) or "-"
     report.complain(
         "Order", f"{SELLER}/Party",
         f"{shown(named)} is none of your partners by credit code or name, and the item numbers do not settle it; "
-        f"put the credit code in PartyIdentification/ID, such as that of {listed}",
+        f"put the credit code in PartyIdentification/ID, such as that of {some}",
         f"{shown(named)} 的统一社会信用代码和名称均不属于您的合作单位，且无法由物料号确定；"
-        f"请在 PartyIdentification/ID 中填写统一社会信用代码，例如 {listed}",
+        f"请在 PartyIdentification/ID 中填写统一社会信用代码，例如 {some}",
     )  # fmt: skip
     return None
 
@@ -122,6 +125,7 @@ def shown(named: PartyNamed) -> str:
     )
 
 
-def _listed(firms: Iterable[Any]) -> str:
+def listed(firms: Iterable[Any]) -> str:
+    """The first of some firms with their codes, for a sentence."""
     each = [f"{firm.name} {firm.code}" for firm in firms]
     return ", ".join(each[:MOST_NAMED]) + (" …" if len(each) > MOST_NAMED else "")

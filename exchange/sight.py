@@ -155,6 +155,7 @@ SIGHTS: dict[str, Sight] = {
     "Requisition": Sight(requisitions_visible_to, col(Requisition.id)),
     "Rfq": Sight(bidding.rfqs_visible_to, col(sourcing.Rfq.id)),
     "RfqInvitation": Sight(bidding.invitations_visible_to, col(sourcing.RfqInvitation.id)),
+    "RfqClarification": Sight(bidding.clarifications_visible_to, col(sourcing.RfqClarification.id)),
     "RfqQuestion": Sight(bidding.rfq_questions_visible_to, col(sourcing.RfqQuestion.id)),
     "Qualification": Sight(qualifying.qualifications_visible_to, col(qualification.Qualification.id)),
     "QualificationCategory": Sight(qualifying.categories_visible_to, col(qualification.QualificationCategory.id)),

@@ -124,11 +124,12 @@ def or_other(report: Report, place: str, reason: Reason | None) -> Reason:
 
 def tried(
     work: UnitOfWork, report: Report, act: Callable[[], Any], *, places: Sequence[str], fields: Mapping[str, str],
-    document: str,
+    document: str, of_a_line: Mapping[str, str] | None = None,
 ) -> Any:  # fmt: skip
     """What the verb answers, or None when it refused: then it is told in the words of the file.
 
-    places: of the verb's lines, in their order. fields: the verb's field -> the path in the file. Raises NotAllowedNow.
+    places: of the verb's lines, in their order. fields: the verb's field -> the path in the file; of_a_line: of a line's
+    fields, where they are others. Raises NotAllowedNow.
     """
     try:
         with work.savepoint():
@@ -140,7 +141,8 @@ def tried(
             found = re.fullmatch(r"lines\.(\d+)(?:\.(.*))?", path)
             place = places[int(found[1])] if found and int(found[1]) < len(places) else document
             names = ((found[2] or "") if found else path).split(".")
-            element = fields.get(names[0]) or fields.get(names[-1], "")
+            known = (of_a_line or fields) if found else fields
+            element = known.get(names[0]) or known.get(names[-1], "")
             en, zh = (
                 text.replace(path, element or place) if "." in path else text for text in (refusal.en, refusal.zh)
             )

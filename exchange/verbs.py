@@ -7,6 +7,7 @@ from dataclasses import replace
 from exchange.events import UblImported
 from exchange.kinds import IMPORTS, UblKind
 from exchange.outcome import Outcome
+from exchange.ubl.official import official_on
 from exchange.warned import warnings_of
 from kernel.access import Actor, Role, require
 from kernel.errors import Faulty, Invalid, Limit, Rule
@@ -36,8 +37,10 @@ def import_ubl(work: UnitOfWork, actor: Actor, *, kind: UblKind, content: str, d
         raise Invalid("kind", f"a file of the kind {kind.name} is only given out", f"{kind.name} 只能导出，不能导入")
     try:
         with work.savepoint():
-            warnings = tuple(warnings_of(work, actor, file, going_out=False))  # before it changes what stands
-            outcome = replace(importer(work, actor, file), warnings=warnings)
+            warnings = (*warnings_of(work, actor, file, going_out=False),)  # before it changes what stands
+            outcome = importer(work, actor, file)
+            if not outcome.complaints:  # a file that is refused keeps nobody waiting
+                outcome = replace(outcome, warnings=(*warnings, *official_on(file, sealed=kind is UblKind.QUOTATION)))
             if outcome.complaints or dry_run:
                 raise _Tried
             work.record(UblImported(kind=kind.value))

@@ -16,6 +16,8 @@ from kernel.work import unit_of_work
 __all__ = ["EXPORTS", "IMPORTS", "Outcome", "give_out", "known", "take_in"]
 
 T = TypeVar("T")
+SHORT = {"ubl-rfq": "ubl-request-for-quotation"}
+"""What may be typed for a long kind."""
 
 
 class _DryRun(Exception):
@@ -74,7 +76,8 @@ def _official(content: bytes, folder: Path | None) -> list[Failed]:
 
 
 def known(kind: str, kinds: Mapping[str, T], what: str) -> T:
-    """Raises Refusal naming the kinds there are."""
+    """What is kept for a kind, also by its short name. Raises Refusal naming the kinds there are."""
+    kind = SHORT.get(kind, kind)
     if kind not in kinds:
         listed = ", ".join(sorted([*kinds, *sheet_files.KINDS]))
         raise Refusal(f"there is no {what} of the kind {kind}; kinds are: {listed}")

@@ -105,6 +105,9 @@ from collaboration.settlement.events import (
     SettlementTermsSet,
 )
 from collaboration.sourcing.events import (
+    ClarificationAnswered,
+    ClarificationAsked,
+    ClarificationWithdrawn,
     QuotationConfirmed,
     QuotationSubmitted,
     RfqAmended,
@@ -228,7 +231,10 @@ REACTIONS: tuple[On, ...] = (
     *(On(fact, "notices", tell_of_contest) for fact in (ObservationContested, ContestAgreed, ContestRefused)),
     On(CategoryChanged,      "notices", settle_by_category),
     *(On(fact, "notices", tell_of_rfq) for fact in (RfqDrafted, RfqApproved, RfqIssued, RfqAmended, RfqQuestionAnswered, RfqClosed, RfqCancelled, RfqAwarded, RfqRoundOpened)),
-    *(On(fact, "notices", tell_of_invitation) for fact in (RfqQuestionAsked, RfqDeclined, QuotationSubmitted, QuotationConfirmed)),
+    *(On(fact, "notices", tell_of_invitation) for fact in (
+        RfqQuestionAsked, RfqDeclined, QuotationSubmitted, QuotationConfirmed, ClarificationAsked, ClarificationAnswered,
+        ClarificationWithdrawn,
+    )),
     *(On(fact, "notices", tell_of_pool) for fact in (PoolOpened, PoolClosed, PoolAwarded, PoolCancelled)),
     *(On(fact, "notices", tell_of_membership) for fact in (PoolJoined, PoolDeclined, PoolLeft, PoolShareOrdered)),
     *(On(fact, "notices", settle_requisitions) for fact in (RfqAwarded, RfqCancelled)),

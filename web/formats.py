@@ -1,9 +1,11 @@
 """How figures, days and instants are written on pages: Jinja filters over the strings that GraphQL answers with."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, get_currency_precision
@@ -42,9 +44,9 @@ def zip_with(keys: Iterable[Any], values: Iterable[Any]) -> Iterator[tuple[Any, 
     return zip(keys, values, strict=True)
 
 
-def unit_word(code: str) -> str:
-    """The word for a UNECE Recommendation 20 code; a code without a word here is shown as it is."""
-    words = {
+def unit_words() -> dict[str, str]:
+    """UNECE Recommendation 20 code -> its word, of the units people here type."""
+    return {
         "C62": pgettext("unit", "个"),
         "H87": pgettext("unit", "件"),
         "EA": pgettext("unit", "只"),
@@ -60,8 +62,27 @@ def unit_word(code: str) -> str:
         "LTR": pgettext("unit", "升"),
         "HUR": pgettext("unit", "小时"),
         "DAY": pgettext("unit", "天"),
+        "BX": pgettext("unit", "箱"),
     }
-    return str(words.get(code, code))
+
+
+def unit_word(code: str) -> str:
+    """The word for a code; a code without a word here is shown as it is."""
+    return str(unit_words().get(code, code))
+
+
+def unit_typed(code: str) -> str:
+    """What a unit's field shows: the word with the code that may be typed for it; anything else as it is."""
+    word = unit_words().get(code)
+    return code if word is None else f"{word} ({code})"
+
+
+def unit_code(text: str) -> str:
+    """The code a unit's field means: of ``个 (C62)``, of the word alone, or typed itself."""
+    plain_text = normalize("NFKC", text).strip()
+    bracketed = re.fullmatch(r".*\(([A-Za-z0-9]{2,3})\)", plain_text)
+    by_word = {word: code for code, word in unit_words().items()}
+    return bracketed[1].upper() if bracketed else by_word.get(plain_text, plain_text.upper())
 
 
 def quantity(amount: dict[str, str] | None) -> str:
@@ -119,6 +140,7 @@ FILTERS = {
     "number": number,
     "percent": percent,
     "unit_word": unit_word,
+    "unit_typed": unit_typed,
     "zip_with": zip_with,
     "quantity": quantity,
     "day": day,

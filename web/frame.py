@@ -12,7 +12,7 @@ from flask import Flask, Response, request, url_for
 from flask_babel import Babel
 
 from web.fields import complaints_of, described_by, field_id
-from web.formats import FILTERS
+from web.formats import FILTERS, unit_words
 from web.language import COOKIE, HTML_TAGS, LANGUAGES, LOCALES, language_of
 from web.links import same_page
 from web.menu import DAILY, menu_of
@@ -81,6 +81,7 @@ def dress(app: Flask, frame_of: Callable[[], Frame], language: Callable[[], str]
         menu_of=menu_of,
         same_page=lambda **changed: same_page(request, **changed),
         token_now=lambda: frame_of().token,
+        unit_words=unit_words,
     )
 
     @app.context_processor

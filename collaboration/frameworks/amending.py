@@ -138,7 +138,7 @@ def _check_line(said: LineAmended, line: FrameworkLine, called: Called, place: s
     if said.price_from is not None:
         decisions.check_not_retroactive(said.price_from, today, f"{place}.priceFrom")
     if said.price_breaks:
-        decisions.check_breaks(said.price_breaks, f"{place}.priceBreaks")
+        decisions.check_breaks(said.price_breaks, f"{place}.priceBreaks", line.minimum_quantity)
         if line.index_name:
             decisions.check_one_price(said.price_breaks, f"{place}.priceBreaks")
     if said.index is not None:

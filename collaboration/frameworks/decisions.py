@@ -30,6 +30,11 @@ ONE_OPEN = Rule(
     "framework.one_open_amendment", "先答复或撤回未决的变更", "answering or withdrawing the one that is open"
 )
 BELOW_CALLED = Rule("framework.cap_below_called", "采购方先取消要货单", "the buyer, by cancelling what was called off")
+MINIMUM = Rule("framework.minimum_quantity", *BOTH)
+AS_AWARDED = Rule(
+    "framework.as_awarded", "双方同意后以变更调整；或另行起草框架协议",
+    "both firms, by an amendment once it is agreed; or the buyer, by a framework that is not of this award",
+)  # fmt: skip
 NO_CLAUSE = Rule("framework.no_index_clause", *BOTH)
 
 
@@ -77,7 +82,13 @@ def _check_line(line: LineDrafted, place: str, *, capped: bool) -> None:
             f"{place}.quantityCap", "a line has a cap of its own, in quantity or value, or the framework has one in value",
             "须为该行填写数量上限或金额上限，或为整份协议填写金额上限",
         )  # fmt: skip
-    check_breaks(line.price_breaks, f"{place}.priceBreaks")
+    not_negative(line.minimum_quantity, f"{place}.minimumQuantity")
+    if line.quantity_cap is not None and line.minimum_quantity > line.quantity_cap:
+        raise Invalid(
+            f"{place}.minimumQuantity", "the least of one call-off is above all that may be called off",
+            "单次最小要货量高于数量上限", rule=MINIMUM,
+        )  # fmt: skip
+    check_breaks(line.price_breaks, f"{place}.priceBreaks", line.minimum_quantity)
     clause = line.index_clause
     if clause is None:
         return
@@ -113,17 +124,18 @@ def _check_cap(cap: Decimal | None, field: str) -> None:
         positive(cap, field)
 
 
-def check_breaks(breaks: Sequence[Step], place: str) -> None:
-    """Prices by rising quantity, the first from 0. Raises Invalid."""
+def check_breaks(breaks: Sequence[Step], place: str, least: Decimal = ZERO) -> None:
+    """Prices by rising quantity, the first from 0 or from no more than is called off at least. Raises Invalid."""
     if not 1 <= len(breaks) <= MOST_BREAKS:
         raise Invalid(place, f"state 1 to {MOST_BREAKS} prices", f"请填写 1 至 {MOST_BREAKS} 档价格")
     for n, step in enumerate(breaks):
         not_negative(step.unit_price, f"{place}.{n}.unitPrice")
-        if step.from_quantity != 0 if n == 0 else step.from_quantity <= breaks[n - 1].from_quantity:
+        not_negative(step.from_quantity, f"{place}.{n}.fromQuantity")
+        if step.from_quantity > least if n == 0 else step.from_quantity <= breaks[n - 1].from_quantity:
             raise Invalid(
                 f"{place}.{n}.fromQuantity",
-                "prices go by rising quantity, the first from 0",
-                "各档按数量递增填写，第一档从 0 起",
+                "prices go by rising quantity, the first from 0, or from the least of one call-off",
+                "各档按数量递增填写，第一档从 0 或单次最小要货量起",
             )
 
 
@@ -170,6 +182,37 @@ class Priced(Protocol):
     def from_quantity(self) -> Decimal: ...
     @property
     def unit_price(self) -> Decimal: ...
+
+
+def check_as_awarded(
+    said: FrameworkDrafted, seller_id: int, currency_awarded: str, items: Mapping[int, tuple[Sequence[Priced], Decimal]]
+) -> None:
+    """What is made of an award keeps seller, currency, items, prices and minimum quantities of the bid that won. Raises Invalid.
+
+    items: item -> (its prices, its minimum quantity), as drafted from the award.
+    """
+    if said.seller_id != seller_id or said.currency != currency_awarded:
+        name = "currency" if said.seller_id == seller_id else "sellerId"
+        raise Invalid(
+            name, "it is made of an award: seller and currency are those of the bid", "由中标转成的框架协议，供应商与币种以报价为准",
+            rule=AS_AWARDED,
+        )  # fmt: skip
+    for n, line in enumerate(said.lines):
+        if line.item_id not in items:
+            raise Invalid(
+                f"lines.{n}.itemId", "it is made of an award: this item was not awarded", "由中标转成的框架协议，不得加入未中标的物料",
+                rule=AS_AWARDED,
+            )  # fmt: skip
+        breaks, least = items[line.item_id]
+        same = [(b.from_quantity, b.unit_price) for b in breaks] == [
+            (b.from_quantity, b.unit_price) for b in line.price_breaks
+        ]
+        if not same or line.minimum_quantity != least:
+            raise Invalid(
+                f"lines.{n}.priceBreaks" if not same else f"lines.{n}.minimumQuantity",
+                "it is made of an award: prices and minimum quantity are those of the bid until both amend it",
+                "由中标转成的框架协议，价格与最小要货量以报价为准，双方同意后方可变更", rule=AS_AWARDED,
+            )  # fmt: skip
 
 
 def price_at(breaks: Iterable[Priced], quantity: Decimal) -> Decimal:

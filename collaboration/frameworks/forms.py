@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from collaboration.orders.forms import WantedDay
+from kernel.quantities import ZERO
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,15 @@ class IndexClause:
 
 @dataclass(frozen=True)
 class LineDrafted:
+    """``minimum_quantity``: no less of the item is called off at once."""
+
     number: int
     item_id: int
     price_breaks: Sequence[Step]
     quantity_cap: Decimal | None = None
     value_cap: Decimal | None = None
     index_clause: IndexClause | None = None
+    minimum_quantity: Decimal = ZERO
 
 
 @dataclass(frozen=True)
@@ -90,3 +94,24 @@ class LineCalledOff:
     line_id: int
     quantity: Decimal
     schedules: Sequence[WantedDay]
+
+
+@dataclass(frozen=True)
+class AwardedCap:
+    """Other caps of an awarded item than the quantity that was awarded."""
+
+    item_id: int
+    quantity_cap: Decimal | None = None
+    value_cap: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class FrameworkAwarded:
+    """What an award says nothing of: the framework's own number, its days, and caps where they are others."""
+
+    number: str
+    valid_from: date
+    valid_until: date
+    value_cap: Decimal | None = None
+    note: str = ""
+    caps: Sequence[AwardedCap] = field(default=())

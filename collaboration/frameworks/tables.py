@@ -9,14 +9,14 @@ from sqlmodel import Field, SQLModel
 from collaboration.frameworks.lifecycle import FrameworkAmendmentState, FrameworkState
 from kernel.access import Side, scope
 from kernel.db import RowNumber, UtcDateTime, key, ref, word
-from kernel.quantities import Exact
+from kernel.quantities import ZERO, Exact
 
 
 class Framework(SQLModel, table=True):
     """``number`` is the buyer's own; valid from the first day to the last, both in it; money in ``currency``.
 
     ``value_cap``: over all lines. ``approved_worth``: the most the buyer's firm has approved to spend under it.
-    ``reason``: why it was declined or ended.
+    ``reason``: why it was declined or ended. ``quotation_id``: of one made of an award, the bid that won; its prices are copied.
     """
 
     __tablename__ = "framework"
@@ -39,10 +39,13 @@ class Framework(SQLModel, table=True):
     approved_worth: Decimal | None = Field(default=None, sa_type=Exact)
     agreed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reason: str = Field(default="", max_length=400)
+    quotation_id: int | None = ref("quotation", nullable=True)
 
 
 class FrameworkLine(SQLModel, table=True):
     """An item and how much of it may be called off, in its unit and in money; an empty cap is none of the line's own.
+
+    ``minimum_quantity``: no less is called off at once; 0 for any.
 
     With ``index_name`` its price follows an index: see ``decisions.index_price`` for what the figures mean. The base price
     is the line's first.
@@ -57,6 +60,7 @@ class FrameworkLine(SQLModel, table=True):
     unit: str = Field(max_length=3)
     quantity_cap: Decimal | None = Field(default=None, sa_type=Exact)
     value_cap: Decimal | None = Field(default=None, sa_type=Exact)
+    minimum_quantity: Decimal = Field(default=ZERO, sa_type=Exact)
     index_name: str = Field(default="", max_length=80)
     base_price: Decimal | None = Field(default=None, sa_type=Exact)
     base_index: Decimal | None = Field(default=None, sa_type=Exact)

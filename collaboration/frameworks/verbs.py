@@ -15,6 +15,7 @@ from collaboration.frameworks.amending import (
     withdraw_framework_amendment,
 )
 from collaboration.frameworks.approving import ask_approval, decide_approval, give_up_approval, open_approval
+from collaboration.frameworks.awarded import check_as_awarded, drafted_from
 from collaboration.frameworks.calling_off import call_off
 from collaboration.frameworks.events import (
     FrameworkAccepted,
@@ -27,8 +28,8 @@ from collaboration.frameworks.events import (
     FrameworkSubmitted,
     FrameworkWithdrawn,
 )
+from collaboration.frameworks.forms import FrameworkAwarded, LineDrafted
 from collaboration.frameworks.forms import FrameworkDrafted as Drafted
-from collaboration.frameworks.forms import LineDrafted
 from collaboration.frameworks.lifecycle import (
     FRAMEWORK_AMENDMENT_LIFE,
     FRAMEWORK_LIFE,
@@ -47,6 +48,7 @@ from collaboration.frameworks.moving import (
 )
 from collaboration.frameworks.tables import Framework, FrameworkLine, FrameworkPrice, FrameworkPriceBreak
 from collaboration.frameworks.visibility import frameworks_visible_to
+from collaboration.sourcing.ordering import award_to_turn
 from kernel.access import SYSTEM, Actor, Role, Side, require
 from kernel.clock import today_of
 from kernel.errors import Invalid, NotFound
@@ -55,7 +57,7 @@ from kernel.work import UnitOfWork
 
 __all__ = [
     "accept_framework", "accept_framework_amendment", "approve_framework", "approve_framework_amendment", "call_off",
-    "decline_framework", "decline_framework_amendment", "draft_framework", "end_framework", "expire_framework",
+    "decline_framework", "decline_framework_amendment", "draft_framework", "draft_framework_from_award", "end_framework", "expire_framework",
     "propose_framework_amendment", "reject_framework", "submit_framework", "withdraw_framework",
     "withdraw_framework_amendment",
 ]  # fmt: skip
@@ -68,8 +70,11 @@ def draft_framework(
     *,
     framework_id: int | None = None,
     expected_version: int | None = None,
+    quotation_id: int | None = None,
 ) -> Framework:
-    """The buyer writes what it wants to agree on with a seller, or writes it anew. Raises NotFound, NotAllowedNow, Invalid, Stale."""
+    """The buyer writes what it wants to agree on with a seller, or writes it anew. quotation_id: of an award it is made of.
+
+    Raises NotFound, NotAllowedNow, Invalid, Stale."""
     require(actor, Role.BUYER)
     assert actor.party_id is not None
     decisions.check_drafted(said, today_of(work.now))
@@ -80,12 +85,13 @@ def draft_framework(
     if framework_id is None:
         found = Framework(
             number="", buyer_id=actor.party_id, seller_id=said.seller_id, currency=said.currency,
-            valid_from=said.valid_from, valid_until=said.valid_until,
+            valid_from=said.valid_from, valid_until=said.valid_until, quotation_id=quotation_id,
         )  # fmt: skip
     else:
         found = framework_to_move(
             work, actor, framework_id, "draft_framework", duty=(Role.BUYER,), expected_version=expected_version or 0
         )
+        check_as_awarded(work, actor, found, said)
     _check_number(work, actor, said.number.strip(), found.id)
     found.number, found.seller_id, found.currency = said.number.strip(), said.seller_id, said.currency
     found.valid_from, found.valid_until, found.value_cap = said.valid_from, said.valid_until, said.value_cap
@@ -97,6 +103,25 @@ def draft_framework(
         _write_line(work, found, line, items[line.item_id].unit)
     worth_with(work, found)
     work.record(FrameworkDrafted(framework_id=found.id))
+    return found
+
+
+def draft_framework_from_award(
+    work: UnitOfWork, actor: Actor, *, quotation_id: int, said: FrameworkAwarded
+) -> Framework:
+    """The buyer turns all that one bid won into a draft: items, prices and minimum quantities as bid, what was awarded as caps.
+
+    From there it is a framework like any other. Raises NotFound, NotAllowedNow, Invalid.
+    """
+    turned = award_to_turn(work, actor, quotation_id)
+    try:
+        found = draft_framework(work, actor, drafted_from(turned, said), quotation_id=quotation_id)
+    except Invalid as refusal:
+        if not any(field.startswith(("lines", "sellerId")) for field in refusal.fields):
+            raise
+        raise Invalid("quotationId", refusal.en, refusal.zh, rule=refusal.rule) from refusal
+    for award in turned.awards:
+        award.framework_id = found.id
     return found
 
 
@@ -141,7 +166,7 @@ def _write_line(work: UnitOfWork, framework: Framework, said: LineDrafted, unit:
     clause = said.index_clause
     line = FrameworkLine(
         framework_id=framework.id, number=said.number, item_id=said.item_id, unit=unit, quantity_cap=said.quantity_cap,
-        value_cap=said.value_cap,
+        value_cap=said.value_cap, minimum_quantity=said.minimum_quantity,
     )  # fmt: skip
     if clause is not None:
         line.index_name, line.base_index, line.weight_percent = (

@@ -1,4 +1,4 @@
-"""The buyer states what a comparison rests on, awards lines or shares of them, and the orders are placed in the same act."""
+"""The buyer states what a comparison rests on, awards lines or shares of them; orders are placed in the same act, or later."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from fractions import Fraction
 
 from sqlmodel import col
 
-from collaboration.orders.forms import LineAsked, WantedDay
-from collaboration.orders.verbs import place_order
 from collaboration.sourcing import costs, decisions
+from collaboration.sourcing.clarifying import check_none_open
 from collaboration.sourcing.comparing import ComparedLine, ComparedOffer, compared, offered_of, terms_of
 from collaboration.sourcing.events import ComparisonTermsStated, RfqAwarded
 from collaboration.sourcing.forms import DeliveryStated, OrderAs, RateStated, Share
 from collaboration.sourcing.lifecycle import INVITATION_LIFE, QUOTATION_LIFE, RFQ_LIFE, QuotationState, RfqState
 from collaboration.sourcing.moving import rfq_to_move
+from collaboration.sourcing.ordering import Bought, check_later, place_awarded
 from collaboration.sourcing.tables import (
     ComparisonTerm,
     Quotation,
@@ -117,6 +117,7 @@ def award_rfq(
 ) -> Rfq:  # fmt: skip
     """Decide once: lines or shares of them to offers, and the order of each bidder that won is placed. None: no award.
 
+    orders: how they are placed; those that come later are ordered by ``order_award``, or a framework is drafted from them.
     reason: why nothing is awarded; each share that is not the lowest has its own. Prices are the quoted ones for the awarded
     quantity. A refused order refuses the whole. Raises NotFound, NotAllowedNow, Invalid, Stale.
     """
@@ -128,6 +129,7 @@ def award_rfq(
             "this was asked for several firms together: award their pool, and each orders its share", "该询价为联合采购：请在联合采购中定标，由各成员下单",
             rule=decisions.POOLED,
         )  # fmt: skip
+    check_none_open(work, rfq_id)
     lines = compared(work, actor, rfq)
     won = _won(work, actor, rfq, lines, shares)
     rfq.not_awarded = words(reason, "reason", decisions.LONGEST_REASON, least=0 if won else 1)
@@ -142,6 +144,7 @@ def award_pooled(work: UnitOfWork, actor: Actor, share: Share, *, rfq_id: int) -
     Raises NotFound, NotAllowedNow, Invalid naming the field of the share.
     """
     rfq = rfq_to_move(work, actor, rfq_id, "award_rfq", duty=(Role.BUYER,), outcome="none")
+    check_none_open(work, rfq_id)
     lines = compared(work, actor, rfq)
     won = _won(work, actor, rfq, lines, [share], place="")
     _decide(work, actor, rfq, lines, won, {})
@@ -260,44 +263,25 @@ def _quantity(line: ComparedLine, share: Share, place: str) -> Decimal:
 def _place_orders(
     work: UnitOfWork, actor: Actor, rfq: Rfq, won: Sequence[Won], orders: Sequence[OrderAs]
 ) -> Mapping[int, int]:
-    """One order to each bidder that won; quotation -> order. Raises what ``place_order`` does."""
+    """One order to each bidder that won, but for those said to come later; quotation -> order. Raises what ``place_order`` does."""
     said = {one.quotation_id: (n, one) for n, one in enumerate(orders)}
     placed: dict[int, int] = {}
     for quotation_id in dict.fromkeys(one.offer.quotation.id for one in won):
         mine = [one for one in won if one.offer.quotation.id == quotation_id]
         n, how = said.pop(quotation_id, (None, OrderAs(quotation_id)))
-        quotation, supplier_id = mine[0].offer.quotation, mine[0].offer.invitation.supplier_id
-        order = place_order(
-            work, actor, seller_id=supplier_id, number=how.number or f"{rfq.number}-{len(placed) + 1}",
-            currency=quotation.currency, lines=[_ordered(k, one, how) for k, one in enumerate(mine, start=1)],
-            note=_note(rfq, mine), conditional_reason=how.conditional_reason,
+        if how.later:
+            check_later(how, f"orders.{n}")
+            continue
+        order = place_awarded(
+            work, actor, rfq, mine[0].offer.quotation, supplier_id=mine[0].offer.invitation.supplier_id, how=how,
+            won=[Bought(one.offer.offer, one.bought, one.price, one.line.line.wanted_on) for one in mine],
+            number=how.number or f"{rfq.number}-{len(placed) + 1}",
         )  # fmt: skip
         assert order.id is not None
         placed[quotation_id] = order.id
     for n, _ in said.values():
         raise Invalid(f"orders.{n}.quotationId", "nothing of this quotation is awarded", "该报价未被授予")
     return placed
-
-
-def _ordered(number: int, won: Won, how: OrderAs) -> LineAsked:
-    day = WantedDay(how.wanted_on or won.line.line.wanted_on, won.bought)
-    return LineAsked(
-        number=number, item_id=won.offer.offer.item_id, quantity=won.bought, unit_price=won.price, schedules=[day]
-    )
-
-
-def _note(rfq: Rfq, mine: Sequence[Won]) -> str:
-    """Where prices come from, and what the quotation asks beside them."""
-    quotation = mine[0].offer.quotation
-    said = [f"询价单 {rfq.number} · 报价第 {quotation.number} 版 · {quotation.incoterm.value.upper()}"]
-    for k, one in enumerate(mine, start=1):
-        beside = [
-            f"{word} {plain(amount)} {quotation.currency}"
-            for word, amount in (("模具费", one.offer.offer.tooling_cost), ("运费", one.offer.offer.freight)) if amount
-        ]  # fmt: skip
-        if beside:
-            said.append(f"第 {k} 行：{'，'.join(beside)}")
-    return "\n".join(said)[:4000]
 
 
 def _settle_offers(work: UnitOfWork, actor: Actor, rfq: Rfq, lines: Sequence[ComparedLine], won: Sequence[Won]) -> None:

@@ -124,3 +124,35 @@ class RfqAwarded(Fact):
 
     about = {"rfq_id": "Rfq"}
     rfq_id: int
+
+
+@dataclass(frozen=True)
+class AwardOrdered(Fact):
+    """What a bidder won is ordered after the award; known to it and its buyer."""
+
+    about = {"invitation_id": "RfqInvitation"}
+    invitation_id: int
+    order_id: int
+
+
+@dataclass(frozen=True)
+class ClarificationAsked(Fact):
+    """Between the buyer and the one bidder it asks."""
+
+    about = {"invitation_id": "RfqInvitation"}
+    invitation_id: int
+    clarification_id: int
+
+
+@dataclass(frozen=True)
+class ClarificationAnswered(Fact):
+    about = {"invitation_id": "RfqInvitation"}
+    invitation_id: int
+    clarification_id: int
+
+
+@dataclass(frozen=True)
+class ClarificationWithdrawn(Fact):
+    about = {"invitation_id": "RfqInvitation"}
+    invitation_id: int
+    clarification_id: int

@@ -115,9 +115,13 @@ class Share:
 
 @dataclass(frozen=True)
 class OrderAs:
-    """How the order to one bidder is placed. ``wanted_on``: another day for all its lines."""
+    """How the order to one bidder is placed. ``wanted_on``: another day for all its lines.
+
+    ``later``: not in the act of awarding; it is ordered, or a framework is drafted from it, once its buyer says so.
+    """
 
     quotation_id: int
     number: str | None = None
     conditional_reason: str | None = None
     wanted_on: date | None = None
+    later: bool = False

@@ -33,6 +33,15 @@ class InvitationState(StrEnum):
     NOT_AWARDED = "not_awarded"
 
 
+class ClarificationState(StrEnum):
+    """Where a question of the buyer about one opened bid stands."""
+
+    OPEN = "open"  # its bidder owes an answer
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"  # by the buyer, with a reason the bidder reads
+    LAPSED = "lapsed"  # a further round or the end of the request came before an answer
+
+
 class QuotationState(StrEnum):
     """Where one version of a quotation stands."""
 
@@ -50,7 +59,7 @@ class QuotationState(StrEnum):
 
 
 BUYER, SELLER, SYSTEM = Side
-RFQ, INVITED, BID = RfqState, InvitationState, QuotationState
+RFQ, INVITED, BID, CLARIFICATION = RfqState, InvitationState, QuotationState, ClarificationState
 FREE = {INVITED.INVITED, INVITED.VIEWED, INVITED.INTENDS, INVITED.DECLINED, INVITED.WITHDRAWN}
 """States of an invitation in which no bid of it stands."""
 
@@ -77,6 +86,9 @@ RFQ_LIFE = Lifecycle(
     Move("award_rfq",           BUYER,  {RFQ.CLOSED},                  RFQ.AWARDED,        "all"),
     Move("award_rfq",           BUYER,  {RFQ.CLOSED},                  RFQ.PARTLY_AWARDED, "some"),
     Move("award_rfq",           BUYER,  {RFQ.CLOSED},                  RFQ.NOT_AWARDED,    "none"),
+    Move("ask_clarification",   BUYER,  {RFQ.CLOSED},                  RFQ.CLOSED),
+    Move("order_award",         BUYER,  {RFQ.AWARDED},                 RFQ.AWARDED),
+    Move("order_award",         BUYER,  {RFQ.PARTLY_AWARDED},          RFQ.PARTLY_AWARDED),
     begins={RFQ.DRAFT},
 )  # fmt: skip
 
@@ -118,4 +130,14 @@ QUOTATION_LIFE = Lifecycle(
     Move("award_rfq",          BUYER,  {BID.OPENED},                 BID.PARTLY_AWARDED, "some"),
     Move("award_rfq",          BUYER,  {BID.OPENED},                 BID.NOT_AWARDED,    "none"),
     begins={BID.SUBMITTED, BID.STANDING, BID.LATE},
+)  # fmt: skip
+
+CLARIFICATION_LIFE = Lifecycle(
+    ("clarification", "澄清"),
+    #    verb                      by      while in              becomes
+    Move("answer_clarification",   SELLER, {CLARIFICATION.OPEN}, CLARIFICATION.ANSWERED),
+    Move("withdraw_clarification", BUYER,  {CLARIFICATION.OPEN}, CLARIFICATION.WITHDRAWN),
+    Move("open_rfq_round",         BUYER,  {CLARIFICATION.OPEN}, CLARIFICATION.LAPSED),
+    Move("cancel_rfq",             BUYER,  {CLARIFICATION.OPEN}, CLARIFICATION.LAPSED),
+    begins={CLARIFICATION.OPEN},
 )  # fmt: skip

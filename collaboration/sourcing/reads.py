@@ -7,7 +7,15 @@ from typing import Any
 from sqlmodel import col
 
 from collaboration.sourcing.decisions import is_late
-from collaboration.sourcing.lifecycle import INVITATION_LIFE, RFQ_LIFE, InvitationState, QuotationState, RfqState
+from collaboration.sourcing.lifecycle import (
+    CLARIFICATION_LIFE,
+    INVITATION_LIFE,
+    RFQ_LIFE,
+    ClarificationState,
+    InvitationState,
+    QuotationState,
+    RfqState,
+)
 from collaboration.sourcing.tables import (
     ComparisonTerm,
     PriceBreak,
@@ -16,6 +24,7 @@ from collaboration.sourcing.tables import (
     Rfq,
     RfqAmendment,
     RfqAward,
+    RfqClarification,
     RfqInvitation,
     RfqLine,
     RfqQuestion,
@@ -24,6 +33,7 @@ from collaboration.sourcing.tables import (
 )
 from collaboration.sourcing.visibility import (
     awards_visible_to,
+    clarifications_visible_to,
     comparison_terms_visible_to,
     invitations_visible_to,
     price_breaks_visible_to,
@@ -116,6 +126,35 @@ def questions_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) ->
     return work.rows(rfq_questions_visible_to(actor).where(col(RfqQuestion.id).in_(numbers)))
 
 
+def clarifications_of(work: UnitOfWork, actor: Actor, rfq_ids: Collection[int]) -> Sequence[Any]:
+    """To the buyer all, to a bidder those about its own bid."""
+    known = clarifications_visible_to(actor).where(col(RfqClarification.rfq_id).in_(rfq_ids))
+    return work.rows(known.order_by(col(RfqClarification.id)))
+
+
+def clarifications_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
+    return work.rows(clarifications_visible_to(actor).where(col(RfqClarification.id).in_(numbers)))
+
+
+def clarification_verbs(actor: Actor, rfq: Any, clarification: Any) -> list[str]:
+    """What this person may do to a question about a bid now."""
+    side = side_of(rfq, actor)
+    duty = Role.BUYER if side is Side.BUYER else Role.SALES
+    found = CLARIFICATION_LIFE.verbs(clarification.state, side) if actor.has(duty) else []
+    return [verb for verb in found if verb not in {move.verb for move in RFQ_LIFE}]
+
+
+def rfqs_to_clarify(work: UnitOfWork, actor: Actor, *, most: int) -> Sequence[Any]:
+    """Requests whose buyer waits for an answer about one's firm's bid."""
+    own = clarifications_visible_to(actor).where(
+        col(RfqClarification.rfq_id) == col(Rfq.id), col(RfqClarification.state) == ClarificationState.OPEN
+    )
+    asked = rfqs_visible_to(actor).where(
+        col(Rfq.buyer_id) != actor.party_id, own.with_only_columns(col(RfqClarification.id)).correlate(Rfq).exists()
+    )
+    return work.rows(asked.order_by(col(Rfq.award_by), col(Rfq.id)).limit(most))
+
+
 _SHOWN = [column for column in Quotation.__table__.columns if column.name != "sealed"]  # type: ignore[attr-defined]
 """No read carries a sealed content; it may be long, and is nobody's to look at."""
 
@@ -154,10 +193,18 @@ def awaits_word(rfq: Any, quotation: Any) -> bool:
     return quotation.state is QuotationState.DRAFT and bool(quotation.round == rfq.round)
 
 
-def rfq_verbs(actor: Actor, rfq: Any, invitation: Any, drafted: bool, auction: bool, now: datetime) -> list[str]:
+def is_open_award(award: Any) -> bool:
+    """Whether neither an order nor a framework has come of an award yet."""
+    return award.order_id is None and award.framework_id is None
+
+
+def rfq_verbs(
+    actor: Actor, rfq: Any, invitation: Any, drafted: bool, auction: bool, waits: bool, now: datetime
+) -> list[str]:
     """What this person may do to a request now: the buttons of its page.
 
-    invitation: the firm's own, of an invitee; drafted: a bid of it waits for its word on an amendment; auction: one runs.
+    invitation: the firm's own, of an invitee; drafted: a bid of it waits for its word on an amendment; auction: one runs;
+    waits: something is awarded of which nothing has come yet.
     """
     over = is_late(rfq.state, rfq.closes_at, now)
     if side_of(rfq, actor) is Side.BUYER:
@@ -166,6 +213,8 @@ def rfq_verbs(actor: Actor, rfq: Any, invitation: Any, drafted: bool, auction: b
             found = [verb for verb in found if verb in ("close_rfq", "cancel_rfq")]
         if auction:
             found = [verb for verb in found if verb != "amend_rfq"]
+        if not waits:
+            found = [verb for verb in found if verb != "order_award"]
         if rfq.written_by == actor.user_id:
             found = [verb for verb in found if verb != "approve_rfq"]
         return [verb for verb in found if actor.has(*DUTIES.get(verb, (Role.BUYER,)))]
@@ -219,4 +268,17 @@ def rfqs_to_quote(work: UnitOfWork, actor: Actor, now: datetime, *, most: int) -
 def rfqs_to_award(work: UnitOfWork, actor: Actor, *, most: int) -> Sequence[Any]:
     """One's firm's own whose bids are opened and wait for a decision."""
     mine = rfqs_visible_to(actor).where(col(Rfq.buyer_id) == actor.party_id, col(Rfq.state) == RfqState.CLOSED)
+    return work.rows(mine.order_by(col(Rfq.award_by), col(Rfq.id)).limit(most))
+
+
+def rfqs_to_order(work: UnitOfWork, actor: Actor, *, most: int) -> Sequence[Any]:
+    """One's firm's own of which something is awarded that is neither ordered nor agreed on in a framework yet."""
+    waiting = awards_visible_to(actor).where(
+        col(RfqAward.rfq_id) == col(Rfq.id), col(RfqAward.order_id).is_(None), col(RfqAward.framework_id).is_(None)
+    )
+    mine = rfqs_visible_to(actor).where(
+        col(Rfq.buyer_id) == actor.party_id, col(Rfq.pooled).is_(False),
+        col(Rfq.state).in_((RfqState.AWARDED, RfqState.PARTLY_AWARDED)),
+        waiting.with_only_columns(col(RfqAward.id)).correlate(Rfq).exists(),
+    )  # fmt: skip
     return work.rows(mine.order_by(col(Rfq.award_by), col(Rfq.id)).limit(most))

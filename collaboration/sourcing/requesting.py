@@ -13,6 +13,7 @@ from chain.qualification.tables import Qualification
 from chain.qualification.visibility import qualifications_visible_to
 from chain.sharing.verbs import require_terms
 from collaboration.sourcing import auctioning, decisions
+from collaboration.sourcing.clarifying import lapse_open
 from collaboration.sourcing.events import RfqAmended, RfqApproved, RfqCancelled, RfqDrafted, RfqIssued
 from collaboration.sourcing.forms import RfqAsked, RfqLineAsked
 from collaboration.sourcing.lifecycle import INVITATION_LIFE, QUOTATION_LIFE, InvitationState, QuotationState, RfqState
@@ -219,6 +220,7 @@ def cancel_rfq(work: UnitOfWork, actor: Actor, *, rfq_id: int, expected_version:
     Raises NotFound, NotAllowedNow, Invalid("reason"), Stale.
     """
     rfq = rfq_to_move(work, actor, rfq_id, "cancel_rfq", duty=(Role.BUYER,), expected_version=expected_version)
+    lapse_open(work, rfq_id, "cancel_rfq")
     rfq.cancelled = words(reason, "reason", decisions.LONGEST_REASON)
     rfq.wrapped_key = None
     assert rfq.state is RfqState.CANCELLED

@@ -8,6 +8,7 @@ from sqlmodel import col
 from chain.firms.verbs import partner
 from chain.sharing.verbs import require_terms
 from collaboration.sourcing import auctioning, decisions
+from collaboration.sourcing.clarifying import lapse_open
 from collaboration.sourcing.events import RfqRoundOpened
 from collaboration.sourcing.forms import RoundAsked
 from collaboration.sourcing.lifecycle import INVITATION_LIFE
@@ -39,6 +40,7 @@ def open_rfq_round(work: UnitOfWork, actor: Actor, asked: RoundAsked, *, rfq_id:
     if asked.visibility is not RoundVisibility.NONE:
         latest += timedelta(minutes=asked.extension_minutes * asked.most_extensions)
     decisions.check_days(asked.closes_at, award_by, work.now, today_of(latest))
+    lapse_open(work, rfq_id, "open_rfq_round")
     if rfq.round == 1:
         _keep_first(work, rfq)
     rfq.round += 1

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from collaboration.sourcing.lifecycle import InvitationState, QuotationState, RfqState
+from collaboration.sourcing.lifecycle import ClarificationState, InvitationState, QuotationState, RfqState
 from kernel.access import scope
 from kernel.db import RowNumber, UtcDateTime, key, maybe_word, ref, word
 from kernel.quantities import ZERO, Exact
@@ -210,6 +210,25 @@ class Quotation(SQLModel, table=True):
     total: Decimal | None = Field(default=None, sa_type=Exact)
 
 
+class RfqClarification(SQLModel, table=True):
+    """What the buyer asks one bidder about its opened bid, and what that answers; nobody else learns that it was asked.
+
+    It changes nothing of the bid. ``reason``: why the buyer took the question back.
+    """
+
+    __tablename__ = "rfq_clarification"
+    id: int | None = key()
+    rfq_id: int = ref("rfq")
+    invitation_id: int = ref("rfq_invitation")
+    quotation_id: int = ref("quotation", index=False)
+    state: ClarificationState = word(ClarificationState, ClarificationState.OPEN)
+    text: str = Field(max_length=1000)
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    answer: str = Field(default="", max_length=2000)
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reason: str = Field(default="", max_length=400)
+
+
 class QuotationLine(SQLModel, table=True):
     """An opened offer for one line. ``line_units`` of the request's unit are ``item_units`` of the item's.
 
@@ -263,11 +282,15 @@ class ComparisonTerm(SQLModel, table=True):
 class RfqAward(SQLModel, table=True):
     """So much of a line goes to an offer, in the request's unit. ``reason``: the buyer's own, where it is not the lowest.
 
-    ``total_cost``: of what is awarded, in the request's currency. ``order_id``: the order placed for it in the same act; none of a pooled request.
+    ``total_cost``: of what is awarded, in the request's currency. ``order_id``: the order placed for it, ``framework_id``: the
+    framework drafted from it; one of the two at most, and none of a pooled request.
     """
 
     __tablename__ = "rfq_award"
-    __table_args__ = (UniqueConstraint("rfq_id", "quotation_line_id"),)
+    __table_args__ = (
+        UniqueConstraint("rfq_id", "quotation_line_id"),
+        CheckConstraint("order_id IS NULL OR framework_id IS NULL", name="award_becomes_one"),
+    )
     id: int | None = key()
     rfq_id: int = ref("rfq", index=False)
     quotation_line_id: int = ref("quotation_line", index=False)
@@ -276,10 +299,11 @@ class RfqAward(SQLModel, table=True):
     total_cost: Decimal = Field(sa_type=Exact)
     reason: str = Field(default="", max_length=400)
     order_id: int | None = ref("purchase_order", nullable=True)
+    framework_id: int | None = ref("framework", nullable=True)
 
 
 scope(
-    "rfq", "rfq_line", "rfq_amendment", "rfq_round", "rfq_invitation", "rfq_question", "quotation", "quotation_line", "price_break",
+    "rfq", "rfq_line", "rfq_amendment", "rfq_round", "rfq_invitation", "rfq_question", "rfq_clarification", "quotation", "quotation_line", "price_break",
     "comparison_term", "rfq_award",
     because="who is asked for what, and who bids how much, is the buyer's and each bidder's own secret",
 )  # fmt: skip

@@ -14,6 +14,7 @@ from collaboration.sourcing.tables import (
     Rfq,
     RfqAmendment,
     RfqAward,
+    RfqClarification,
     RfqInvitation,
     RfqLine,
     RfqQuestion,
@@ -106,6 +107,17 @@ def rfq_questions_visible_to(actor: Actor) -> Select[RfqQuestion]:
         col(RfqQuestion.answered_at).is_not(None),
     )  # fmt: skip
     return seen_by(actor, select(RfqQuestion).where(and_(known, first)))
+
+
+def clarifications_visible_to(actor: Actor) -> Select[RfqClarification]:
+    """The buyer's, and those about a bidder's own bid; no other bidder learns that anything was asked."""
+    asked = select(RfqClarification)
+    if actor.has(Role.SYSTEM):
+        return seen_by(actor, asked)
+    mine = or_(
+        _of_own_rfq(actor, col(RfqClarification.rfq_id)), _of_own_invitation(actor, col(RfqClarification.invitation_id))
+    )
+    return seen_by(actor, asked.where(mine))
 
 
 def quotations_visible_to(actor: Actor) -> Select[Quotation]:

@@ -12,13 +12,14 @@ from exchange.ubl.read_invoice import read_invoice, read_invoice_answer
 from exchange.ubl.read_order import read_order
 from exchange.ubl.read_quotation import read_quotation
 from exchange.ubl.read_response import read_order_response
+from exchange.ubl.read_rfq import read_rfq
 
 READERS: Mapping[str, Callable[[bytes], tuple[Any, Any]]] = {
     "Order": read_order, "OrderChange": read_order_change, "OrderCancellation": read_order_cancellation,
-    "OrderResponse": read_order_response, "Quotation": read_quotation, "Invoice": read_invoice,
+    "OrderResponse": read_order_response, "RequestForQuotation": read_rfq, "Quotation": read_quotation, "Invoice": read_invoice,
     "ApplicationResponse": read_invoice_answer,
 }  # fmt: skip
-"""Document -> what reads it; a request for quotation is only written."""
+"""Document -> what reads it."""
 
 
 def paths_of(content: bytes) -> list[str]:

@@ -171,13 +171,13 @@ def _check_currency(amount: Node, currency: str) -> None:
 
 def schedules_of(item: Node, whole: Decimal | None, unit: str, header: Wanted) -> list[WantedSchedule]:
     deliveries = item.parts("Delivery")
-    days = [_day_or_header(delivery, header) for delivery in deliveries]
+    days = [day_or_header(delivery, header) for delivery in deliveries]
     leaves = [delivery.leaf("Quantity") for delivery in deliveries]
     for leaf in leaves:
         _same_unit(leaf, unit)
     amounts = [_above_zero(leaf) for leaf in leaves]
     if not deliveries:
-        days, amounts = [_day_or_header(item.part("Delivery"), header)], [whole]
+        days, amounts = [day_or_header(item.part("Delivery"), header)], [whole]
     if len(deliveries) == 1 and not leaves[0].present:
         amounts = [whole]
     elif missing := [place for place, leaf in enumerate(leaves, start=1) if not leaf.present]:
@@ -200,13 +200,14 @@ def _listed(places: list[int]) -> str:
     return ", ".join(str(place) for place in places[:10])
 
 
-def _day_or_header(delivery: Node, header: Wanted) -> Wanted:
+def day_or_header(delivery: Node, header: Wanted) -> Wanted:
+    """The day a delivery is wanted on, else the header's."""
     own = _day_of(delivery)
     if own.on or own.unclear:
         return own
     if header.unclear:
-        en = "the order's header wants several days, and this line does not say which; give it a day of its own"
-        zh = "订单头有多个不同的交付日期，而该行没有写明；请为该行填写日期"
+        en = "the document's header wants several days, and this line does not say which; give it a day of its own"
+        zh = "单据头有多个不同的交付日期，而该行没有写明；请为该行填写日期"
         delivery.complain("RequestedDeliveryPeriod", en, zh)
     return header
 

@@ -23,14 +23,15 @@ class RequestedLine:
 class RfqDocument:
     """A request for quotation as one bidder gets it, or with no ``seller`` as its buyer keeps it.
 
-    closes_at: in China. award_by: offers must hold until that day. amendment: 0 as first issued.
+    closes_at: in China; is_time_said: by the document itself. award_by: offers must hold until that day; None where a
+    document read says none. amendment: 0 as first issued.
     """
 
     number: str
     issued_on: date
     closes_on: date
     closes_at: time
-    award_by: date
+    award_by: date | None
     currency: str
     incoterm: str
     buyer: PartyNamed
@@ -40,6 +41,8 @@ class RfqDocument:
     lines: tuple[RequestedLine, ...]
     issued_at: time = time(0)
     amendment: int = 0
+    is_time_said: bool = True
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

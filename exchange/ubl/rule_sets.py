@@ -4,6 +4,7 @@ A set stands in a folder named as the document it is for: ``Invoice/EN16931-UBL-
 of its own (0044): the processor behind saxonche starts threads and survives no fork, and a style sheet may loop.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 LIMITS = Limits(memory_bytes=64 << 30, cpu_seconds=60, wall_seconds=90)
 """The processor maps some 35 GB of addresses it never uses, so that its memory is bounded by its time and the file's size."""
 MOST_FAILED = 200
+BY_NAMES = re.compile(r"\*:|\[namespace-uri\(\)='[^']*'\]")
+"""What a place in a document is said with beside names and positions; a reader knows which document it is."""
 SUFFIXES = (".xslt", ".xsl")
 
 
@@ -35,6 +38,17 @@ class Failed:
     flag: str
     place: str
     text: str
+
+    @property
+    def rule(self) -> str:
+        return f"{self.rule_set} {self.id}"
+
+    def said(self, lang: str) -> str:
+        """The set's own text, in its own language."""
+        return self.text
+
+    def cure(self, lang: str) -> str:
+        return f"请按规则原文更正（{self.flag}）" if lang == "zh" else f"mend it as the rule says ({self.flag})"
 
     def __str__(self) -> str:
         return f"{self.rule_set} {self.id} ({self.flag}) {self.place}: {self.text}"
@@ -103,14 +117,19 @@ def _transformed(path: Path, content: bytes) -> dict[str, Any]:
 
     with PySaxonProcessor(license=False) as processor:
         sheet = processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(path))
-        node = processor.parse_xml(xml_text=content.decode("utf-8-sig"))
-        report = parsed(sheet.transform_to_string(xdm_node=node).encode())
+        return judged(processor, sheet, content)
+
+
+def judged(processor: Any, sheet: Any, content: bytes) -> dict[str, Any]:
+    """What a compiled set finds: how many rules fired, and each that failed, as ``Failed`` takes it."""
+    node = processor.parse_xml(xml_text=content.decode("utf-8-sig"))
+    report = parsed(sheet.transform_to_string(xdm_node=node).encode())
     broken = [e for kind in ("failed-assert", "successful-report") for e in report.iter(f"{SVRL}{kind}")]
     return {
         "fired": sum(1 for _ in report.iter(f"{SVRL}fired-rule")),
         "failed": [
             {
-                "id": e.get("id", ""), "flag": e.get("flag") or e.get("role") or "fatal", "place": e.get("location", ""),
+                "id": e.get("id", ""), "flag": e.get("flag") or e.get("role") or "fatal", "place": BY_NAMES.sub("", e.get("location", "")),
                 "text": " ".join("".join(map(str, e.itertext())).split()),
             }
             for e in broken[:MOST_FAILED]

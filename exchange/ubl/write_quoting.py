@@ -11,6 +11,8 @@ FREIGHT, TOOLING = "FC", "TOOLING"
 """What a charge of a line is for: freight by UNCL 7161; tooling has no code there that means it and no more."""
 AMENDMENT = "amendment / 修订 "
 """UBL gives a request no version; a bidder's system writes the number into its reference's VersionID."""
+CLOSES = " 截止 / closes"
+"""UBL gives the day until which to bid, and no time; a note of ours says both."""
 FROM_ON = "per unit, from BaseQuantity on"
 """Which reading of BaseQuantity an AlternativeConditionPrice takes here: UBL leaves two."""
 
@@ -23,11 +25,12 @@ def write_rfq(rfq: RfqDocument) -> bytes:
     leaf(root, "IssueTime", f"{rfq.issued_at.isoformat()}+08:00")
     leaf(root, "SubmissionDueDate", rfq.closes_on.isoformat())
     leaf(root, "Note", rfq.title)
-    leaf(root, "Note", f"{rfq.closes_on.isoformat()}T{rfq.closes_at.isoformat()}+08:00 截止 / closes")
+    leaf(root, "Note", f"{rfq.closes_on.isoformat()}T{rfq.closes_at.isoformat()}+08:00{CLOSES}")
     leaf(root, "Note", f"{AMENDMENT}{rfq.amendment}")
     leaf(root, "Note", rfq.note)
     leaf(root, "PricingCurrencyCode", rfq.currency)
-    leaf(part(root, "RequestedValidityPeriod"), "EndDate", rfq.award_by.isoformat())
+    if rfq.award_by is not None:
+        leaf(part(root, "RequestedValidityPeriod"), "EndDate", rfq.award_by.isoformat())
     if rfq.seller.name or rfq.seller.codes:
         write_party(root, "SellerSupplierParty", rfq.seller)
     else:  # the schema wants the element even where nobody is named

@@ -64,7 +64,7 @@ KINDS: dict[str, Find] = {
     "Invoice": _batched("invoice"), "InvoiceLine": _batched("invoice_line"), "CreditNote": _batched("credit_note"),
     "CauseRecord": _batched("cause_record"), "StatedCause": _batched("stated_cause"),
     "Statement": _batched("statement"), "StatementLine": _batched("statement_line"), "StatementDispute": _batched("statement_dispute"),
-    "Requisition": _batched("requisition"), "Rfq": _batched("rfq"), "RfqInvitation": _batched("rfq_invitation"), "RfqQuestion": _batched("rfq_question"),
+    "Requisition": _batched("requisition"), "Rfq": _batched("rfq"), "RfqInvitation": _batched("rfq_invitation"), "RfqQuestion": _batched("rfq_question"), "RfqClarification": _batched("rfq_clarification"),
     "SchedulingAgreement": _batched("scheduling_agreement"), "ScheduleRelease": _batched("schedule_release"),
     "Framework": _batched("framework"), "FrameworkAmendment": _batched("framework_amendment"),
     "Pool": _batched("pool"), "PoolMembership": _batched("pool_membership"),

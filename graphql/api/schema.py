@@ -5,10 +5,12 @@ import graphene
 from api.mutations import documents, links, logistics, orders
 from api.mutations.answer_batches import AnswerBatchActs
 from api.mutations.answer_clocks import AnswerClockActs
+from api.mutations.awards import AwardActs
 from api.mutations.backups import BackupActs
 from api.mutations.bidding import BiddingActs
 from api.mutations.causes import CauseActs
 from api.mutations.certificates import CertificateActs
+from api.mutations.clarifications import ClarificationActs
 from api.mutations.essentiality import EssentialityActs
 from api.mutations.financial_accounts import FinancialAccountActs
 from api.mutations.firms import FirmActs
@@ -100,6 +102,8 @@ class Mutations(
     SourcingActs,
     BiddingActs,
     RoundActs,
+    AwardActs,
+    ClarificationActs,
     RequisitionActs,
     SettlementActs,
     FrameworkActs,

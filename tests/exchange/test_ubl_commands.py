@@ -4,13 +4,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from collaboration.orders.tables import Answer
+from exchange.ubl.examples import EXAMPLES
 from exchange.ubl.validate import validate_ubl
 from jobs import command
+from kernel.clock import now, today_of
 from seeds.cast import GEARWORKS
 from tests.exchange.conftest import BUYER, RIVAL, SUPPLIER, Desk
 from tests.exchange.files import line, order
@@ -177,3 +180,23 @@ def test_an_operators_rule_set_is_run_in_both_directions_and_one_that_fires_noth
     monkeypatch.setenv("UBL_RULES_FOLDER", str(tmp_path / "nowhere"))
     assert "is no folder that can be read" in typed("export", "ubl-order", "PO-9", "--as", SUPPLIER)[2]
     assert desk.kept() == before
+
+
+def test_a_request_of_the_buyers_own_system_is_drafted_by_the_command(typed, tmp_path: Path) -> None:
+    file, text = tmp_path / "rfq.xml", EXAMPLES["RequestForQuotation"].decode()
+    for made, days in (("2027-01-20", 16), ("2027-02-01", 28), ("2027-03-01", 60)):
+        text = text.replace(made, (today_of(now()) + timedelta(days=days)).isoformat())
+    file.write_text(text, encoding="utf-8")
+
+    trial = typed("import", "ubl-rfq", str(file), "--as", BUYER, "--dry-run")
+    made = typed("import", "ubl-request-for-quotation", str(file), "--as", BUYER)
+    again = typed("import", "ubl-rfq", str(file), "--as", BUYER)
+
+    assert (trial[0], made[0], again[0]) == (0, 0, 0)
+    assert (
+        made[1]
+        .decode()
+        .startswith(f"request RFQ-3 drafted: 1 line(s), invited: {GEARWORKS}; another person approves it / ")
+    )
+    assert trial[1] == made[1] + "dry run: nothing was kept / 试运行：未保存任何内容\n".encode()
+    assert "nothing was changed" in again[1].decode()

@@ -18,8 +18,17 @@ def asks_for_bids(cast: Cast) -> None:
     master.acts("close_rfq", versioned(seen(master, rfq)) | {"reason": "已齐"}, by="buyer")["rfq"]
     opened = seen(master, rfq)
     assert opened is not None
-    share = {"quotationLineId": opened["comparison"][0]["offers"][0]["offer"]["id"], "quantity": "10"}
-    master.acts("award_rfq", versioned(opened) | {"shares": [share]}, by="buyer")["rfq"]
+    offer = opened["comparison"][0]["offers"][0]
+    share = {"quotationLineId": offer["offer"]["id"], "quantity": "10"}
+    bid = {"quotationId": offer["quotation"]["id"]}
+    asked = [master.acts("ask_clarification", bid | {"text": "交期？"}, by="buyer")["clarification"] for _ in range(2)]
+    said = {"clarificationId": asked[0]["id"], "answer": "三周"}
+    gearworks.acts("answer_clarification", said, by="sales")["clarification"]
+    said = {"clarificationId": asked[1]["id"], "reason": "重复"}
+    master.acts("withdraw_clarification", said, by="buyer")["clarification"]
+    later = {"shares": [share], "orders": [bid | {"later": True}]}
+    master.acts("award_rfq", versioned(seen(master, rfq)) | later, by="buyer")["rfq"]
+    master.acts("order_award", bid, by="buyer")["order"]
     draft = drafts(master, gearworks)["rfq"]
     master.acts("cancel_rfq", versioned(draft) | {"reason": "不再需要"}, by="buyer")["rfq"]
 

@@ -16,7 +16,7 @@ from web.trade.entering import Complaint, complaint
 
 FORM = "ubl"
 LARGEST = 700 * 1024
-BUYERS = ("ORDER", "ORDER_CHANGE", "ORDER_CANCELLATION", "INVOICE_RESPONSE")
+BUYERS = ("ORDER", "ORDER_CHANGE", "ORDER_CANCELLATION", "REQUEST_FOR_QUOTATION", "INVOICE_RESPONSE")
 SELLERS = ("ORDER_RESPONSE", "ORDER_CANCELLATION", "QUOTATION", "INVOICE")
 ORDER_FILES = {
     "order.xml": "ORDER", "order-response.xml": "ORDER_RESPONSE", "order-change.xml": "ORDER_CHANGE",
@@ -40,6 +40,7 @@ def kind_word(code: str) -> str:
     words = {
         "ORDER": pgettext("ubl", "订单"), "ORDER_CHANGE": pgettext("ubl", "订单变更"),
         "ORDER_CANCELLATION": pgettext("ubl", "订单取消"), "ORDER_RESPONSE": pgettext("ubl", "订单答复"),
+        "REQUEST_FOR_QUOTATION": pgettext("ubl", "询价单"),
         "QUOTATION": pgettext("ubl", "报价"), "INVOICE": pgettext("ubl", "发票"),
         "INVOICE_RESPONSE": pgettext("ubl", "发票答复"),
     }  # fmt: skip

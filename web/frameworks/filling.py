@@ -32,6 +32,8 @@ def of_framework(found: Mapping[str, Any]) -> dict[str, str]:
         values |= {p + "itemId": line["item"]["id"]} | {
             p + cap: str(line[cap] or "") for cap in ("quantityCap", "valueCap")
         }
+        if line["minimumQuantity"] != "0":
+            values[p + "minimumQuantity"] = line["minimumQuantity"]
         for k, step in enumerate(line["prices"][-1]["priceBreaks"]):
             values |= {f"{p}from.{k}": step["fromQuantity"], f"{p}price.{k}": step["unitPrice"]}
         clause = line["indexClause"] or {}
@@ -55,9 +57,7 @@ def _breaks(values: Values, p: str, errors: list[Complaint], names: dict[str, st
             f"{place}.priceBreaks.{len(found)}.unitPrice": f"{p}price.{k}",
             f"{place}.priceBreaks.{len(found)}.fromQuantity": f"{p}from.{k}" if k else f"{p}price.{k}",
         }
-        found.append(
-            {"fromQuantity": (figure(values, f"{p}from.{k}", errors) if k else None) or "0", "unitPrice": price}
-        )
+        found.append({"fromQuantity": figure(values, f"{p}from.{k}", errors) or "0", "unitPrice": price})
     return found
 
 
@@ -72,12 +72,13 @@ def drafted(values: Values, errors: list[Complaint]) -> tuple[dict[str, Any], di
         p, place = f"l.{n}.", f"lines.{len(lines)}"
         if not values.get(p + "itemId"):
             continue
-        names |= {f"{place}.{part}": p + part for part in ("itemId", "quantityCap", "valueCap")}
+        names |= {f"{place}.{part}": p + part for part in ("itemId", "quantityCap", "valueCap", "minimumQuantity")}
         names |= {f"{place}.number": p + "itemId", f"{place}.priceBreaks": f"{p}price.0"}
         names |= {f"{place}.indexClause.{part}": f"{p}index.{part}" for part in CLAUSE}
         line = {
             "number": n + 1, "itemId": values[p + "itemId"], "quantityCap": figure(values, p + "quantityCap", errors),
             "valueCap": figure(values, p + "valueCap", errors), "priceBreaks": _breaks(values, p, errors, names, place),
+            "minimumQuantity": figure(values, p + "minimumQuantity", errors) or "0",
         }  # fmt: skip
         if not line["priceBreaks"]:
             errors.append(complaint(f"{p}price.0", _("请填写单价")))

@@ -9,6 +9,7 @@ from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
 from web.firms.words import PREFECTURES
+from web.formats import unit_code
 from web.trade import words as trade_words
 from web.trade.entering import Entered, renamed
 
@@ -51,6 +52,7 @@ def firm(firm_id: str) -> Response:
 def describe(firm_id: str) -> Response:
     values = request.form.to_dict()
     given = {name: values.get(name, "").strip() for name in ITEM}
+    given["unit"] = unit_code(given["unit"])
     _payload, refused = act("describe_item", given | {"firmId": firm_id})
     if refused:
         return _firm(firm_id, Entered(values, renamed(refused, {name: name for name in ITEM})))

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from flask_babel import gettext as _
 
 from kernel.quantities import exact, plain
+from web.formats import unit_code
 from web.trade.entering import Complaint, Values, complaint, day, figure, needed, version_of, whole, written
 
 MOST_PASTED = 500
@@ -39,14 +40,14 @@ def read_item(values: Values, *, changing: bool = False) -> Read:
             _said(name=written(values, "name"), leadTimeDays=lead) | {"expectedVersion": version_of(values)}, errors
         )
     given = {name: needed(values, name, errors) for name in ("number", "name", "unit")}
-    return Read(given | {"unit": given["unit"].upper()} | _said(leadTimeDays=lead), errors)
+    return Read(given | {"unit": unit_code(given["unit"])} | _said(leadTimeDays=lead), errors)
 
 
 def read_reference(values: Values) -> Read:
     errors: list[Complaint] = []
     given = _said(
         buyerId=values.get("buyerId", ""), buyerNumber=needed(values, "buyerNumber", errors),
-        buyerUnit=written(values, "buyerUnit").upper(), buyerUnits=whole(values, "buyerUnits", errors),
+        buyerUnit=unit_code(written(values, "buyerUnit")), buyerUnits=whole(values, "buyerUnits", errors),
         itemUnits=whole(values, "itemUnits", errors), minimum=figure(values, "minimum", errors),
         multiple=figure(values, "multiple", errors), leadTimeDays=whole(values, "referenceLeadTime", errors),
         validFrom=day(values, "validFrom", errors), validTo=day(values, "validTo", errors),

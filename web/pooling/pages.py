@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
+from web.formats import unit_code
 from web.pooling import words
 from web.sourcing import asking
 from web.sourcing.choosing import all_of, partners, ticked
@@ -151,7 +152,7 @@ def open_pool() -> Response:
     members = ticked(values)
     given = {
         "number": needed(values, "number", errors), "title": needed(values, "title", errors), "standard": written(values, "standard"),
-        "note": values.get("note", ""), "unit": needed(values, "unit", errors), "currency": needed(values, "currency", errors),
+        "note": values.get("note", ""), "unit": unit_code(needed(values, "unit", errors)), "currency": needed(values, "currency", errors),
         "incoterm": values.get("incoterm") or "DAP", "rule": values.get("rule") or "PRO_RATA",
         "wantedOn": needed(values, "wantedOn", errors) and day(values, "wantedOn", errors),
         "closesAt": needed(values, "closesOn", errors) and moment(values, "closesOn", "closesAt", errors),

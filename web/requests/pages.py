@@ -10,6 +10,7 @@ from kernel import clock
 from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
+from web.formats import unit_code
 from web.requests import words
 from web.trade.entering import Complaint, Entered, complaint, day, figure, needed, renamed, version_of
 
@@ -124,7 +125,7 @@ def _figure(kind: str, values: dict[str, str], errors: list[Complaint]) -> dict[
     value = figure(values, f"value.{kind}", errors)
     if value is None and not errors:
         errors.append(complaint(f"value.{kind}", _("请填写数字")))
-    unit = {} if kind == "LEAD_TIME" else {"unit": values.get(f"unit.{kind}", "").strip().upper()}
+    unit = {} if kind == "LEAD_TIME" else {"unit": unit_code(values.get(f"unit.{kind}", ""))}
     return {"kind": kind, "value": value or "0"} | unit
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from kernel import clock
+from web.formats import unit_code
 from web.settlement.words import called
 from web.trade.entering import Complaint, Values, complaint, day, figure, needed, rows_of, written
 
@@ -93,4 +94,4 @@ def _line(values: Values, n: int, number: int, errors: list[Complaint]) -> dict[
     }  # fmt: skip
     if ordered:
         return said | {"orderLineId": ordered}
-    return said | {"unit": written(values, f"l.{n}.unit").upper() or None}
+    return said | {"unit": unit_code(written(values, f"l.{n}.unit")) or None}

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from kernel import clock
+from web.formats import unit_code
 from web.sourcing.choosing import ticked
 from web.sourcing.words import INCOTERMS, in_china, moment
 from web.trade.entering import Complaint, Values, complaint, day, figure, needed, rows_of, whole, written
@@ -61,7 +62,7 @@ def _lines(values: Values, errors: list[Complaint]) -> tuple[list[dict[str, Any]
             {
                 "number": whole(values, name("number"), errors) or n + 1, "title": needed(values, name("title"), errors),
                 "quantity": quantity,
-                "unit": written(values, name("unit")).upper() or "C62", "wantedOn": wanted or None,
+                "unit": unit_code(written(values, name("unit"))) or "C62", "wantedOn": wanted or None,
             }
         )  # fmt: skip
     if not found and not errors:

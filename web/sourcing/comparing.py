@@ -65,11 +65,12 @@ def awards(values: Values, rfq: Mapping[str, Any], errors: list[Complaint]) -> t
                 f"{place}.reason": f"why.{number}",
             }  # fmt: skip
             shares.append({"quotationLineId": number, "quantity": quantity, "reason": values.get(f"why.{number}", "")})
-    orders = [
-        {"quotationId": bid, "number": written(values, f"order.{bid}")}
-        for bid in dict.fromkeys(one["quotation"]["id"] for one in offers(rfq))
-        if written(values, f"order.{bid}") and _wins(values, rfq, bid)
-    ]
+    orders = list[dict[str, Any]]()
+    for bid in dict.fromkeys(one["quotation"]["id"] for one in offers(rfq)):
+        number, later = written(values, f"order.{bid}"), f"later.{bid}" in values
+        if (number or later) and _wins(values, rfq, bid):
+            names |= {f"orders.{len(orders)}.later": f"later.{bid}", f"orders.{len(orders)}.number": f"order.{bid}"}
+            orders.append({"quotationId": bid, "number": number or None, "later": later})
     return {"shares": shares, "orders": orders, "reason": values.get("reason", "")}, names
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
+from web.formats import unit_code
 from web.sourcing import asking, words
 from web.sourcing.choosing import all_of, partners, ticked
 from web.trade.entering import (
@@ -197,7 +198,7 @@ def _line(values: Values, n: int, errors: list[Complaint]) -> dict[str, Any]:
         needed(values, name(part), errors)
     return {
         "number": whole(values, name("number"), errors) or n + 1, "title": needed(values, name("title"), errors),
-        "quantity": figure(values, name("quantity"), errors), "unit": written(values, name("unit")).upper() or "C62",
+        "quantity": figure(values, name("quantity"), errors), "unit": unit_code(written(values, name("unit"))) or "C62",
         "unitPrice": figure(values, name("unitPrice"), errors), "wantedOn": day(values, name("wantedOn"), errors),
     }  # fmt: skip
 

@@ -10,7 +10,7 @@ from kernel import clock
 from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
-from web.sourcing import asking, comparing, needing, quoting, rounds, words
+from web.sourcing import asking, comparing, deciding, needing, quoting, rounds, words
 from web.sourcing.choosing import all_of, partners
 from web.trade.entering import Complaint, Entered, needed, renamed, version_of
 
@@ -73,7 +73,8 @@ def _page(rfq_id: str, entered: Entered) -> Response:
     rfq = found_rfq(rfq_id)
     body = render_template(
         "sourcing/one.html", r=rfq, auction=rounds.current(rfq), rounds=rounds, visibility=rounds.visibility, words=words, v=entered.values, errors=entered.errors,
-        stale=entered.is_stale, done=request.args.get("done", ""), now=clock.now(),
+        stale=entered.is_stale, done=request.args.get("done", ""), now=clock.now(), deciding=deciding, usual=deciding.usual(),
+        bidders=comparing.bidders(rfq), units={line["number"]: line["unit"] for line in rfq["lines"]},
     )  # fmt: skip
     return make_response(body, entered.status)
 
@@ -104,10 +105,29 @@ def answer(rfq_id: str) -> Response:
             given = {"questionId": which, "answer": said, "text": values.get(f"text.{which}") or None}
             _payload, errors = act("answer_rfq_question", given, step=f"-{which}")
     else:
-        raise NotFound
+        return _decided(rfq_id, wish, which, values)
     if errors:
         return _page(rfq_id, Entered(values, renamed(errors, names)))
     return redirect(f"/rfqs/{rfq_id}?done={wish}", 303)
+
+
+def _decided(rfq_id: str, wish: str, which: str, values: dict[str, str]) -> Response:
+    """A question about a bid, or what becomes of an award: then to the order or framework it became."""
+    errors = list[Complaint]()
+    told = deciding.wished(wish, which, values, errors)
+    if told is None:
+        raise NotFound
+    verb, given, names = told
+    if not errors:
+        payload, refused = act(verb, given, step=f"-{wish}-{which}")
+        if not refused:
+            if "order" in payload:
+                return redirect(f"/orders/{payload['order']['id']}?done=placed", 303)
+            if "framework" in payload:
+                return redirect(f"/frameworks/{payload['framework']['id']}?done=draft", 303)
+            return redirect(f"/rfqs/{rfq_id}?done={wish}", 303)
+        errors = renamed(refused, names)
+    return _page(rfq_id, Entered(values, errors))
 
 
 def new() -> Response:

@@ -21,6 +21,14 @@ def rfq_state(code: str) -> str:
     return str(words.get(code, code))
 
 
+def clarification_state(code: str) -> str:
+    words = {
+        "OPEN": pgettext("clarification state", "待答复"), "ANSWERED": pgettext("clarification state", "已答复"),
+        "WITHDRAWN": pgettext("clarification state", "已撤回"), "LAPSED": pgettext("clarification state", "未答复，已失效"),
+    }  # fmt: skip
+    return str(words.get(code, code))
+
+
 def invitation_state(code: str) -> str:
     words = {
         "INVITED": pgettext("invitation state", "已邀请"), "VIEWED": pgettext("invitation state", "已查看"),
@@ -77,7 +85,7 @@ def incoterms() -> list[tuple[str, str]]:
 def shade(code: str) -> str:
     """How a state is marked."""
     good, wrong = (
-        ("QUOTED", "AWARDED", "OPENED", "APPROVED", "DONE", "ORDERED", "SUBMITTED"),
+        ("QUOTED", "AWARDED", "OPENED", "APPROVED", "DONE", "ORDERED", "SUBMITTED", "ANSWERED"),
         ("CANCELLED", "LATE", "REJECTED"),
     )
     if code in good:

@@ -19,7 +19,7 @@ PAGE_SIZE = 50
 KINDS = (
     "RESPOND_TO_ORDER", "SEND_DESPATCH_ADVICE", "SUBMIT_DOCUMENT", "DECIDE_ON_RESPONSE", "POST_RECEIPT",
     "REVIEW_DOCUMENT", "ACCEPT_DELIVERY", "RESPOND_TO_ORDER_CHANGE", "DECIDE_ON_ORDER_CHANGE",
-    "ANSWER_ORDER_CANCELLATION", "DECIDE_ON_REPROMISE", "SUBMIT_QUOTATION", "AWARD_RFQ", "RESPOND_TO_INVOICE", "ANSWER_INVOICE_QUERY",
+    "ANSWER_ORDER_CANCELLATION", "DECIDE_ON_REPROMISE", "SUBMIT_QUOTATION", "ANSWER_CLARIFICATION", "AWARD_RFQ", "ORDER_AWARD", "RESPOND_TO_INVOICE", "ANSWER_INVOICE_QUERY",
     "APPROVE_RELEASE", "SEND_STATEMENT", "CONFIRM_STATEMENT", "ANSWER_STATEMENT_DISPUTES", "INVOICE_STATEMENT", "STATE_CAUSE",
 )  # fmt: skip
 
@@ -75,7 +75,9 @@ def kind_word(kind: str) -> str:
         "ANSWER_ORDER_CANCELLATION": pgettext("todo", "答复取消请求"),
         "DECIDE_ON_REPROMISE": pgettext("todo", "对新交期作决定"),
         "SUBMIT_QUOTATION": pgettext("todo", "提交报价"),
+        "ANSWER_CLARIFICATION": pgettext("todo", "答复澄清"),
         "AWARD_RFQ": pgettext("todo", "比价定标"),
+        "ORDER_AWARD": pgettext("todo", "中标待下单"),
         "RESPOND_TO_INVOICE": pgettext("todo", "答复发票"),
         "ANSWER_INVOICE_QUERY": pgettext("todo", "答复发票质疑"),
         "APPROVE_RELEASE": pgettext("todo", "批准放行"),
@@ -101,7 +103,9 @@ def address(item: Answer) -> str:
         "REVIEW_DOCUMENT": f"/orders/{order}/documents#v-{subject}",
         "ACCEPT_DELIVERY": f"/orders/{order}#acceptance",
         "SUBMIT_QUOTATION": f"/rfqs/{subject}",
+        "ANSWER_CLARIFICATION": f"/rfqs/{subject}#h-clarify",
         "AWARD_RFQ": f"/rfqs/{subject}/compare",
+        "ORDER_AWARD": f"/rfqs/{subject}#h-become",
         "RESPOND_TO_INVOICE": f"/invoices/{subject}",
         "ANSWER_INVOICE_QUERY": f"/invoices/{subject}",
         "APPROVE_RELEASE": f"/invoices/{subject}",

@@ -29,6 +29,7 @@ from collaboration.frameworks.forms import (
     Step,
 )
 from collaboration.orders.forms import WantedDay
+from kernel.quantities import ZERO
 
 
 class IndexClauseInput(graphene.InputObjectType):
@@ -50,8 +51,10 @@ class FrameworkLineInput(graphene.InputObjectType):
     quantity_cap = optional(Decimal, "No more may be called off, in the item's unit.")
     value_cap = optional(Decimal, "No more may be called off, in the framework's currency.")
     price_breaks = needed_list(
-        PriceBreakInput, "1 to 10 prices by rising quantity of one call-off line, the first from 0."
+        PriceBreakInput,
+        "1 to 10 prices by rising quantity of one call-off line, the first from 0 or from the minimum quantity.",
     )
+    minimum_quantity = optional(Decimal, "No less is called off at once, in the item's unit; any unless said.")
     index_clause = optional(IndexClauseInput, "How the price follows an index; it is one price then.")
 
 
@@ -104,6 +107,7 @@ def _drafted(line: Any) -> LineDrafted:
     return LineDrafted(
         number=line["number"], item_id=number("Item", line, "item_id"), price_breaks=steps(line["price_breaks"]),
         quantity_cap=given(line, "quantity_cap"), value_cap=given(line, "value_cap"),
+        minimum_quantity=given(line, "minimum_quantity", ZERO),
         index_clause=clause and IndexClause(
             clause["name"], clause["base_index"], clause["weight_percent"], clause["price_decimals"],
             given(clause, "most_rise_percent"), given(clause, "most_fall_percent"),

@@ -288,6 +288,9 @@ class AwardedOrderInput(graphene.InputObjectType):
     number = optional(graphene.String, "Your firm's number of the order; the request's with -1, -2, … unless said.")
     conditional_reason = optional(Text, "Why, though the supplier is qualified on conditions only.")
     wanted_on = optional(Date, "Another day for all its lines.")
+    later = optional(
+        graphene.Boolean, "No order now: it is ordered by `orderAward` or agreed on by `draftFrameworkFromAward`, once."
+    )
 
 
 class AwardRfqInput(graphene.InputObjectType):
@@ -301,7 +304,7 @@ class AwardRfqInput(graphene.InputObjectType):
 
 
 class AwardRfq(Mutation):
-    """Award lines or shares of them; the orders are placed in the same act at the quoted prices. Needs the role BUYER."""
+    """Award lines or shares of them; the orders are placed in the same act at the quoted prices, or later. Needs the role BUYER."""
 
     class Arguments:
         input = input_argument(AwardRfqInput)
@@ -320,7 +323,7 @@ class AwardRfq(Mutation):
         orders = [
             OrderAs(
                 number("Quotation", one, "quotation_id"), given(one, "number"), given(one, "conditional_reason"),
-                given(one, "wanted_on"),
+                given(one, "wanted_on"), given(one, "later", False),
             )
             for one in given(input, "orders", [])
         ]  # fmt: skip

@@ -21,7 +21,7 @@ class ImportUblInput(graphene.InputObjectType):
 class ImportUbl(Mutation):
     """Take a UBL file in by the act it stands for, all of it or nothing; each thing wrong with it is one user error.
 
-    An order, change or cancellation needs BUYER, an answer, cancellation or bid SALES. A bid is sealed before anything
+    An order, change, cancellation or request needs BUYER, an answer, cancellation or bid SALES. A bid is sealed before anything
     is kept, and no answer repeats what it says.
     """
 

@@ -9,6 +9,7 @@ from api.queries.parts import by_id
 from api.types import ubl as types
 from exchange.kinds import EXPORTS, PRINTS, PrintKind
 from exchange.ubl.hardened import CBC, parsed
+from exchange.ubl.official import official_on
 from exchange.warned import warnings_of
 from kernel import ids
 
@@ -33,7 +34,7 @@ class UblQuestions:
     def resolve_ubl_document(root: Any, info: Any, kind: Any, id: str) -> Any:
         c = info.context
         content = EXPORTS[kind.value](c.work, c.acting, id)
-        warnings = warnings_of(c.work, c.acting, content, going_out=True)
+        warnings = [*warnings_of(c.work, c.acting, content, going_out=True), *official_on(content)]
         return _file(f"{_number(content)}.xml", XML, content, warnings)
 
     @staticmethod

@@ -9,7 +9,7 @@ from api.types.enums import Side
 from api.types.fields import Date, camel, children, connection, described, ident, many, maybe, said
 from api.types.firms import Firm, Item, Node
 from api.types.orders import Order
-from api.types.sourcing import PriceBreak
+from api.types.sourcing import PriceBreak, Quotation, Rfq
 from collaboration.frameworks import reads
 from collaboration.frameworks.lifecycle import FrameworkAmendmentState as AmendmentWord
 from collaboration.frameworks.lifecycle import FrameworkState as FrameworkWord
@@ -102,6 +102,7 @@ class FrameworkLine(graphene.ObjectType):
     value_cap = maybe(
         Decimal, "No more may be called off, in the framework's currency; empty: no cap of its own in value."
     )
+    minimum_quantity = said(Decimal, "No less is called off at once; 0 for any.")
     index_clause = maybe(
         FrameworkIndexClause, "How its price follows an index; empty: it follows none.",
         resolver=lambda row, info: row if row.index_name else None,
@@ -241,6 +242,9 @@ class Framework(graphene.ObjectType):
     version = said(graphene.Int, "Give it back with your act.")
     agreed_at = maybe(DateTime, "When both had agreed.")
     reason = said(graphene.String, "Why it was declined or ended.")
+    quotation = maybe(Quotation, "Of one made of an award: the bid that won, whose prices it has.",
+                      resolver=lambda row, info: row.quotation_id and _batch("quotation", row.quotation_id, info))  # fmt: skip
+    rfq = maybe(Rfq, "Of one made of an award: the request it won.", resolver=lambda row, info: _request(row, info))
     lines = children(FrameworkLine, "framework_lines", "What may be called off, at most 200.")
     amendments = children(FrameworkAmendment, "framework_amendments", "What was proposed to be otherwise, in order.")
     approvals = children(FrameworkApproval, "framework_approvals", "Inside the buyer's firm; empty for everybody else.")
@@ -253,6 +257,11 @@ class Framework(graphene.ObjectType):
         "How far it is used, as an Excel workbook in base64.",
         resolver=lambda row, info: _usage_file(row, info),
     )
+
+
+def _request(row: Any, info: Any) -> Any:
+    bid = row.quotation_id and _batch("quotation", row.quotation_id, info)
+    return bid and _batch("rfq", bid.rfq_id, info)
 
 
 def _spent(row: Any, info: Any) -> Any:

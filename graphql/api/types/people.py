@@ -25,6 +25,8 @@ TodoKind = described("TodoKind", Act, "What is to be done, named as the mutation
     Act.ANSWER_ORDER_CANCELLATION: "Answer a cancellation the other side asks for.",
     Act.DECIDE_ON_REPROMISE: "Decide on new days the seller promises.",
     Act.SUBMIT_QUOTATION: "Bid for a request for quotation.", Act.AWARD_RFQ: "Compare opened bids and award.",
+    Act.ANSWER_CLARIFICATION: "Answer what the buyer asks about your opened bid.",
+    Act.ORDER_AWARD: "Order what was awarded, or draft a framework from it.",
     Act.RESPOND_TO_INVOICE: "Answer an invoice.", Act.ANSWER_INVOICE_QUERY: "Answer a query of an invoice.",
     Act.STATE_CAUSE: "Answer what the other firm states of a missed delivery.",
     Act.SEND_STATEMENT: "Read and send a statement that is a draft.", Act.CONFIRM_STATEMENT: "Confirm or dispute a statement.",

@@ -5,11 +5,13 @@ from typing import Any
 import graphene
 
 from api.scalars import DateTime, Decimal
+from api.types.clarifications import RfqClarification
 from api.types.enums import Side
 from api.types.fields import Date, camel, children, connection, described, ident, many, maybe, said
 from api.types.firms import Firm, Item, Node
 from api.types.orders import Order
 from api.types.qualification import QualificationCategory
+from api.types.requested import RfqAmendment, RfqLine
 from collaboration.sourcing import reads
 from collaboration.sourcing.auctioning import standing_of
 from collaboration.sourcing.comparing import compared
@@ -92,7 +94,8 @@ def _verbs(row: Any, info: Any) -> list[str]:
     own, c = _own_invitation(row, info), info.context
     drafted = own is not None and any(reads.awaits_word(row, q) for q in c.batches["quotations"].many(own.id))
     auction = reads.auction_among(row, _many(info, "rfq_rounds", row)) is not None
-    return [camel(verb) for verb in reads.rfq_verbs(c.acting, row, own, drafted, auction, c.work.now)]
+    waits = not row.pooled and any(reads.is_open_award(one) for one in _many(info, "rfq_awards", row))
+    return [camel(verb) for verb in reads.rfq_verbs(c.acting, row, own, drafted, auction, waits, c.work.now)]
 
 
 def _closes_at(row: Any, info: Any) -> Any:
@@ -145,23 +148,9 @@ def _why(row: Any, info: Any) -> str:
     return row.reason if rfq is not None and _side(rfq, info) is SideWord.BUYER else ""
 
 
-class RfqLine(graphene.ObjectType):
-    """What is asked for, as it stands."""
-
-    number = said(graphene.Int, "Its number.")
-    title = said(graphene.String, "What is wanted.")
-    quantity = said(Decimal, "How much.")
-    unit = said(graphene.String, "In which unit (UNECE Rec 20).")
-    wanted_on = said(Date, "When.")
-
-
-class RfqAmendment(graphene.ObjectType):
-    """What an amendment changed."""
-
-    number = said(graphene.Int, "1, 2, …")
-    text = said(graphene.String, "In the buyer's words.")
-    closes_at = said(DateTime, "Until when bids were taken from then on.")
-    amended_at = said(DateTime, "When.")
+def _bid(row: Any, info: Any) -> Any:
+    offer = info.context.batches["quotation_line"].one(row.quotation_line_id)
+    return offer and info.context.batches["quotation"].one(offer.quotation_id)
 
 
 class RfqRound(graphene.ObjectType):
@@ -324,6 +313,9 @@ class RfqAward(graphene.ObjectType):
                   resolver=lambda row, info: info.context.batches["quotation_line"].one(row.quotation_line_id))  # fmt: skip
     quantity = said(Decimal, "How much, in the request's unit.")
     reason = said(graphene.String, "To the buyer: why, where it is not the lowest.", resolver=_why)
+    quotation = maybe(Quotation, "Of which bid.", resolver=lambda row, info: _bid(row, info))
+    framework = maybe("api.types.frameworks.Framework", "The framework drafted from it, once you may know of it.",
+                      resolver=lambda row, info: row.framework_id and info.context.batches["framework"].one(row.framework_id))  # fmt: skip
     order = maybe(Order, "The order placed for it; none of a pooled request.",
                   resolver=lambda row, info: row.order_id and info.context.batches["order"].one(row.order_id))  # fmt: skip
 
@@ -360,6 +352,11 @@ class Rfq(graphene.ObjectType):
     lines = many(RfqLine, "What is asked for, as it stands.", resolver=_standing_lines)
     amendments = children(RfqAmendment, "rfq_amendments", "What was changed since it was issued.")
     invitations = children(RfqInvitation, "rfq_invitations", "To the buyer all; to an invitee its own alone.")
+    clarifications = children(
+        RfqClarification,
+        "rfq_clarifications",
+        "Questions about opened bids: to the buyer all, to a bidder its own alone.",
+    )
     questions = children(RfqQuestion, "rfq_questions", "Answered ones; to asker and buyer also those that wait.")
     comparison_terms = children(ComparisonTerm, "rfq_terms", "To the buyer: what its comparison rests on.")
     comparison = many(
@@ -379,9 +376,9 @@ class RfqFilter(graphene.InputObjectType):
     states = graphene.InputField(graphene.List(graphene.NonNull(RfqState)), description="Standing here.")
 
 
-NODES = (Rfq, RfqInvitation, RfqQuestion, Quotation, QuotationLine)
+NODES = (Rfq, RfqInvitation, RfqQuestion, RfqClarification, Quotation, QuotationLine)
 USUAL_LENGTHS = {
-    "Rfq.lines": 5, "Rfq.rounds": 2, "Rfq.amendments": 2, "Rfq.invitations": 5, "Rfq.questions": 5, "Rfq.openVerbs": 4,
+    "Rfq.lines": 5, "Rfq.rounds": 2, "Rfq.amendments": 2, "Rfq.invitations": 5, "Rfq.questions": 5, "Rfq.clarifications": 2, "RfqClarification.openVerbs": 1, "Rfq.openVerbs": 4,
     "RfqInvitation.quotations": 2, "Rfq.comparisonTerms": 3, "Rfq.comparison": 5, "Rfq.awards": 3, "ComparedLine.offers": 3,
     "ComparedOffer.missing": 1, "Quotation.lines": 5, "QuotationLine.priceBreaks": 2,
 }  # fmt: skip

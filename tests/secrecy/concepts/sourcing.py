@@ -20,6 +20,9 @@ _NEW = {
 _TO_ALL = {"done": "buyer", "NOT_ALLOWED_NOW": f"{NOT_BUYER} gearworks rival stranger", "NOT_FOUND": NOT_ASKED}
 _UNTOLD = {"NOT_ALLOWED_NOW": f"{NOT_BUYER} stranger", "NOT_FOUND": f"gearworks rival {NOT_ASKED}"}
 _ALONE = {"done": "gearworks", "NOT_ALLOWED_NOW": f"{LONGTENG} stranger", "NOT_FOUND": f"rival {NOT_ASKED}"}
+_OF_BID = {
+    "done": "buyer", "NOT_ALLOWED_NOW": f"{NOT_BUYER} gearworks stranger", "NOT_FOUND": f"rival {NOT_ASKED}",
+}  # fmt: skip
 ACCESS = {
     "rfqs": {"seen": f"{LONGTENG} gearworks rival", "empty": f"{NOT_ASKED} stranger"},
     "rfq_page": {"seen": f"{LONGTENG} gearworks", "empty": f"rival {NOT_ASKED} stranger"},
@@ -34,6 +37,11 @@ ACCESS = {
     "amend_rfq": _TO_ALL, "close_rfq": _TO_ALL, "cancel_rfq": _TO_ALL, "state_comparison_terms": _TO_ALL, "award_rfq": _TO_ALL,
     "answer_rfq_question": {
         "done": "buyer", "NOT_ALLOWED_NOW": f"{NOT_BUYER} gearworks stranger", "NOT_FOUND": f"rival {NOT_ASKED}",
+    },
+    "ask_clarification": _OF_BID, "withdraw_clarification": _OF_BID, "order_award": _OF_BID,
+    "draft_framework_from_award": _OF_BID,
+    "answer_clarification": {
+        "done": "gearworks", "NOT_ALLOWED_NOW": f"{LONGTENG} stranger", "NOT_FOUND": f"rival {NOT_ASKED}",
     },
     "view_rfq": _ALONE, "intend_to_quote": _ALONE, "decline_rfq": _ALONE, "ask_rfq_question": _ALONE,
     "submit_quotation": _ALONE,
@@ -77,6 +85,16 @@ INPUTS = {
     "award_rfq": _award,
     "open_rfq_round": _round,
     "answer_rfq_question": lambda w: {"questionId": w.made["rfq question"], "answer": "新"},
+    "ask_clarification": lambda w: {"quotationId": w.made["quotation opened"], "text": "新"},
+    "answer_clarification": lambda w: {"clarificationId": w.made["clarification"], "answer": "新"},
+    "withdraw_clarification": lambda w: {"clarificationId": w.made["clarification"], "reason": "新"},
+    "order_award": lambda w: {"quotationId": w.made["quotation awarded"]},
+    "draft_framework_from_award": lambda w: {
+        "quotationId": w.made["quotation awarded"],
+        "number": "新",
+        "validFrom": day(0),
+        "validUntil": day(99),
+    },
     "view_rfq": lambda w: {"rfqId": w.made["rfq alone"]},
     "intend_to_quote": lambda w: {"rfqId": w.made["rfq alone"]},
     "decline_rfq": lambda w: {"rfqId": w.made["rfq alone"]},
@@ -120,6 +138,10 @@ def _knows_question(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
     return mine or (row.answered_at is not None and _knows_rfq(ledger, ledger.row("rfq", row.rfq_id), actor))
 
 
+def _knows_clarification(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
+    return _buys(ledger, row.rfq_id, actor) or _bidder(ledger, row.invitation_id) == party_of(actor)
+
+
 def _knows_quotation(ledger: Ledger, row: Any, actor: Actor | None) -> bool:
     shown = row.state in ("opened", "awarded", "partly_awarded", "not_awarded", "late", "former")
     return _bidder(ledger, row.invitation_id) == party_of(actor) or (shown and _buys(ledger, row.rfq_id, actor))
@@ -146,6 +168,7 @@ TABLES = {table.name: table for table in (
     Table("rfq_round",       None,            sourcing.rfq_rounds_visible_to,       _knows_round),
     Table("rfq_invitation",  "RfqInvitation", sourcing.invitations_visible_to,      _knows_invitation),
     Table("rfq_question",    "RfqQuestion",   sourcing.rfq_questions_visible_to,    _knows_question),
+    Table("rfq_clarification", "RfqClarification", sourcing.clarifications_visible_to, _knows_clarification),
     Table("quotation",       "Quotation",     sourcing.quotations_visible_to,       _knows_quotation),
     Table("quotation_line",  "QuotationLine", sourcing.quotation_lines_visible_to,  under("quotation_id", "quotation")),
     Table("price_break",     None,            sourcing.price_breaks_visible_to,     under("quotation_line_id", "quotation_line")),
@@ -194,14 +217,19 @@ def prepare(world: World) -> None:
     master.acts("amend_rfq", _version(world, "rfq amended") | said, by="buyer")["rfq"]
 
     world.made["rfq opened"] = _opened(world, "62011.4503", "62013.4504")["id"]
+    _clarify(world, _opened(world, "67011.4512", "67013.4513"))
     rate = {"currency": "USD", "rate": world.marked("7.123457", longteng), "asOn": day(0)}
     terms = {"rates": [rate], "deliveries": [{"incoterm": "EXW", "percent": world.marked("3.141593", longteng)}]}
     master.acts("state_comparison_terms", _version(world, "rfq opened") | terms, by="buyer")["rfq"]
 
     awarded = _opened(world, "63011.4505", "63013.4506")
-    offer = awarded["comparison"][0]["offers"][1]["offer"]["id"]
-    share = {"quotationLineId": offer, "quantity": "5", "reason": world.marked("秘-未选最低价的理由", longteng)}
-    master.acts("award_rfq", versioned(awarded) | {"shares": [share]}, by="buyer")["rfq"]
+    second, first = (awarded["comparison"][0]["offers"][n] for n in (1, 0))
+    reason = world.marked("秘-未选最低价的理由", longteng)
+    shares = [{"quotationLineId": one["offer"]["id"], "quantity": "5", "reason": reason} for one in (second, first)]
+    mine_won = next(one for one in (second, first) if one["supplier"]["id"] == gearworks.firm_id)["quotation"]["id"]
+    world.made["quotation awarded"] = mine_won
+    said = {"shares": shares, "orders": [{"quotationId": mine_won, "later": True}]}
+    master.acts("award_rfq", versioned(awarded) | said, by="buyer")["rfq"]
 
     left = _opened(world, "64011.4507", "64013.4508")
     said = {
@@ -223,6 +251,21 @@ def prepare(world: World) -> None:
     own = [offered(gearworks, "RV-40E", world.marked("65003.4511", mine)), offered(gearworks, "RV-40E", "5", line=2)]
     own[1] |= {"lineUnits": 1, "itemUnits": 1}
     bids(gearworks, again, *own)["quotation"]
+
+
+def _clarify(world: World, rfq: dict[str, Any]) -> None:
+    """Of the bid of Gearworks one question is answered and another waits; the rival learns of neither."""
+    master, gearworks = world.cast.chain_master, world.cast.gearworks
+    both = world.party_of(master), world.party_of(gearworks)
+    offers = rfq["comparison"][0]["offers"]
+    bid = next(one["quotation"]["id"] for one in offers if one["supplier"]["id"] == gearworks.firm_id)
+    world.made["quotation opened"] = bid
+    for n in (1, 2):
+        said = {"quotationId": bid, "text": world.marked(f"秘-澄清问题-{n}", *both)}
+        world.made["clarification"] = master.acts("ask_clarification", said, by="buyer")["clarification"]["id"]
+        if n == 1:
+            said = {"clarificationId": world.made["clarification"], "answer": world.marked("秘-澄清答复", *both)}
+            gearworks.acts("answer_clarification", said, by="sales")["clarification"]
 
 
 def _opened(world: World, price: str, other: str) -> dict[str, Any]:
@@ -272,6 +315,12 @@ def grow(growing: Any, order_id: str, count: int) -> dict[str, Any]:
     rfq = master.acts("close_rfq", versioned(now) | {"reason": "已齐"}, by="buyer")["rfq"]
     opened = seen(master, rfq)
     assert opened is not None
+    for n in range(min(count, 10)):
+        for offer in opened["comparison"][0]["offers"]:
+            said = {"quotationId": offer["quotation"]["id"], "text": f"澄{n}"}
+            asked = master.acts("ask_clarification", said, by="buyer")["clarification"]
+            said = {"clarificationId": asked["id"], "reason": "已清楚"}
+            master.acts("withdraw_clarification", said, by="buyer")["clarification"]
     shares = [
         {"quotationLineId": offer["offer"]["id"], "quantity": "5"} for line in opened["comparison"] for offer in line["offers"]
     ]  # fmt: skip

@@ -1,0 +1,66 @@
+"""A process that holds compiled official rule sets and judges documents one after the other: ``python -m`` by ``official``.
+
+Compiling EN 16931's sheet takes 0.4 s, running it on ten lines 0.01 s; so it is compiled once. What comes in and goes out
+is a length in 8 bytes, then as many: a document, and JSON ``{"failed", "silent", "broken"}``.
+"""
+
+import json
+import resource
+import select
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from lxml import etree
+from saxonche import PySaxonApiError, PySaxonProcessor
+
+from exchange.ubl.hardened import Refused, parsed
+from exchange.ubl.rule_sets import BrokenRuleSet, RuleSet, judged, rule_sets
+
+IDLE_SECONDS, MOST_DOCUMENTS = 600, 500
+"""After so long without a question, or so many, the process ends and gives its memory back; the next question starts another."""
+
+
+def main(folder: str) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    asks, answers = sys.stdin.buffer, sys.stdout.buffer
+    with PySaxonProcessor(license=False) as processor:
+        sheets: dict[RuleSet, Any] = {}
+        for _ in range(MOST_DOCUMENTS):
+            if not select.select([asks], [], [], IDLE_SECONDS)[0]:
+                return
+            size = asks.read(8)
+            if len(size) < 8:
+                return
+            answer = json.dumps(_answer(processor, sheets, folder, _whole(asks, size))).encode()
+            answers.write(len(answer).to_bytes(8, "big") + answer)
+            answers.flush()
+
+
+def _whole(asks: BinaryIO, size: bytes) -> bytes:
+    return asks.read(int.from_bytes(size, "big"))
+
+
+def _answer(processor: Any, sheets: dict[RuleSet, Any], folder: str, content: bytes) -> dict[str, Any]:
+    name, found = etree.QName(parsed(content)).localname, {"failed": [], "silent": [], "broken": []}  # type: ignore[var-annotated]
+    try:
+        sets = [one for one in rule_sets(Path(folder) if folder else None) if one.document == name]
+    except BrokenRuleSet as broken:
+        return found | {"broken": [str(broken)]}
+    for one in sets:
+        try:
+            if one not in sheets:
+                sheets[one] = processor.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(one.path))
+            report = judged(processor, sheets[one], content)
+        except (PySaxonApiError, Refused, ValueError) as error:
+            found["broken"].append(f"{one.name}: {type(error).__name__}")
+            continue
+        if not report["fired"]:
+            found["silent"].append(one.name)
+        found["failed"] += [{"rule_set": one.name, **failed} for failed in report["failed"]]
+    return found
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "")
