@@ -29,7 +29,7 @@ class Act:
 
 _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
     "orders": {
-        ("place_order", "decide_on_response", "close_short", "set_tolerance", "accept_delivery"): (B,),
+        ("place_order", "decide_on_response", "decide_on_responses", "close_short", "set_tolerance", "accept_delivery"): (B,),
         ("change_order", "decide_on_order_change", "withdraw_order_change", "decide_on_repromise"): (B,),
         ("set_answer_limits",): (B,), ("answer_orders",): (S,),
         ("propose_silence_terms", "accept_silence_terms", "decline_silence_terms", "withdraw_silence_terms", "revoke_silence_terms"): (B, S),

@@ -42,6 +42,7 @@ def verb_word(verb: str) -> str:
         "setAnswerLimits": pgettext("verb", "设定答复时限"),
         "setWorkingHours": pgettext("verb", "登记工作时间"),
         "answerOrders": pgettext("verb", "批量答复订单"),
+        "decideOnResponses": pgettext("verb", "批量决定答复"),
         "addItem": pgettext("verb", "添加物料"),
         "describeItem": pgettext("verb", "填写未入驻企业的物料"),
         "takeOverOrders": pgettext("verb", "接收订单"),
