@@ -31,7 +31,7 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
     "orders": {
         ("place_order", "decide_on_response", "decide_on_responses", "close_short", "set_tolerance", "accept_delivery"): (B,),
         ("change_order", "decide_on_order_change", "withdraw_order_change", "decide_on_repromise"): (B,),
-        ("set_answer_limits",): (B,), ("answer_orders",): (S,),
+        ("hold_order", "lift_hold"): (B,), ("set_answer_limits",): (B,), ("answer_orders",): (S,),
         ("propose_silence_terms", "accept_silence_terms", "decline_silence_terms", "withdraw_silence_terms", "revoke_silence_terms"): (B, S),
         ("set_working_hours", "set_calendar_days"): (L, S, B),
         ("request_order_cancellation", "withdraw_order_cancellation"): (B, S),

@@ -37,6 +37,8 @@ def verb_word(verb: str) -> str:
         "changeOrder": pgettext("verb", "变更订单"),
         "requestOrderCancellation": pgettext("verb", "请求取消订单"),
         "repromiseOrder": pgettext("verb", "交期再承诺"),
+        "holdOrder": pgettext("verb", "暂停订单"),
+        "liftHold": pgettext("verb", "解除暂停"),
         "placeOrder": pgettext("verb", "下订单"),
         "setTolerance": pgettext("verb", "设定容差"),
         "setAnswerLimits": pgettext("verb", "设定答复时限"),

@@ -17,7 +17,7 @@ from web.trade.entering import Complaint, Entered, complaint, renamed
 from web.workbench import queue
 
 PAGE_SIZE, ORDERS_SHOWN = 50, 100
-VIEWS = ("UNANSWERED", "DEVIATING", "LATE", "DUE")
+VIEWS = ("UNANSWERED", "DEVIATING", "LATE", "DUE", "HELD")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAITING = {"states": ["PLACED", "ACKNOWLEDGED"], "side": "SELLER"}
 
@@ -78,7 +78,7 @@ def file(view: str) -> FileResponse:
 
 def view_word(view: str) -> str:
     found = {
-        "UNANSWERED": _("未答复"), "DEVIATING": _("有差异待决定"), "LATE": _("交期延误"), "DUE": _("即将到期"),
+        "UNANSWERED": _("未答复"), "DEVIATING": _("有差异待决定"), "LATE": _("交期延误"), "DUE": _("即将到期"), "HELD": _("已暂停"),
     }  # fmt: skip
     return str(found[view])
 

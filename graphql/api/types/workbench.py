@@ -19,6 +19,7 @@ WorkbenchView = described("WorkbenchView", WorkbenchViewWord, "What is the matte
     WorkbenchViewWord.DEVIATING: "The seller offers other terms, or a line nobody asked for; you decide.",
     WorkbenchViewWord.LATE: "Agreed or expected after the wanted day, or its day has passed and something is missing.",
     WorkbenchViewWord.DUE: "Something of it is due within so many days, or should have come.",
+    WorkbenchViewWord.HELD: "You hold its order.",
 })  # fmt: skip
 BatchOutcome = described("BatchOutcome", BatchOutcomeWord, "What became of the answer to one of many orders, or of the decision on it.", {
     BatchOutcomeWord.WAITING: "Its turn has not come.", BatchOutcomeWord.ANSWERED: "The order is answered, or decided on.",
@@ -161,4 +162,4 @@ BatchedAnswerConnection = connection(BatchedAnswer, "BatchedAnswer")
 DeviatingResponseConnection = connection(DeviatingResponse, "DeviatingResponse")
 AnswerBatchConnection = connection(AnswerBatch, "AnswerBatch")
 NODES = (AnswerBatch,)
-USUAL_LENGTHS = {"Query.workbenchCounts": 4}
+USUAL_LENGTHS = {"Query.workbenchCounts": 5}
