@@ -88,7 +88,7 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
         ("submit_quotation", "confirm_quotation", "withdraw_quotation"): (S,),
     },
     "settlement": {
-        ("draft_invoice", "submit_invoice", "answer_invoice_query", "issue_credit_note"): (S,),
+        ("draft_invoice", "discard_invoice", "submit_invoice", "answer_invoice_query", "issue_credit_note"): (S,),
         ("respond_to_invoice", "release_invoice"): (B,), ("approve_release", "set_settlement_terms"): (L,),
         ("invoice_statement",): (S,), ("state_cause", "agree_to_cause", "reopen_cause"): (B, S, Q),
         ("draft_statement", "send_statement", "withdraw_statement", "dispute_statement", "answer_statement_disputes", "confirm_statement"): (B, S),

@@ -22,6 +22,7 @@ def _trade() -> dict[str, str]:
         "requestOrderCancellation": pgettext("act", "请求取消订单"), "answerOrderCancellation": pgettext("act", "答复取消请求"),
         "withdrawOrderCancellation": pgettext("act", "撤回取消请求"), "repromiseOrder": pgettext("act", "交期再承诺"),
         "decideOnRepromise": pgettext("act", "对新交期作决定"),
+        "discardInvoice": pgettext("act", "丢弃发票草稿"),
         "holdOrder": pgettext("act", "暂停订单"), "liftHold": pgettext("act", "解除暂停"),
         "answerOrders": pgettext("act", "批量答复订单"), "decideOnResponses": pgettext("act", "批量决定答复"), "setAnswerLimits": pgettext("act", "设定答复时限"),
         "setWorkingHours": pgettext("act", "登记工作时间"), "setCalendarDays": pgettext("act", "登记日期"),
