@@ -17,7 +17,7 @@ from collaboration.holds.reads import held_until
 from collaboration.logistics.lifecycle import DespatchState
 from collaboration.logistics.tables import DespatchAdvice
 from collaboration.logistics.visibility import despatch_advices_visible_to
-from collaboration.orders.decisions import ANSWER_DAYS, DEAD, to_ship
+from collaboration.orders.decisions import ANSWER_DAYS, DEAD, is_held, to_ship
 from collaboration.orders.lifecycle import HOLDABLE_ORDER, OrderState
 from collaboration.orders.reads import lines_of_orders, schedules_of_lines
 from collaboration.orders.tables import Order
@@ -148,13 +148,13 @@ def _to_answer(work: UnitOfWork, actor: Actor, limits: Limits) -> list[Todo]:
     return [
         _owed(Act.RESPOND_TO_ORDER, r.id, r.placed_at, limits.get((AnsweredKind.ORDER, r.id)))
         for r in rows
-        if r.open_amendment is None and r.held_at is None  # that is answered first; of a held order nothing is owed
+        if r.open_amendment is None and not is_held(r)  # that is answered first; of a held order nothing is owed
     ]
 
 
 def _to_ship(work: UnitOfWork, actor: Actor) -> list[Todo]:
     orders = own_orders(work, actor, col(Order.seller_id), OrderState.CONFIRMED, OrderState.IN_DELIVERY)
-    of_orders = lines_of_orders(work, actor, [o.id for o in orders if o.held_at is None])
+    of_orders = lines_of_orders(work, actor, [o.id for o in orders if not is_held(o)])
     lines = {line.id: line.order_id for line in of_orders if line.state not in DEAD}
     due: dict[int, date] = {}
     for schedule in schedules_of_lines(work, actor, list(lines)):

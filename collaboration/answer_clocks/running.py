@@ -6,7 +6,7 @@ from typing import Protocol
 from sqlalchemy import Select
 from sqlmodel import col
 
-from chain.working_hours.decisions import Calendar, due_after, due_at, worked_between
+from chain.working_hours.decisions import due_after, due_at, worked_between
 from chain.working_hours.reads import calendars
 from collaboration.answer_clocks.decisions import Step, due_steps, hours_of, instants_of, next_at, run_on, told_steps
 from collaboration.answer_clocks.events import AnswerOverdue
@@ -84,20 +84,24 @@ def hold_clocks(work: UnitOfWork, order_id: int) -> None:
 def release_clocks(work: UnitOfWork, order_id: int) -> None:
     """The hold is lifted: they run on with the working time that was left of them."""
     for clock in work.all(_running_of(order_id).where(col(AnswerClock.held_at).is_not(None)), lock=True):
-        assert clock.held_at is not None
-        calendar = calendars(work, [clock.seller_id])[clock.seller_id]
-        known = [clock.is_calendar_known]
+        _run_on(work, clock)
 
-        def after(
-            start: datetime, left: timedelta, calendar: Calendar = calendar, known: list[bool] = known
-        ) -> datetime:
-            found = due_after(start, left, calendar)
-            known.append(found.is_known)
-            return found.at
 
-        run_on(clock, clock.held_at, work.now, lambda a, b, own=calendar: worked_between(a, b, own), after)
-        clock.held_at, clock.is_calendar_known = None, all(known)
-        clock.next_at = next_at(clock)
+def _run_on(work: UnitOfWork, clock: AnswerClock) -> None:
+    assert clock.held_at is not None
+    calendar = calendars(work, [clock.seller_id])[clock.seller_id]
+    known = [clock.is_calendar_known]
+
+    def left(begin: datetime, end: datetime) -> timedelta:
+        return worked_between(begin, end, calendar)
+
+    def after(start: datetime, wanted: timedelta) -> datetime:
+        found = due_after(start, wanted, calendar)
+        known.append(found.is_known)
+        return found.at
+
+    run_on(clock, clock.held_at, work.now, left, after)
+    clock.held_at, clock.is_calendar_known, clock.next_at = None, all(known), next_at(clock)
 
 
 def _running_of(order_id: int) -> Select[AnswerClock]:

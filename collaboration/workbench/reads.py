@@ -14,7 +14,7 @@ from chain.items.visibility import items_visible_to
 from collaboration.answer_clocks.reads import running_clocks
 from collaboration.answer_clocks.tables import AnsweredKind
 from collaboration.holds.reads import held_until
-from collaboration.orders.decisions import ANSWER_DAYS, DEAD, DONE, WAITING, due_on, still_missing
+from collaboration.orders.decisions import ANSWER_DAYS, DEAD, DONE, WAITING, due_on, is_held, still_missing
 from collaboration.orders.lifecycle import LIVE_ORDER, LineState
 from collaboration.orders.tables import Order, OrderLine, ResponseLine, Schedule, Verdict
 from collaboration.orders.visibility import (
@@ -118,7 +118,7 @@ def _unanswered(work: UnitOfWork, actor: Actor, which: Narrowed) -> list[Workben
     return [
         _told(line, order, clocks.get(order.id) or limit_without_clock(order.placed_at))
         for line in _lines(work, actor, which, {LineState.OPEN})
-        if (order := orders.get(line.order_id)) and order.held_at is None  # of a held order nothing is owed
+        if (order := orders.get(line.order_id)) and not is_held(order)  # of a held order nothing is owed
     ]  # fmt: skip
 
 
@@ -175,7 +175,7 @@ def _due(work: UnitOfWork, actor: Actor, which: Narrowed) -> list[WorkbenchLine]
 
 def _held(work: UnitOfWork, actor: Actor, which: Narrowed) -> list[WorkbenchLine]:
     """By the day the buyer expected to decide."""
-    orders = {n: row for n, row in _orders(work, actor, which).items() if row.held_at is not None}
+    orders = {n: row for n, row in _orders(work, actor, which).items() if is_held(row)}
     until = held_until(work, actor, orders) if orders else {}
     lines = _lines(work, actor, which, set(LineState) - DEAD - DONE) if orders else ()
     return [

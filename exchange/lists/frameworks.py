@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from collaboration.frameworks.reads import Usage
+from collaboration.orders.decisions import is_held
 from exchange.lists.book import Listed, Share, Told, written
 
 LINE_HEADS = (
@@ -49,7 +50,7 @@ def workbook(
 
 
 def _state(order: Any) -> str:
-    return str(order.state.name if order.held_at is None else f"{order.state.name}, ON HOLD")
+    return str(f"{order.state.name}, ON HOLD" if is_held(order) else order.state.name)
 
 
 def _line(line: Any, usage: Usage, number: str, name: str) -> tuple[Any, ...]:

@@ -84,7 +84,7 @@ class Standing:
                 "requestOrderCancellation": state in {"PLACED", "ACKNOWLEDGED", *BINDING} and quiet,
                 "closeShort": state == "IN_DELIVERY" and quiet,
                 "holdOrder": state in TO_ANSWER | BINDING and not self.held,
-                "liftHold": self.held,
+                "liftHold": self.is_held,
                 "decideOnOrderChange": self.changes[-1:] == ["COUNTERED"],
                 "withdrawOrderChange": self.changes[-1:] in (["SENT"], ["COUNTERED"]),
                 "answerOrderCancellation": self.cancellations[-1:] == [("SELLER", "REQUESTED")],
@@ -113,6 +113,11 @@ class Standing:
         refuse_if(version is not None and version != self.version, "STALE")
         refuse_if(verb not in self.verbs(who), "NOT_ALLOWED_NOW")
 
+    @property
+    def is_held(self) -> bool:
+        """Only while something is still to be answered or despatched; felt again once a line reopens."""
+        return self.held and self.state in TO_ANSWER | BINDING
+
     def hold(self, who: str, version: int, is_past: bool) -> None:
         """3.3, 0051: the buyer holds it; no term changes, and so the version does not grow."""
         self._enter(who, "holdOrder", version)
@@ -126,7 +131,7 @@ class Standing:
     def told(self) -> dict[str, Any]:
         """All that both sides read of it."""
         return {
-            "state": self.state, "version": self.version, "open": self.open, "held": self.held, "responses": self.responses,
+            "state": self.state, "version": self.version, "open": self.open, "held": self.is_held, "responses": self.responses,
             "changes": self.changes, "cancellations": self.cancellations, "repromises": self.repromises,
             "lines": {n: told(line) for n, line in sorted(self.lines.items())},
         }  # fmt: skip

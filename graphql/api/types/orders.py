@@ -12,6 +12,7 @@ from api.types.fields import camel as camel
 from api.types.firms import Firm, Item, Node
 from chain.items.reads import called_by, said_in_buyers_unit
 from collaboration.orders import reads
+from collaboration.orders.decisions import is_held
 from collaboration.orders.warnings import concerns
 from kernel.clock import today_of
 
@@ -299,7 +300,7 @@ class Order(graphene.ObjectType):
 
 
 def _hold(row: Any, info: Any) -> Any:
-    if row.held_at is None:
+    if not is_held(row):
         return None
     return next(one for one in info.context.batches["order_holds"].many(row.id) if one.lifted_at is None)
 
