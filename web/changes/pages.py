@@ -96,9 +96,9 @@ def decide_repromise(order_id: str) -> Response:
 
 def hold(order_id: str) -> Response:
     """The buyer holds the order; the day by which it expects to decide may be left out."""
-    told = filling.Told(names={name: name for name in ("reason", "note", "decidesOn")})
+    told = filling.Told(names={"reason": "holdReason", "note": "holdNote", "decidesOn": "decidesOn"})
     on = day(request.form, "decidesOn", told.errors)
-    given = {"orderId": order_id, "note": request.form.get("note", ""), "decidesOn": on} | _reason()
+    given = {"orderId": order_id, "note": request.form.get("holdNote", ""), "decidesOn": on} | _reason("holdReason")
     return _sent(order_id, "hold_order", given, "held", told)
 
 
@@ -106,8 +106,8 @@ def lift_hold(order_id: str) -> Response:
     return _sent(order_id, "lift_hold", {"holdId": request.form.get("id", "")}, "lifted")
 
 
-def _reason() -> dict[str, str]:
-    given = request.form.get("reason", "")
+def _reason(name: str = "reason") -> dict[str, str]:
+    given = request.form.get(name, "")
     return {"reason": given if given in words.REASONS else "OTHER"}
 
 
