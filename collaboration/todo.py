@@ -13,11 +13,12 @@ from collaboration.answer_clocks.tables import AnsweredKind
 from collaboration.causes import reads as causes
 from collaboration.changes import reads
 from collaboration.changes.lifecycle import OrderChangeState
+from collaboration.holds.reads import held_until
 from collaboration.logistics.lifecycle import DespatchState
 from collaboration.logistics.tables import DespatchAdvice
 from collaboration.logistics.visibility import despatch_advices_visible_to
-from collaboration.orders.decisions import ANSWER_DAYS, DEAD, to_ship
-from collaboration.orders.lifecycle import OrderState
+from collaboration.orders.decisions import ANSWER_DAYS, DEAD, is_held, to_ship
+from collaboration.orders.lifecycle import HOLDABLE_ORDER, OrderState
 from collaboration.orders.reads import lines_of_orders, schedules_of_lines
 from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to
@@ -45,6 +46,7 @@ class Act(StrEnum):
     DECIDE_ON_ORDER_CHANGE = "decide_on_order_change"
     ANSWER_ORDER_CANCELLATION = "answer_order_cancellation"
     DECIDE_ON_REPROMISE = "decide_on_repromise"
+    LIFT_HOLD = "lift_hold"
     SUBMIT_QUOTATION = "submit_quotation"
     ANSWER_CLARIFICATION = "answer_clarification"
     AWARD_RFQ = "award_rfq"
@@ -90,7 +92,7 @@ def todos(work: UnitOfWork, actor: Actor) -> list[Todo]:
         )
     if actor.has(Role.BUYER):
         found += _amended(work, actor, Side.BUYER, _limits(work, actor, Side.BUYER))
-        found += _to_decide(work, actor) + _to_award(work, actor) + _invoiced(work, actor)
+        found += _to_lift(work, actor) + _to_decide(work, actor) + _to_award(work, actor) + _invoiced(work, actor)
     if actor.has(Role.BUYER, Role.SALES):
         found += _stated(work, actor)
     if actor.has(Role.BUYER, Role.SALES, Role.QUALITY):
@@ -148,13 +150,13 @@ def _to_answer(work: UnitOfWork, actor: Actor, limits: Limits) -> list[Todo]:
     return [
         _owed(Act.RESPOND_TO_ORDER, r.id, r.placed_at, limits.get((AnsweredKind.ORDER, r.id)))
         for r in rows
-        if r.open_amendment is None  # that is answered first
+        if r.open_amendment is None and not is_held(r)  # that is answered first; of a held order nothing is owed
     ]
 
 
 def _to_ship(work: UnitOfWork, actor: Actor) -> list[Todo]:
     orders = own_orders(work, actor, col(Order.seller_id), OrderState.CONFIRMED, OrderState.IN_DELIVERY)
-    of_orders = lines_of_orders(work, actor, [o.id for o in orders])
+    of_orders = lines_of_orders(work, actor, [o.id for o in orders if not is_held(o)])
     lines = {line.id: line.order_id for line in of_orders if line.state not in DEAD}
     due: dict[int, date] = {}
     for schedule in schedules_of_lines(work, actor, list(lines)):
@@ -176,6 +178,15 @@ def _to_decide(work: UnitOfWork, actor: Actor) -> list[Todo]:
         )
         for r in rows
     ]
+
+
+def _to_lift(work: UnitOfWork, actor: Actor) -> list[Todo]:
+    """Orders the firm holds, by the day it expected to decide, or the third day."""
+    held = orders_visible_to(actor).where(
+        col(Order.buyer_id) == actor.party_id, col(Order.held_at).is_not(None), col(Order.state).in_(HOLDABLE_ORDER)
+    )
+    rows = work.rows(held.order_by(col(Order.id)).limit(MOST_OF_A_KIND))
+    return [Todo(Act.LIFT_HOLD, "Order", n, n, day) for n, day in held_until(work, actor, [r.id for r in rows]).items()]
 
 
 def _to_receive(work: UnitOfWork, actor: Actor) -> list[Todo]:

@@ -29,9 +29,9 @@ class Act:
 
 _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
     "orders": {
-        ("place_order", "decide_on_response", "close_short", "set_tolerance", "accept_delivery"): (B,),
+        ("place_order", "decide_on_response", "decide_on_responses", "close_short", "set_tolerance", "accept_delivery"): (B,),
         ("change_order", "decide_on_order_change", "withdraw_order_change", "decide_on_repromise"): (B,),
-        ("set_answer_limits",): (B,), ("answer_orders",): (S,),
+        ("hold_order", "lift_hold"): (B,), ("set_answer_limits",): (B,), ("answer_orders",): (S,),
         ("propose_silence_terms", "accept_silence_terms", "decline_silence_terms", "withdraw_silence_terms", "revoke_silence_terms"): (B, S),
         ("set_working_hours", "set_calendar_days"): (L, S, B),
         ("request_order_cancellation", "withdraw_order_cancellation"): (B, S),
@@ -89,7 +89,7 @@ _ROLES: dict[str, dict[tuple[str, ...], tuple[Role, ...]]] = {
         ("submit_quotation", "confirm_quotation", "withdraw_quotation"): (S,),
     },
     "settlement": {
-        ("draft_invoice", "submit_invoice", "answer_invoice_query", "issue_credit_note"): (S,),
+        ("draft_invoice", "discard_invoice", "submit_invoice", "answer_invoice_query", "issue_credit_note"): (S,),
         ("respond_to_invoice", "release_invoice"): (B,), ("approve_release", "set_settlement_terms"): (L,),
         ("invoice_statement",): (S,), ("state_cause", "agree_to_cause", "reopen_cause"): (B, S, Q),
         ("draft_statement", "send_statement", "withdraw_statement", "dispute_statement", "answer_statement_disputes", "confirm_statement"): (B, S),

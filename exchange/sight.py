@@ -40,6 +40,8 @@ from collaboration.frameworks.tables import Framework, FrameworkAmendment
 from collaboration.frameworks.visibility import framework_amendments_visible_to, frameworks_visible_to
 from collaboration.guests.tables import GuestLink
 from collaboration.guests.visibility import guest_links_visible_to
+from collaboration.holds.tables import OrderHold
+from collaboration.holds.visibility import order_holds_visible_to
 from collaboration.logistics.tables import DespatchAdvice, DespatchLine, ReceiptAdvice
 from collaboration.logistics.visibility import (
     despatch_advices_visible_to,
@@ -170,6 +172,7 @@ SIGHTS: dict[str, Sight] = {
     "SchedulingAgreement": Sight(releasing.scheduling_agreements_visible_to, col(scheduling.SchedulingAgreement.id)),
     "ScheduleRelease": Sight(releasing.releases_visible_to, col(scheduling.ScheduleRelease.id)),
     "Schedule": Sight(ordering.schedules_visible_to, col(orders.Schedule.id)),
+    "OrderHold": Sight(order_holds_visible_to, col(OrderHold.id)),
     "AnswerBatch": Sight(answer_batches_visible_to, col(AnswerBatch.id)),
     "SilenceTerms": Sight(silence_terms_visible_to, col(SilenceTerms.id)),
     "SheetExport": Sight(exports_visible_to, col(SheetExport.id)),

@@ -1,4 +1,4 @@
-"""Many orders are answered one by one: others write between two of them."""
+"""Many orders are answered, or decided on, one by one: others write between two of them."""
 
 from collaboration.answer_batches.reads import batches_by_id, waiting_answers
 from collaboration.answer_batches.verbs import finish_batch, refuse_answer, settle_answer
@@ -8,12 +8,12 @@ from kernel.errors import DomainError, Rule
 from kernel.progress.verbs import tell_progress
 from kernel.work import unit_of_work
 
-GONE = Rule("answer_batch.person", "由其他同事重新答复", "a colleague, by answering anew")
+GONE = Rule("answer_batch.person", "由其他同事重新提交", "a colleague, by doing it anew")
 TOLD_EVERY = 20
 
 
 def settle_answer_batch(event_id: int) -> None:
-    """Give each answer of a batch, each in a transaction of its own. Safe to run twice: what has its outcome is left."""
+    """Do what a batch says of each order, each in a transaction of its own. Safe to run twice: what has its outcome is left."""
     with unit_of_work(writes=False) as work:
         event = work.unclaimed(event_id, by="settle_answer_batch")
         if event is None:
@@ -22,7 +22,7 @@ def settle_answer_batch(event_id: int) -> None:
         waiting = waiting_answers(work, batch.id)
     if batch.job_id is None:
         with unit_of_work() as work:
-            work.claim(event_id, by="settle_answer_batch")  # all of it was answered while somebody waited
+            work.claim(event_id, by="settle_answer_batch")  # all of it was done while somebody waited
         return
     for position, answer_id in enumerate(waiting, start=batch.orders - len(waiting)):
         if position % TOLD_EVERY == 0:

@@ -46,7 +46,7 @@ from chain.sharing.events import (
     TermsProposed,
     TermsWithdrawn,
 )
-from collaboration.answer_batches.events import OrdersAnswered
+from collaboration.answer_batches.events import OrdersAnswered, ResponsesDecided
 from collaboration.causes.events import CauseAgreed, CauseReopened, CauseReopeningAsked, CauseStated
 from collaboration.changes.events import (
     OrderCancellationAnswered,
@@ -257,6 +257,7 @@ REACTIONS: tuple[On, ...] = (
     On(PlanExploded,       "documents", explode_asked_plan, timeout_seconds=900),
     On(PlanWorkedOut,      "documents", pass_needs_on, timeout_seconds=900),
     On(OrdersAnswered,     "documents", settle_answer_batch, timeout_seconds=1800),
+    On(ResponsesDecided,   "documents", settle_answer_batch, timeout_seconds=1800),
     On(ImportPreviewed,    "documents", judge_sheet, timeout_seconds=1800),
     On(ImportRun,          "documents", run_sheet, timeout_seconds=1800),
     On(SheetExportAsked,   "documents", make_sheet, timeout_seconds=1800),

@@ -89,7 +89,26 @@ def due_at(started: datetime, hours: int, calendar: Calendar) -> Due:
 
     Outside working hours the clock stands still. At the end of a span it is that end, not the next beginning.
     """
-    left, day, known = timedelta(hours=hours), started.astimezone(CHINA).date(), True
+    return due_after(started, timedelta(hours=hours), calendar)
+
+
+def worked_between(begin: datetime, end: datetime, calendar: Calendar) -> timedelta:
+    """How much working time passes from one instant to a later one; looked for on at most so many days as limits are."""
+    found, day, last = timedelta(), begin.astimezone(CHINA).date(), end.astimezone(CHINA).date()
+    for _ in range(FARTHEST_DAYS):
+        if day > last:
+            break
+        midnight = datetime.combine(day, time(), CHINA)
+        for span in calendar.spans_on(day):
+            begins = max(begin, midnight + timedelta(minutes=span.opens))
+            found += max(timedelta(), min(end, midnight + timedelta(minutes=span.closes)) - begins)
+        day += timedelta(days=1)
+    return found
+
+
+def due_after(started: datetime, left: timedelta, calendar: Calendar) -> Due:
+    """As due_at, of working time that need not be whole hours."""
+    day, known = started.astimezone(CHINA).date(), True
     if left <= timedelta():
         return Due(started, True)
     for _ in range(FARTHEST_DAYS):

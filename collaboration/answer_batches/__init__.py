@@ -1,1 +1,1 @@
-"""Answers to many orders in one act: each is given in a transaction of its own, and each has its outcome (decision 0041)."""
+"""Answers to many orders, or decisions on many answers, in one act: each in a transaction of its own, each with its outcome (decision 0041)."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from collaboration.orders.forms import LineAnswered, PromisedDay
-from collaboration.orders.tables import Answer, LineAnswer, Reason
+from collaboration.orders.tables import Answer, Decision, LineAnswer, Reason
 from kernel.quantities import plain
 
 
@@ -22,6 +22,25 @@ class OrderAnswer:
     reason: Reason | None = None
     note: str = ""
     lines: Sequence[LineAnswered] = field(default=())
+
+
+@dataclass(frozen=True)
+class ResponseDecision:
+    """One decision for every line of an answer that waits, at the version of its order that was shown."""
+
+    response_id: int
+    expected_version: int
+    decision: Decision
+
+
+def kept_decision(one: ResponseDecision) -> str:
+    return json.dumps({"response_id": one.response_id, "decision": one.decision})
+
+
+def given_decision(text: str) -> tuple[int, Decision]:
+    """(response, decision) that were kept."""
+    told = json.loads(text)
+    return told["response_id"], Decision(told["decision"])
 
 
 def kept(one: OrderAnswer) -> str:

@@ -1,4 +1,4 @@
-"""What people ask about answers to many orders."""
+"""What people ask about answers to, and decisions on, many orders."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -7,14 +7,17 @@ from sqlmodel import col
 
 from collaboration.answer_batches.tables import AnswerBatch, BatchedAnswer, BatchOutcome
 from collaboration.answer_batches.visibility import answer_batches_visible_to, batched_answers_visible_to
-from kernel.access import SYSTEM, Actor
+from kernel.access import SYSTEM, Actor, Side
 from kernel.paging import Page, page
 from kernel.work import UnitOfWork
 
 
-def batches(work: UnitOfWork, actor: Actor, *, first: int | None, after: str | None) -> Page:
-    """What the actor's firm answered in one act, newest first."""
-    return page(work, answer_batches_visible_to(actor), AnswerBatch, first=first, after=after)
+def batches(work: UnitOfWork, actor: Actor, *, side: Side | None, first: int | None, after: str | None) -> Page:
+    """What the actor's firm answered, or decided on, in one act, newest first; side: only as that."""
+    own = answer_batches_visible_to(actor)
+    if side is not None:
+        own = own.where(col(AnswerBatch.side) == side)
+    return page(work, own, AnswerBatch, first=first, after=after)
 
 
 def batches_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:

@@ -1,4 +1,4 @@
-"""What was answered in one act, order by order, and what became of each."""
+"""What was answered, or decided on, in one act, order by order, and what became of each."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -6,24 +6,28 @@ from enum import StrEnum
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from kernel.access import scope
+from kernel.access import Side, scope
 from kernel.db import RowNumber, UtcDateTime, key, ref, word
 
 
 class BatchOutcome(StrEnum):
-    """What became of the answer to one order."""
+    """What became of the answer to one order, or of the decision on it."""
 
     WAITING = "waiting"  # its turn has not come
-    ANSWERED = "answered"
-    REFUSED = "refused"  # nothing of this order was answered; the message says why
+    ANSWERED = "answered"  # or decided on
+    REFUSED = "refused"  # nothing of this order was done; the message says why
 
 
 class AnswerBatch(SQLModel, table=True):
-    """One act of a seller. ``orders``, ``lines``: how many it answers; ``job_id`` is empty where it was done at once."""
+    """One act of a firm: as seller it answers, as buyer it decides on answers. ``orders``, ``lines``: how many.
+
+    ``job_id`` is empty where it was done at once.
+    """
 
     __tablename__ = "answer_batch"
     id: int | None = key()
-    seller_id: int = ref("firm")
+    firm_id: int = ref("firm")
+    side: Side = word(Side, Side.SELLER)
     by_user: int = Field(sa_type=RowNumber)
     job_id: int | None = ref("job", index=False, nullable=True)
     orders: int
@@ -33,7 +37,7 @@ class AnswerBatch(SQLModel, table=True):
 
 
 class BatchedAnswer(SQLModel, table=True):
-    """The answer to one order; ``given``: as JSON of forms.OrderAnswer. ``code`` and messages: of a refusal."""
+    """The answer to one order, or the decision on it; ``given``: as JSON of forms. ``code`` and messages: of a refusal."""
 
     __tablename__ = "batched_answer"
     __table_args__ = (UniqueConstraint("batch_id", "order_id"),)
@@ -49,4 +53,8 @@ class BatchedAnswer(SQLModel, table=True):
     settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-scope("answer_batch", "batched_answer", because="which orders a seller answers together tells of its other customers")
+scope(
+    "answer_batch",
+    "batched_answer",
+    because="which orders a firm answers or decides on together tells of its other partners",
+)

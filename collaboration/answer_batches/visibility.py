@@ -1,4 +1,4 @@
-"""What was answered in one act is known to the people of the seller that did it; the buyers know the answers."""
+"""What was answered or decided in one act is known to the people of the firm that did it; the others know what came of it."""
 
 from sqlalchemy import Select, select
 from sqlmodel import col
@@ -12,7 +12,7 @@ def answer_batches_visible_to(actor: Actor) -> Select[AnswerBatch]:
     if actor.has(Role.SYSTEM):
         return seen_by(actor, batches)
     party = -1 if actor.party_id is None else actor.party_id
-    return seen_by(actor, batches.where(col(AnswerBatch.seller_id) == party))
+    return seen_by(actor, batches.where(col(AnswerBatch.firm_id) == party))
 
 
 def batched_answers_visible_to(actor: Actor) -> Select[BatchedAnswer]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from collaboration.answer_clocks.tables import AnswerClock, AnsweredKind, AnswerLimits
@@ -98,6 +98,25 @@ def instants_of(started: datetime, hours: Hours, after: Callable[[datetime, int]
         answer_by=after(started, hours.answer_within_hours),
         escalate_at=after(started, hours.answer_within_hours + hours.escalate_after_hours),
     )
+
+
+def run_on(
+    clock: AnswerClock, held_at: datetime, lifted_at: datetime, left: Callable[[datetime, datetime], timedelta],
+    after: Callable[[datetime, timedelta], datetime],
+) -> None:  # fmt: skip
+    """What was left of a clock when it was held is left of it now; what had passed by then stays.
+
+    left: working time between two instants; after: (instant, working time) -> the first instant by which so much has passed.
+    """
+    for name in AT.values():
+        at = getattr(clock, name)
+        if at is not None and at > held_at:
+            setattr(clock, name, max(at, after(lifted_at, left(held_at, at))))  # who never opens is not late for it
+
+
+def is_overdue(clock: AnswerClock, now: datetime) -> bool:
+    """Its limit passed while it ran and no answer came."""
+    return clock.ended_at is None and clock.answer_by <= (clock.held_at or now)
 
 
 def steps_of(clock: AnswerClock) -> list[tuple[datetime, Step]]:

@@ -1,12 +1,14 @@
 """Clocks begin and end with the acts that ask for an answer and give it, in their transaction; a job takes their steps."""
 
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from sqlalchemy import Select
 from sqlmodel import col
 
-from chain.working_hours.decisions import due_at
+from chain.working_hours.decisions import due_after, due_at, worked_between
 from chain.working_hours.reads import calendars
-from collaboration.answer_clocks.decisions import Step, due_steps, hours_of, instants_of, next_at, told_steps
+from collaboration.answer_clocks.decisions import Step, due_steps, hours_of, instants_of, next_at, run_on, told_steps
 from collaboration.answer_clocks.events import AnswerOverdue
 from collaboration.answer_clocks.lifecycle import SilenceState
 from collaboration.answer_clocks.tables import (
@@ -37,6 +39,7 @@ class Ordered(Protocol):
     id: int | None
     buyer_id: int
     seller_id: int
+    held_at: datetime | None
 
 
 def start_clock(
@@ -67,7 +70,45 @@ def start_clock(
         silence_id=_silence(work, order) if heeds_silence else None, **vars(at),
     )  # fmt: skip
     clock.next_at = next_at(clock)
+    if order.held_at is not None and owed_by is Side.SELLER:
+        clock.held_at, clock.next_at = work.now, None
     return work.add(clock)
+
+
+def hold_clocks(work: UnitOfWork, order_id: int) -> None:
+    """The buyer holds the order: what its seller owes stands still. What the buyer owes runs on: who holds gains no time by it."""
+    for clock in work.all(_running_of(order_id), lock=True):
+        clock.held_at, clock.next_at = work.now, None
+
+
+def release_clocks(work: UnitOfWork, order_id: int) -> None:
+    """The hold is lifted: they run on with the working time that was left of them."""
+    for clock in work.all(_running_of(order_id).where(col(AnswerClock.held_at).is_not(None)), lock=True):
+        _run_on(work, clock)
+
+
+def _run_on(work: UnitOfWork, clock: AnswerClock) -> None:
+    assert clock.held_at is not None
+    calendar = calendars(work, [clock.seller_id])[clock.seller_id]
+    known = [clock.is_calendar_known]
+
+    def left(begin: datetime, end: datetime) -> timedelta:
+        return worked_between(begin, end, calendar)
+
+    def after(start: datetime, wanted: timedelta) -> datetime:
+        found = due_after(start, wanted, calendar)
+        known.append(found.is_known)
+        return found.at
+
+    run_on(clock, clock.held_at, work.now, left, after)
+    clock.held_at, clock.is_calendar_known, clock.next_at = None, all(known), next_at(clock)
+
+
+def _running_of(order_id: int) -> Select[AnswerClock]:
+    return answer_clocks_visible_to(SYSTEM).where(
+        col(AnswerClock.order_id) == order_id, col(AnswerClock.ended_at).is_(None),
+        col(AnswerClock.owed_by) == Side.SELLER,
+    )  # fmt: skip
 
 
 def _silence(work: UnitOfWork, order: Ordered) -> int | None:
@@ -113,7 +154,7 @@ def stop_clock(work: UnitOfWork, kind: AnsweredKind, subject_id: int, ended: Clo
 def advance_clock(work: UnitOfWork, *, clock_id: int) -> list[Step]:
     """Take the steps that are due, each once; those that were told. Nothing where the answer has come."""
     clock = work.one(answer_clocks_visible_to(SYSTEM).where(col(AnswerClock.id) == clock_id), lock=True)
-    if clock.ended_at is not None:
+    if clock.ended_at is not None or clock.held_at is not None:
         return []
     due = due_steps(clock, work.now)
     told = told_steps(clock, due)
@@ -157,7 +198,7 @@ def due_clocks(work: UnitOfWork) -> list[int]:
 def silent_clocks(work: UnitOfWork) -> list[int]:
     """Running clocks of which the limit has passed, and silence is to mean something; at most 500."""
     silent = answer_clocks_visible_to(SYSTEM).where(
-        col(AnswerClock.ended_at).is_(None), col(AnswerClock.silence_id).is_not(None),
+        col(AnswerClock.ended_at).is_(None), col(AnswerClock.silence_id).is_not(None), col(AnswerClock.held_at).is_(None),
         col(AnswerClock.answer_by) <= work.now,
     )  # fmt: skip
     return [row.id for row in work.rows(silent.order_by(col(AnswerClock.answer_by)).limit(AT_ONCE))]

@@ -58,10 +58,11 @@ class AnswerLimits(SQLModel, table=True):
 
 
 class AnswerClock(SQLModel, table=True):
-    """One answer that is, or was, owed. Its instants are reckoned once, when it starts.
+    """One answer that is, or was, owed. Its instants are reckoned once, when it starts, and anew after a hold.
 
     ``subject_id``: the document asked about, of ``kind``; ``owed_by``: the side that owes. ``steps_taken``: of
     decisions.steps_of; ``next_at``: when the next is due. ``is_calendar_known``: see working_hours.Due.
+    ``held_at``: since when it stands still, for the buyer holds the order; while so, no step is due.
     ``silence_id``: the terms under which silence is to mean something, while nothing came of it.
     """
 
@@ -91,6 +92,7 @@ class AnswerClock(SQLModel, table=True):
     steps_taken: int = 0
     next_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     silence_id: int | None = ref("silence_terms", nullable=True)
+    held_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class SilenceTerms(SQLModel, table=True):

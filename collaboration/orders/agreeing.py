@@ -68,6 +68,11 @@ def promise(schedule: Schedule, on: date | None) -> None:
     schedule.first_promised_on = schedule.first_promised_on or on
 
 
+def has_passed(days: Sequence[ResponseSchedule], today: date) -> bool:
+    """A day that was offered passed while the offer waited: nobody promises it any more."""
+    return any(day.promised_on < today for day in days)
+
+
 def accept_offer(
     work: UnitOfWork, line: OrderLine, answer: ResponseLine, days: Sequence[ResponseSchedule], schedules: list[Schedule]
 ) -> None:

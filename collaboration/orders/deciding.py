@@ -1,11 +1,12 @@
 """Deciding on an answer: the buyer accepts, refuses, counters or cancels what waits for it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlmodel import col
 
 from collaboration.frameworks.decisions import PRICE
-from collaboration.orders.agreeing import accept_offer, settle_response
+from collaboration.orders.agreeing import accept_offer, has_passed, settle_response
 from collaboration.orders.answers import check_worth
 from collaboration.orders.asking import check_line, check_one_day, check_sum, new_schedules
 from collaboration.orders.capping import PRICED, check_within_caps
@@ -17,6 +18,7 @@ from collaboration.orders.owing import begin_to_owe
 from collaboration.orders.revisions import keep_revisions
 from collaboration.orders.tables import (
     Decision,
+    LineAnswer,
     Order,
     OrderLine,
     OrderResponse,
@@ -42,7 +44,7 @@ def decide_on_response(
 ) -> Order:
     """The buyer accepts, refuses (the original stands), counters (what it wants now is asked) or cancels lines that wait. Others may be decided later.
 
-    Raises NotFound, Stale, NotAllowedNow, Invalid("decisions...").
+    A day that passed while the answer waited is agreed by nobody. Raises NotFound, Stale, NotAllowedNow, Invalid("decisions...").
     """
     response = work.one(responses_visible_to(actor).where(col(OrderResponse.id) == response_id), field="responseId")
     order = order_to_move(
@@ -68,7 +70,10 @@ def decide_on_response(
         answer.verdict = _VERDICTS[one.decision]
         if one.decision is Decision.ACCEPT:
             offered = response_schedules_visible_to(actor).where(col(ResponseSchedule.response_line_id) == answer.id)
-            accept_offer(work, line, answer, work.all(offered), schedules[one.line_id])
+            days = work.all(offered)
+            if answer.answer is not LineAnswer.ALREADY_DELIVERED and has_passed(days, today_of(work.now)):
+                raise _passed(line, min(day.promised_on for day in days), f"decisions.{position}.decision")
+            accept_offer(work, line, answer, days, schedules[one.line_id])
             agreed.append(one.line_id)
         elif one.decision is Decision.COUNTER:
             counter(work, line, schedules[one.line_id], one, place=f"decisions.{position}")
@@ -84,6 +89,21 @@ def decide_on_response(
     keep_revisions(work, order, decided, schedules, act="decide_on_response")
     _record_decisions(work, order, response_id, decisions, agreed, moves_of(work, own))
     return order
+
+
+DAY_PASSED = Rule(
+    "response.day_passed",
+    "供应商以其他日期重新答复，或采购方不接受、还价",
+    "the seller, by answering with another day, or the buyer, by refusing or a counter-offer",
+)
+
+
+def _passed(line: OrderLine, on: date, place: str) -> NotAllowedNow:
+    return NotAllowedNow(
+        f"{on}, offered for line {line.number}, has passed while the answer waited: refuse it, or say another day",
+        f"第 {line.number} 行所承诺的 {on} 在等待决定期间已过：请不接受，或还价提出其他日期",
+        fields=(place,), rule=DAY_PASSED,
+    )  # fmt: skip
 
 
 _VERDICTS = {

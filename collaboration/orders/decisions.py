@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from collaboration.orders.lifecycle import LineState, OrderState
-from collaboration.orders.tables import OrderLine, Schedule
+from collaboration.orders.lifecycle import HOLDABLE_ORDER, LineState, OrderState
+from collaboration.orders.tables import Order, OrderLine, Schedule
 from kernel.quantities import ZERO, plain
 
 DEAD = frozenset({LineState.REJECTED, LineState.CANCELLED})
@@ -34,6 +34,11 @@ def order_state(lines: Iterable[LineState], *, acknowledged: bool) -> OrderState
     if live <= DONE:
         return OrderState.DELIVERED
     return OrderState.CONFIRMED if live == {LineState.CONFIRMED} else OrderState.IN_DELIVERY
+
+
+def is_held(order: Order) -> bool:
+    """Its buyer holds it, and there is still something to hold. A hold that was not lifted is felt again once a line reopens."""
+    return order.held_at is not None and order.state in HOLDABLE_ORDER
 
 
 def to_ship(schedule: Schedule) -> Decimal:

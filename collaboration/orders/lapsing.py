@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col
 
-from collaboration.orders.agreeing import accept_offer, settle_response
+from collaboration.orders.agreeing import accept_offer, has_passed, settle_response
 from collaboration.orders.events import LinesAgreed, Moves, ResponseLapsed
 from collaboration.orders.lifecycle import LINE_LIFE, ORDER_LIFE, LineState
 from collaboration.orders.moving import lines_of, moves_of, schedules_of, settle
@@ -25,6 +25,7 @@ from collaboration.orders.visibility import (
     responses_visible_to,
 )
 from kernel.access import SYSTEM, Role, Side
+from kernel.clock import today_of
 from kernel.inbox.tables import InboxReason
 from kernel.inbox.verbs import tell
 from kernel.work import UnitOfWork
@@ -45,7 +46,10 @@ def due_responses(work: UnitOfWork) -> list[int]:
 
 
 def lapse_response(work: UnitOfWork, *, response_id: int) -> Order | None:
-    """Lines of an answer whose time has passed are decided as their buyer said beforehand; None where there is none (any more)."""
+    """Lines of an answer whose time has passed are decided as their buyer said beforehand; None where there is none (any more).
+
+    Where a day that was offered has passed as well nobody promises it: the original stands, whatever was said.
+    """
     response = work.one(responses_visible_to(SYSTEM).where(col(OrderResponse.id) == response_id))
     order = work.one(orders_visible_to(SYSTEM).where(col(Order.id) == response.order_id), lock=True)
     response = work.one(responses_visible_to(SYSTEM).where(col(OrderResponse.id) == response_id), lock=True)
@@ -61,11 +65,14 @@ def lapse_response(work: UnitOfWork, *, response_id: int) -> Order | None:
     for answer in due:
         line, default = by_id[answer.line_id], answer.default_decision
         assert default is not None
+        offered = response_schedules_visible_to(SYSTEM).where(col(ResponseSchedule.response_line_id) == answer.id)
+        days = work.all(offered)
+        if has_passed(days, today_of(work.now)):
+            default = DefaultDecision.REFUSE
         line.state = LINE_LIFE.after(line.state, "lapse_response", by=Side.SYSTEM, outcome=default)
         answer.verdict, answer.rule = _VERDICTS[default], answer.default_rule
         if default is DefaultDecision.ACCEPT:
-            offered = response_schedules_visible_to(SYSTEM).where(col(ResponseSchedule.response_line_id) == answer.id)
-            accept_offer(work, line, answer, work.all(offered), schedules[answer.line_id])
+            accept_offer(work, line, answer, days, schedules[answer.line_id])
             line.agreed_rule = answer.default_rule
     settle_response(response, answered)
     settle(order, own)

@@ -102,6 +102,9 @@ AMENDED_ORDER = {ORDER.PLACED, ORDER.ACKNOWLEDGED, *BOUND_ORDER}
 DEAD_ORDER = {ORDER.REJECTED, ORDER.CANCELLED}
 """Nothing is left of these: a change may only want lines of theirs after all."""
 
+HOLDABLE_ORDER = {ORDER.PLACED, ORDER.ACKNOWLEDGED, ORDER.COUNTERED, *BOUND_ORDER}
+"""Something of these is still to be answered, decided or despatched."""
+
 LIVE_ORDER = {ORDER.PLACED, ORDER.ACKNOWLEDGED, ORDER.COUNTERED, ORDER.CONFIRMED, ORDER.IN_DELIVERY, ORDER.DELIVERED}
 
 ORDER_LIFE = Lifecycle(
@@ -129,6 +132,8 @@ ORDER_LIFE = Lifecycle(
     Move("answer_order_cancellation",  SELLER, AMENDED_ORDER | {ORDER.DELIVERED},  ORDER.CANCELLED),
     Move("withdraw_order_cancellation", BUYER,  AMENDED_ORDER | {ORDER.DELIVERED}, ORDER.CONFIRMED),
     Move("withdraw_order_cancellation", SELLER, AMENDED_ORDER | {ORDER.DELIVERED}, ORDER.CONFIRMED),
+    Move("hold_order",                 BUYER,  HOLDABLE_ORDER,                     ORDER.CONFIRMED),  # it lies beside the state
+    Move("lift_hold",                  BUYER,  HOLDABLE_ORDER,                     ORDER.CONFIRMED),
     Move("repromise_order",            SELLER, BOUND_ORDER,                        ORDER.CONFIRMED),
     Move("decide_on_repromise",        BUYER,  BOUND_ORDER,                        ORDER.CONFIRMED),
     begins={ORDER.PLACED},

@@ -29,7 +29,17 @@ def order_to_move(
         raise Stale(order.version)
     ORDER_LIFE.after(order.state, verb, by=side_of(order, actor))
     require(actor, *(duty if isinstance(duty, tuple) else (duty,)))
+    if verb in STOPPED_BY_HOLD and order.held_at is not None:
+        raise NotAllowedNow(
+            f"order {order.number} is on hold: nothing of it may be despatched until the buyer lifts the hold",
+            f"订单 {order.number} 已被采购方暂停：在采购方解除暂停之前不得发货", rule=HOLD,
+        )  # fmt: skip
     return order
+
+
+HOLD = Rule("order.hold", "采购方解除暂停", "the buyer, by lifting the hold")
+STOPPED_BY_HOLD = frozenset({"send_despatch_advice"})
+"""What nobody does to an order while its buyer holds it."""
 
 
 def lines_of(work: UnitOfWork, actor: Actor, order: Order) -> Sequence[OrderLine]:

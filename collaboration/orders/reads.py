@@ -24,6 +24,7 @@ from collaboration.orders.decisions import (
     to_ship,
 )
 from collaboration.orders.lifecycle import LINE_LIFE, LIVE_ORDER, ORDER_LIFE, LineState, OrderState
+from collaboration.orders.moving import STOPPED_BY_HOLD
 from collaboration.orders.tables import (
     LineAnswer,
     Order,
@@ -63,6 +64,7 @@ DUTIES = {
     "request_order_cancellation": {Role.BUYER}, "answer_order_cancellation": {Role.BUYER},
     "withdraw_order_cancellation": {Role.BUYER},
     "repromise_order": {Role.SALES, Role.GUEST}, "decide_on_repromise": {Role.BUYER},
+    "hold_order": {Role.BUYER}, "lift_hold": {Role.BUYER},
 }  # fmt: skip
 """Which role does what: what the buttons of a page follow. The verbs check the same roles."""
 
@@ -93,6 +95,7 @@ def _stands_open(order: Any, side: Side) -> list[str]:
     if side is Side.SYSTEM:
         return []
     closed = AMENDMENT_VERBS | (UNDISTURBED_VERBS if order.open_amendment else frozenset())
+    closed |= {"lift_hold"} if order.held_at is None else {"hold_order"} | STOPPED_BY_HOLD
     return [verb for verb in ORDER_LIFE.verbs(order.state, side) if verb not in closed]
 
 

@@ -34,7 +34,7 @@ def settle_silence(work: UnitOfWork, *, clock_id: int) -> ClockEnd | None:
     clock = work.one(answer_clocks_visible_to(SYSTEM).where(col(AnswerClock.id) == clock_id))
     order = work.one(orders_visible_to(SYSTEM).where(col(Order.id) == clock.order_id), lock=True)
     clock = work.one(answer_clocks_visible_to(SYSTEM).where(col(AnswerClock.id) == clock_id), lock=True)
-    if clock.ended_at is not None or clock.silence_id is None or clock.answer_by > work.now:
+    if clock.ended_at is not None or clock.silence_id is None or clock.held_at or clock.answer_by > work.now:
         return None
     terms = work.one(silence_terms_visible_to(SYSTEM).where(col(SilenceTerms.id) == clock.silence_id))
     lines = list(lines_of(work, SYSTEM, order))

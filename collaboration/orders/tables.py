@@ -86,9 +86,9 @@ class Amendment(StrEnum):
 
 
 class Order(SQLModel, table=True):
-    """``number`` is the buyer's own; ``version`` grows with every act on the order or anything under it.
+    """``number`` is the buyer's own; ``version`` grows with every act on the order or anything under it, but for a hold.
 
-    ``framework_id``: of a call-off, the framework agreement it is called off under.
+    ``framework_id``: of a call-off, the framework agreement it is called off under. ``held_at``: since when its buyer holds it.
     """
 
     __tablename__ = "purchase_order"
@@ -113,6 +113,7 @@ class Order(SQLModel, table=True):
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     accepted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     open_amendment: Amendment | None = maybe_word(Amendment)
+    held_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class OrderLine(SQLModel, table=True):

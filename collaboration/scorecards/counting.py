@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from collaboration.answer_clocks.reads import clocks_of_orders
 from collaboration.answer_clocks.tables import AnsweredKind, ClockEnd
+from collaboration.holds.reads import PutOff
 from collaboration.logistics.reads import (
     despatch_lines_by_id,
     despatch_lines_of_schedules,
@@ -133,25 +134,37 @@ def count_document(
 def count_deliveries(work: UnitOfWork) -> int:
     """Every schedule whose agreed day has passed: wholly accepted by that day, and by the day first asked; how many.
 
-    At most 500 at once; call again while any were counted.
+    Days on which the buyer held the order put both off; while it holds it nothing of it is counted. At most 500 at once;
+    call again while any were counted.
     """
     today = today_of(work.now)
     past = func.coalesce(col(Schedule.promised_on), col(Schedule.wanted_on)) < today
     binding = uncounted_schedules().where(past, col(Schedule.promised_on).is_not(None), col(Schedule.wanted_on) < today)
-    schedules = work.rows(binding.order_by(col(Schedule.id)).limit(AT_ONCE))
+    last = 0
+    while schedules := work.rows(binding.where(col(Schedule.id) > last).order_by(col(Schedule.id)).limit(AT_ONCE)):
+        last = schedules[-1].id
+        if counted := _count_schedules(work, schedules, today):
+            return counted
+    return 0
+
+
+def _count_schedules(work: UnitOfWork, schedules: Sequence[Any], today: date) -> int:
     lines = {line.id: line for line in lines_by_id(work, SYSTEM, {s.line_id for s in schedules})}
     orders = {o.id: o for o in orders_by_id(work, SYSTEM, {line.order_id for line in lines.values()})}
     came = _came(work, [s.id for s in schedules])
     delivered = _agreed_delivered(work, lines)
-    counted = 0
+    put_off, counted = PutOff(work, orders), 0
     for schedule in schedules:
         line = lines[schedule.line_id]
+        days = put_off.wanted_day(line, schedule.wanted_on), put_off.agreed_day(line, schedule.promised_on)
+        if max(days) >= today:
+            continue
         receipts, parts = came.get(schedule.id, (0, []))
         source = ("ReceiptAdvice", receipts) if receipts else ("Order", line.order_id)
         done_on = whole_on(parts, schedule.quantity)
         if not receipts and line.id in delivered and schedule.accepted >= schedule.quantity:
             source, done_on = ("OrderResponse", delivered[line.id]), schedule.promised_on
-        for metric, due_on in ((Metric.OTIF_ORIGINAL, schedule.wanted_on), (Metric.OTIF_AGREED, schedule.promised_on)):
+        for metric, due_on in zip((Metric.OTIF_ORIGINAL, Metric.OTIF_AGREED), days, strict=True):
             hit = done_on is not None and done_on <= due_on
             counted += _count(
                 work, orders[line.order_id], metric, subject=("Schedule", schedule.id), source=source, on=due_on,

@@ -4,7 +4,7 @@ from sqlalchemy import Select, or_, select
 from sqlmodel import col
 
 from collaboration.orders.decisions import DEAD
-from collaboration.orders.lifecycle import LineState
+from collaboration.orders.lifecycle import HOLDABLE_ORDER, LineState
 from collaboration.orders.tables import Order, OrderLine, Schedule
 from collaboration.orders.visibility import orders_visible_to
 from collaboration.scorecards.tables import Metric, ScorecardContest, ScorecardObservation, ScorecardTerms
@@ -45,7 +45,7 @@ def terms_visible_to(actor: Actor) -> Select[ScorecardTerms]:
 
 
 def uncounted_schedules() -> Select[Schedule]:
-    """Days of agreed order lines that no delivery was counted for yet: only the platform's own counting asks."""
+    """Days of agreed order lines that no delivery was counted for yet, of orders nobody holds: only the platform's own counting asks."""
     counted = (
         select(col(ScorecardObservation.id))
         .where(
@@ -55,7 +55,8 @@ def uncounted_schedules() -> Select[Schedule]:
         )
         .exists()
     )
-    orders = orders_visible_to(SYSTEM).with_only_columns(col(Order.id))
+    judged = or_(col(Order.held_at).is_(None), col(Order.state).not_in(HOLDABLE_ORDER))
+    orders = orders_visible_to(SYSTEM).where(judged).with_only_columns(col(Order.id))
     binding = col(OrderLine.state).in_(set(LineState) - NOT_BINDING)
     lines = select(col(OrderLine.id)).where(col(OrderLine.order_id).in_(orders), binding)
     return seen_by(SYSTEM, select(Schedule).where(col(Schedule.line_id).in_(lines), ~counted))

@@ -13,6 +13,15 @@ class InvoiceDrafted(Fact):
 
 
 @dataclass(frozen=True)
+class InvoiceDiscarded(Fact):
+    """Its seller threw a draft away; nobody else ever knew of it."""
+
+    about = {"invoice_id": "Invoice"}
+    invoice_id: int
+    number: str
+
+
+@dataclass(frozen=True)
 class InvoiceSubmitted(Fact):
     """``blocked``: so many of its lines do not match."""
 

@@ -13,7 +13,7 @@ from collaboration.orders.tables import Order, OrderLine
 from collaboration.orders.visibility import lines_visible_to, orders_visible_to
 from collaboration.settlement import decisions
 from collaboration.settlement.decisions import LineReckoned
-from collaboration.settlement.events import InvoiceDrafted, InvoiceSubmitted
+from collaboration.settlement.events import InvoiceDiscarded, InvoiceDrafted, InvoiceSubmitted
 from collaboration.settlement.forms import InvoicedLine, InvoiceGiven, Origin
 from collaboration.settlement.judging import PASSING
 from collaboration.settlement.lifecycle import INVOICE_LIFE
@@ -40,6 +40,23 @@ def draft_invoice(
     assert invoice.id is not None
     work.record(InvoiceDrafted(invoice_id=invoice.id, number=invoice.number))
     return invoice
+
+
+def discard_invoice(work: UnitOfWork, actor: Actor, *, invoice_id: int, expected_version: int) -> str:
+    """Throw a draft away: its number and what it was for are free again. Its number. Raises NotFound, Stale, NotAllowedNow."""
+    require(actor, Role.SALES)
+    invoice = _draft(work, actor, invoice_id, expected_version, "discard_invoice")
+    _drop_lines(work, actor, invoice)
+    work.session.delete(invoice)
+    work.session.flush()
+    work.record(InvoiceDiscarded(invoice_id=invoice_id, number=invoice.number))
+    return invoice.number
+
+
+def _drop_lines(work: UnitOfWork, actor: Actor, invoice: Invoice) -> None:
+    for old in work.all(invoice_lines_visible_to(actor).where(col(InvoiceLine.invoice_id) == invoice.id)):
+        work.session.delete(old)
+    work.session.flush()
 
 
 def submit_invoice(
@@ -94,9 +111,7 @@ def _written(
         for name, value in said.items():
             setattr(found, name, value)
         found.version += 1
-        for old in work.all(invoice_lines_visible_to(actor).where(col(InvoiceLine.invoice_id) == found.id)):
-            work.session.delete(old)
-        work.session.flush()
+        _drop_lines(work, actor, found)
     lines = [_line(found, one, reckoned[n], places.get(n)) for n, one in enumerate(given.lines)]
     work.session.add_all(lines)
     work.session.flush()

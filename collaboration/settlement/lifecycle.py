@@ -32,6 +32,7 @@ INVOICE_LIFE = Lifecycle(
     ("invoice", "发票"),
     #    verb                  by      while in                                                          becomes        outcome
     Move("draft_invoice",      SELLER, {I.DRAFT},                                                        I.DRAFT),
+    Move("discard_invoice",    SELLER, {I.DRAFT},                                                        I.DRAFT),  # and is no more
     Move("submit_invoice",     SELLER, {I.DRAFT},                                                        I.SUBMITTED),
     Move("respond_to_invoice", BUYER,  {I.SUBMITTED},                                                    I.ACKNOWLEDGED, "acknowledged"),
     Move("respond_to_invoice", BUYER,  {I.SUBMITTED, I.ACKNOWLEDGED},                                    I.IN_PROCESS,  "in_process"),

@@ -40,7 +40,7 @@ from kernel.seeking import sought_text
 from kernel.work import UnitOfWork
 
 DUTIES = {
-    "draft_invoice": {Role.SALES}, "submit_invoice": {Role.SALES}, "respond_to_invoice": {Role.BUYER},
+    "draft_invoice": {Role.SALES}, "discard_invoice": {Role.SALES}, "submit_invoice": {Role.SALES}, "respond_to_invoice": {Role.BUYER},
     "answer_invoice_query": {Role.SALES}, "release_invoice": {Role.BUYER}, "approve_release": {Role.LEAD},
     "issue_credit_note": {Role.SALES},
 }  # fmt: skip
@@ -51,7 +51,7 @@ NEVER_DELIVERED = (OrderState.PLACED, OrderState.ACKNOWLEDGED, OrderState.COUNTE
 
 @dataclass(frozen=True)
 class InvoiceSought:
-    """Which invoices. ``number`` is sought from its beginning."""
+    """Which invoices. ``number`` is sought from its beginning; ``order_id``: with a line for this order."""
 
     states: Collection[InvoiceState] | None = None
     side: Side | None = None
@@ -59,6 +59,7 @@ class InvoiceSought:
     number: str | None = None
     issued_from: date | None = None
     issued_until: date | None = None
+    order_id: int | None = None
 
 
 def _filtered(actor: Actor, sought: InvoiceSought) -> Any:
@@ -78,6 +79,9 @@ def _filtered(actor: Actor, sought: InvoiceSought) -> Any:
         found = found.where(col(Invoice.issued_on) >= sought.issued_from)
     if sought.issued_until is not None:
         found = found.where(col(Invoice.issued_on) <= sought.issued_until)
+    if sought.order_id is not None:
+        lines = invoice_lines_visible_to(actor).where(col(InvoiceLine.order_id) == sought.order_id)
+        found = found.where(col(Invoice.id).in_(lines.with_only_columns(col(InvoiceLine.invoice_id))))
     return found
 
 

@@ -35,12 +35,13 @@ DUTIES = {Side.BUYER: Role.BUYER, Side.SELLER: Role.SALES}
 
 @dataclass(frozen=True)
 class StatementSought:
-    """Which statements. ``on``: whose period this day is in."""
+    """Which statements. ``on``: whose period this day is in; ``order_id``: with a line of this order."""
 
     states: Collection[StatementState] | None = None
     side: Side | None = None
     partner_id: int | None = None
     on: date | None = None
+    order_id: int | None = None
 
 
 def _filtered(actor: Actor, sought: StatementSought) -> Any:
@@ -55,6 +56,9 @@ def _filtered(actor: Actor, sought: StatementSought) -> Any:
         found = found.where(or_(*(end == sought.partner_id for end in ends)))
     if sought.on is not None:
         found = found.where(col(Statement.period_from) <= sought.on, col(Statement.period_until) >= sought.on)
+    if sought.order_id is not None:
+        lines = statement_lines_visible_to(actor).where(col(StatementLine.order_id) == sought.order_id)
+        found = found.where(col(Statement.id).in_(lines.with_only_columns(col(StatementLine.statement_id))))
     return found
 
 

@@ -13,7 +13,8 @@ from chain.items.tables import Item
 from chain.items.visibility import items_visible_to
 from collaboration.answer_clocks.reads import running_clocks
 from collaboration.answer_clocks.tables import AnsweredKind
-from collaboration.orders.decisions import ANSWER_DAYS, DEAD, DONE, WAITING, due_on, still_missing
+from collaboration.holds.reads import held_until
+from collaboration.orders.decisions import ANSWER_DAYS, DEAD, DONE, WAITING, due_on, is_held, still_missing
 from collaboration.orders.lifecycle import LIVE_ORDER, LineState
 from collaboration.orders.tables import Order, OrderLine, ResponseLine, Schedule, Verdict
 from collaboration.orders.visibility import (
@@ -39,6 +40,7 @@ class WorkbenchView(StrEnum):
     DEVIATING = "deviating"  # the seller offers other terms, or a line nobody asked for; the buyer decides
     LATE = "late"  # agreed or expected after the wanted day, or past and still missing
     DUE = "due"  # something of it is due within so many days
+    HELD = "held"  # its buyer holds the order
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,8 @@ def _unanswered(work: UnitOfWork, actor: Actor, which: Narrowed) -> list[Workben
     }
     return [
         _told(line, order, clocks.get(order.id) or limit_without_clock(order.placed_at))
-        for line in _lines(work, actor, which, {LineState.OPEN}) if (order := orders.get(line.order_id))
+        for line in _lines(work, actor, which, {LineState.OPEN})
+        if (order := orders.get(line.order_id)) and not is_held(order)  # of a held order nothing is owed
     ]  # fmt: skip
 
 
@@ -170,6 +173,16 @@ def _due(work: UnitOfWork, actor: Actor, which: Narrowed) -> list[WorkbenchLine]
     return [_told(lines[number], orders[lines[number].order_id], end_of(day)) for number, day in first.items()]
 
 
+def _held(work: UnitOfWork, actor: Actor, which: Narrowed) -> list[WorkbenchLine]:
+    """By the day the buyer expected to decide."""
+    orders = {n: row for n, row in _orders(work, actor, which).items() if is_held(row)}
+    until = held_until(work, actor, orders) if orders else {}
+    lines = _lines(work, actor, which, set(LineState) - DEAD - DONE) if orders else ()
+    return [
+        _told(line, orders[line.order_id], end_of(until[line.order_id])) for line in lines if line.order_id in until
+    ]
+
+
 def _schedules(work: UnitOfWork, actor: Actor, lines: Collection[int], where: Any) -> list[Any]:
     """Those of these lines of which something is still missing."""
     live = orders_visible_to(actor).where(col(Order.buyer_id) == actor.party_id, col(Order.state).in_(LIVE_ORDER))
@@ -182,5 +195,5 @@ def _schedules(work: UnitOfWork, actor: Actor, lines: Collection[int], where: An
 
 _of_view = {
     WorkbenchView.UNANSWERED: _unanswered, WorkbenchView.DEVIATING: _deviating, WorkbenchView.LATE: _late,
-    WorkbenchView.DUE: _due,
+    WorkbenchView.DUE: _due, WorkbenchView.HELD: _held,
 }  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from collaboration.frameworks.reads import Usage
+from collaboration.orders.decisions import is_held
 from exchange.lists.book import Listed, Share, Told, written
 
 LINE_HEADS = (
@@ -40,12 +41,16 @@ def workbook(
     ]  # fmt: skip
     return written(method, [
         Listed("协议行 Lines", LINE_HEADS, [_line(*one) for one in lines]),
-        Listed("要货单 Call-offs", ORDER_HEADS, [(o.number, day, o.state.name, total, o.currency) for o, day, total in orders]),
+        Listed("要货单 Call-offs", ORDER_HEADS, [(o.number, day, _state(o), total, o.currency) for o, day, total in orders]),
         Listed("价格 Prices", PRICE_HEADS, [
             (line.number, price.valid_from, step.from_quantity, step.unit_price, price.index_value, price.index_on, price.index_source)
             for line, price, breaks in prices for step in breaks
         ]),
     ])  # fmt: skip
+
+
+def _state(order: Any) -> str:
+    return str(f"{order.state.name}, ON HOLD" if is_held(order) else order.state.name)
 
 
 def _line(line: Any, usage: Usage, number: str, name: str) -> tuple[Any, ...]:

@@ -22,6 +22,7 @@ from collaboration.causes import reads as causes
 from collaboration.changes import reads as order_changes
 from collaboration.frameworks import reads as frameworks
 from collaboration.guests import reads as guests
+from collaboration.holds import reads as holds
 from collaboration.logistics import reads as logistics
 from collaboration.notices import reads as notices
 from collaboration.orders import reads as orders
@@ -104,7 +105,7 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "item": (items.items_by_id, "id", {"stage": "stage_id", "firm": "firm_id"}),
     "order": (
         orders.orders_by_id, "id",
-        {"lines": "id", "responses": "id", "firm": "buyer_id", "firm ": "seller_id", "requirements": "id", "certificate": "id", "order_warnings": "seller_id", "framework": "framework_id", "answer_clocks": "id"},
+        {"lines": "id", "responses": "id", "firm": "buyer_id", "firm ": "seller_id", "requirements": "id", "certificate": "id", "order_warnings": "seller_id", "framework": "framework_id", "answer_clocks": "id", "order_holds": "id"},
     ),
     "order_warnings": (order_warnings.warnings_of_sellers, "seller_id", {}),
     "line": (orders.lines_by_id, "id", {"schedules": "id", "item": "item_id", "order": "order_id", "calling": "item_id"}),
@@ -124,6 +125,8 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "responses": (orders.responses_of_orders, "order_id", {"response_lines": "id"}),
     "response_line": (orders.response_lines_by_id, "id", {"response_schedules": "id", "line": "line_id", "item": "item_id"}),
     "answer_clocks": (answer_clocks.clocks_of_orders, "order_id", {}),
+    "order_hold": (holds.holds_by_id, "id", {"order": "order_id"}),
+    "order_holds": (holds.holds_of_orders, "order_id", {}),
     "silence_terms": (answer_clocks.silence_terms_by_id, "id", {"firm": "buyer_id", "firm ": "seller_id"}),
     "answer_batch": (answer_batches.batches_by_id, "id", {"job": "job_id", "batched_answers": "id"}),
     "batched_answers": (answer_batches.answers_of_batches, "batch_id", {}),

@@ -46,7 +46,7 @@ KINDS: dict[str, Find] = {
     "OrderResponse": _batched("response"), "OrderResponseLine": _batched("response_line"),
     "OrderChange": _batched("order_change"), "OrderCancellation": _batched("order_cancellation"),
     "Repromise": _batched("repromise"),
-    "SilenceTerms": _batched("silence_terms"), "AnswerBatch": _batched("answer_batch"),
+    "SilenceTerms": _batched("silence_terms"), "AnswerBatch": _batched("answer_batch"), "OrderHold": _batched("order_hold"),
     "Tolerance": _batched("tolerance"), "DespatchAdvice": _batched("advice"),
     "DespatchLine": _batched("despatch_line"), "ReceiptAdvice": _batched("receipt"),
     "DocumentRequirement": _batched("requirement"), "Document": _batched("document"),

@@ -17,6 +17,7 @@ from api.mutations.firms import FirmActs
 from api.mutations.framework_amendments import FrameworkAmendmentActs
 from api.mutations.frameworks import FrameworkActs
 from api.mutations.guests import GuestActs
+from api.mutations.holds import OrderHoldActs
 from api.mutations.inbox import InboxActs
 from api.mutations.items import ItemActs
 from api.mutations.naming import NamingActs
@@ -130,6 +131,7 @@ class Mutations(
     OrderChangeActs,
     AnswerClockActs,
     AnswerBatchActs,
+    OrderHoldActs,
     graphene.ObjectType,
 ):
     """Everything that can be done. Each answers with the object and `userErrors`."""
@@ -201,7 +203,7 @@ schema.graphql_schema.extensions["usual_lengths"] = {
     "Order.lines": 20, "Order.responses": 3, "OrderLine.schedules": 3, "OrderResponse.lines": 20,
     "OrderResponseLine.schedules": 3, "Chain.stages": 10, "Chain.stageEssentiality": 20, "DespatchAdvice.lines": 20, "DespatchAdvice.receipts": 2,
     "ReceiptAdvice.lines": 20, "DocumentRequirement.revisions": 3, "DocumentRevision.findings": 15,
-    "Document.revisions": 3, "Review.comments": 5, "Viewer.roles": 5, "Order.openVerbs": 5, "Order.reservedVerbs": 5, "Order.warnings": 1, "PlaceOrder.warnings": 1, "ReservedVerb.roles": 2,
+    "Document.revisions": 3, "Review.comments": 5, "Viewer.roles": 5, "Order.openVerbs": 5, "Order.reservedVerbs": 5, "Order.warnings": 1, "Order.holds": 1, "PlaceOrder.warnings": 1, "ReservedVerb.roles": 2,
     "DespatchAdvice.openVerbs": 1, "DespatchAdvice.reservedVerbs": 1, "Query.todoCounts": 7, "Query.orderCounts": 9,
     "DespatchLine.serials": 5, "OrderLine.openVerbs": 2, "OrderResponseLine.differences": 3,
     "DocumentRequirement.openVerbs": 2, "DocumentRevision.openVerbs": 1, 

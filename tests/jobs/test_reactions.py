@@ -80,6 +80,13 @@ def answers_many(cast: Cast) -> None:
     order = cast.chain_master.places_order(cast.gearworks, lines=[line("HD-25", "1")] * 101)["order"]
     said = {"orders": [{"orderId": order["id"], "expectedVersion": order["version"]}]}
     cast.gearworks.acts("answer_orders", said, by="sales")["answerBatch"]
+    late = cast.chain_master.places_order(cast.gearworks)
+    days = [{"promisedOn": day(25), "quantity": "10"}]
+    cast.gearworks.responds(late, lines=[{"line": 1, "answer": "CHANGED", "schedules": days}])["response"]
+    seen = cast.chain_master.sees(late)
+    assert seen
+    decided = {"responseId": seen["responses"][-1]["id"], "expectedVersion": seen["version"], "decision": "ACCEPT"}
+    cast.chain_master.acts("decide_on_responses", {"decisions": [decided]}, by="buyer")["answerBatch"]
     react()
 
 

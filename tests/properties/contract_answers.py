@@ -123,6 +123,7 @@ class Answers(Standing):
             assert offer is not None
             refuse_if(one.word == "COUNTER" and line.state == "ADDED_PROPOSED", "NOT_ALLOWED_NOW")
             if one.word == "ACCEPT":
+                refuse_if(self._has_passed(offer), "NOT_ALLOWED_NOW")
                 line.agree(offer)
                 self.taken = True
             elif one.word == "CANCEL" or line.state == "ADDED_PROPOSED":
@@ -133,6 +134,10 @@ class Answers(Standing):
                     self._counter(line, one)
             line.offer = None
         self._settle_answer("REFUSED")
+
+    def _has_passed(self, offer: Offer) -> bool:
+        """Nobody promises a day that passed while the offer waited."""
+        return offer.code != "ALREADY_DELIVERED" and any(on and on < self.today for on, _ in offer.days)
 
     taken = False
     lapsed = False
@@ -165,7 +170,7 @@ class Answers(Standing):
         due = [x for x in self.lines.values() if x.offer and x.offer.decide_by and x.offer.decide_by <= self.now]
         for line in due:
             assert line.offer is not None
-            if self.waiting[line.number] == "ACCEPT":
+            if self.waiting[line.number] == "ACCEPT" and not self._has_passed(line.offer):
                 line.agree(line.offer)
                 self.taken = True
             else:

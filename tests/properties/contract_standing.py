@@ -31,7 +31,7 @@ class Standing:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = {line.number: line for line in lines}
-        self.version, self.acknowledged, self.open = 1, False, None
+        self.version, self.acknowledged, self.open, self.held = 1, False, None, False
         self.tolerance = Tolerance()
         self.responses: list[str] = []
         self.waiting: dict[int, str] = {}
@@ -71,7 +71,7 @@ class Standing:
         able: dict[str, dict[str, bool]] = {
             SELLER: {
                 "respondToOrder": state in TO_ANSWER and quiet,
-                "sendDespatchAdvice": state in BINDING,
+                "sendDespatchAdvice": state in BINDING and not self.held,
                 "repromiseOrder": state in BINDING,
                 "requestOrderCancellation": state in BINDING and quiet,
                 "respondToOrderChange": self.changes[-1:] == ["SENT"],
@@ -83,6 +83,8 @@ class Standing:
                 "changeOrder": state != "COUNTERED" and quiet,
                 "requestOrderCancellation": state in {"PLACED", "ACKNOWLEDGED", *BINDING} and quiet,
                 "closeShort": state == "IN_DELIVERY" and quiet,
+                "holdOrder": state in TO_ANSWER | BINDING and not self.held,
+                "liftHold": self.is_held,
                 "decideOnOrderChange": self.changes[-1:] == ["COUNTERED"],
                 "withdrawOrderChange": self.changes[-1:] in (["SENT"], ["COUNTERED"]),
                 "answerOrderCancellation": self.cancellations[-1:] == [("SELLER", "REQUESTED")],
@@ -111,10 +113,25 @@ class Standing:
         refuse_if(version is not None and version != self.version, "STALE")
         refuse_if(verb not in self.verbs(who), "NOT_ALLOWED_NOW")
 
+    @property
+    def is_held(self) -> bool:
+        """Only while something is still to be answered or despatched; felt again once a line reopens."""
+        return self.held and self.state in TO_ANSWER | BINDING
+
+    def hold(self, who: str, version: int, is_past: bool) -> None:
+        """3.3, 0051: the buyer holds it; no term changes, and so the version does not grow."""
+        self._enter(who, "holdOrder", version)
+        refuse_if(is_past, "INVALID")
+        self.held, self.version = True, self.version - 1
+
+    def lift(self, who: str, version: int) -> None:
+        self._enter(who, "liftHold", version)
+        self.held, self.version = False, self.version - 1
+
     def told(self) -> dict[str, Any]:
         """All that both sides read of it."""
         return {
-            "state": self.state, "version": self.version, "open": self.open, "responses": self.responses,
+            "state": self.state, "version": self.version, "open": self.open, "held": self.is_held, "responses": self.responses,
             "changes": self.changes, "cancellations": self.cancellations, "repromises": self.repromises,
             "lines": {n: told(line) for n, line in sorted(self.lines.items())},
         }  # fmt: skip

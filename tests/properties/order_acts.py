@@ -172,6 +172,21 @@ class Acts(Playing):
         self.plays(who, "request_order_cancellation", self.head(stale) | {"reason": "OTHER"},
                    lambda m: m.cancel(who, version))  # fmt: skip
 
+    def hold(self) -> None:
+        who, stale = self.someone(BUYER), self.stale()
+        version, days = self.model.version - stale, self.pick([None, 0, 5, -1] if self.odd(0.3) else [None, 5])
+        on = {} if days is None else {"decidesOn": str(self.on(days))}
+        made = self.plays(who, "hold_order", self.head(stale) | {"reason": "OTHER"} | on,
+                          lambda m: m.hold(who, version, (days or 0) < 0))  # fmt: skip
+        self.last_hold = made["hold"]["id"] if made else self.last_hold
+
+    def lift(self) -> None:
+        """Of the hold that was last, standing or lifted."""
+        if self.last_hold:
+            who, version = self.someone(BUYER), self.model.version - self.stale()
+            given = {"holdId": self.last_hold, "expectedVersion": version}
+            self.plays(who, "lift_hold", given, lambda m: m.lift(who, version))
+
     def answer_cancellation(self) -> None:
         if self.model.cancellations:
             who = self.someone(SELLER if self.model.cancellations[-1][0] == "BUYER" else BUYER)

@@ -18,7 +18,7 @@ from tests.scenarios.players import Cast, fresh, line
 
 SEEN = """query($id: ID!, $number: String!) {
   order(number: $number) {
-    id number state version openAmendment openVerbs
+    id number state version openAmendment openVerbs hold { id }
     lines {
       id number state unitPrice orderedUnitPrice agreedRule backorderMaximum openVerbs item { number }
       quantity { value } orderedQuantity { value }
@@ -34,7 +34,7 @@ SEEN = """query($id: ID!, $number: String!) {
 VERBS = {
     "respondToOrder", "sendDespatchAdvice", "repromiseOrder", "requestOrderCancellation", "respondToOrderChange",
     "answerOrderCancellation", "withdrawOrderCancellation", "decideOnResponse", "changeOrder", "closeShort",
-    "decideOnOrderChange", "withdrawOrderChange", "decideOnRepromise",
+    "decideOnOrderChange", "withdrawOrderChange", "decideOnRepromise", "holdOrder", "liftHold",
 }  # fmt: skip
 MADE_UP = "A" * 22
 ITEMS = ("RV-40E", "RV-80E", "HD-25")
@@ -97,6 +97,7 @@ class Playing(RuleBasedStateMachine):
         ])  # fmt: skip
         self.model.tolerance.is_set = True
         self.advices: list[dict[str, Any]] = []
+        self.last_hold = ""
         self.pass_time(0)
         if tolerance is not None:
             percent, days, default = tolerance
@@ -205,6 +206,7 @@ def _read(seen: dict[str, Any]) -> dict[str, Any]:
     order, open_of = seen["order"], seen["orderAmendments"]
     return {
         "state": order["state"], "version": order["version"], "open": order["openAmendment"],
+        "held": order["hold"] is not None,
         "responses": [r["state"] for r in order["responses"]], "changes": [c["state"] for c in open_of["changes"]],
         "cancellations": [(c["requestedBy"], c["state"]) for c in open_of["cancellations"]],
         "repromises": [r["state"] for r in open_of["repromises"]], "lines": {x["number"]: _line(x) for x in order["lines"]},

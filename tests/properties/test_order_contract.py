@@ -48,12 +48,12 @@ class Story(Acts):
             "withdrawOrderChange": self.withdraw_change, "requestOrderCancellation": self.cancel,
             "answerOrderCancellation": self.answer_cancellation, "withdrawOrderCancellation": self.withdraw_cancellation,
             "repromiseOrder": self.repromise, "decideOnRepromise": self.decide_repromise, "sendDespatchAdvice": self.ship,
-            "closeShort": self.close_short, "postReceipt": self.receive, "": self.pass_time,
+            "closeShort": self.close_short, "holdOrder": self.hold, "liftHold": self.lift, "postReceipt": self.receive, "": self.pass_time,
         }  # fmt: skip
         open_now = [*self.model.verbs(BUYER), *self.model.verbs(SELLER), ""]
         if any(not load.counted for advice in self.model.advices for load in advice):
             open_now += ["postReceipt"] * 2
-        rare = {"requestOrderCancellation", "withdrawOrderCancellation", "withdrawOrderChange", ""}
+        rare = {"requestOrderCancellation", "withdrawOrderCancellation", "withdrawOrderChange", "holdOrder", ""}
         likely = [verb for verb in sorted(open_now) for _ in range(1 if verb in rare else 4)]
         acts[self.pick(sorted(acts) if self.odd(0.1) else likely)]()
 

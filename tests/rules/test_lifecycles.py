@@ -50,6 +50,7 @@ def test_nobody_but_the_seller_answers_and_nobody_but_the_buyer_decides():
         ("submit_document", Side.SELLER), ("review_document", Side.BUYER), ("accept_delivery", Side.BUYER),
         ("change_order", Side.BUYER), ("respond_to_order_change", Side.SELLER), ("decide_on_order_change", Side.BUYER),
         ("withdraw_order_change", Side.BUYER), ("repromise_order", Side.SELLER), ("decide_on_repromise", Side.BUYER),
+        ("hold_order", Side.BUYER), ("lift_hold", Side.BUYER),
     } | {(f"{verb}_order_cancellation", side) for verb in ("request", "answer", "withdraw") for side in (Side.BUYER, Side.SELLER)}  # fmt: skip
 
 

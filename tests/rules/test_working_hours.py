@@ -12,8 +12,10 @@ from chain.working_hours.decisions import (
     PublicDay,
     Span,
     check_week,
+    due_after,
     due_at,
     minutes_of,
+    worked_between,
 )
 from chain.working_hours.public_days import LAST_YEAR, public_day
 from kernel.errors import Invalid
@@ -101,6 +103,23 @@ def test_the_limit_is_where_a_clock_looked_at_each_minute_stops(week, said, days
 
     found = due_at(started, hours, calendar).at
     assert found == slow if slow is not None else found > started + timedelta(days=29)
+
+
+@settings(max_examples=60, deadline=None)
+@given(weeks, own_days, st.integers(0, 7 * 24 * 60), st.integers(1, 20), st.integers(0, 5_000), st.integers(0, 5_000))
+def test_a_clock_held_for_a_while_runs_on_with_what_was_left_of_it(week, days, minute, hours, until_held, on_hold):
+    calendar = Calendar(lambda on: PublicDay(), week=week, days=days)
+    started = datetime(2026, 9, 1, tzinfo=CHINA).astimezone(UTC) + timedelta(minutes=minute)
+    due = due_at(started, hours, calendar)
+    held = min(started + timedelta(minutes=until_held), due.at)
+    lifted = held + timedelta(minutes=on_hold)
+
+    again = due_after(lifted, worked_between(held, due.at, calendar), calendar).at
+
+    if due.is_known:
+        passed = worked_between(started, held, calendar) + worked_between(lifted, again, calendar)
+        assert passed == timedelta(hours=hours)
+    assert worked_between(started, lifted, calendar) >= worked_between(started, held, calendar)
 
 
 @pytest.mark.parametrize("said", ["8", "25:00", "08:60", "8:5", "", "２５:00", "-1:00", "123456789:00"])

@@ -137,3 +137,41 @@ def test_a_counter_offer_is_asked_in_the_place_of_the_original(cast, nothing_cha
     one, other = (master.lines_of(order)[n] for n in (1, 2))
     assert (one["quantity"]["value"], one["unitPrice"], one["schedules"][0]["promisedOn"]) == ("8", "1250", day(20))
     assert [(s["promisedOn"], s["quantity"]) for s in other["schedules"] if s["quantity"] != "0"] == [(day(50), "10")]
+
+
+@pytest.mark.feature("C11")
+def test_a_day_that_passed_while_an_answer_waited_is_agreed_by_nobody(cast, after_days, nothing_changes):
+    master, gearworks = cast.chain_master, cast.gearworks
+    soon = {"answer": "CHANGED", "schedules": promise(d2="10")}
+    waits, beside = (
+        master.places_order(to=gearworks, lines=[line("RV-40E", "10"), line("HD-25", "10")]) for _ in range(2)
+    )
+    for order in (waits, beside):
+        gearworks.responds(order, lines=[soon | {"line": 1}, LATE | {"line": 2}])["response"]
+    master.tolerates(gearworks, decideWithinHours=96, defaultDecision="ACCEPT")["tolerance"]
+    lapsing = master.places_order(to=gearworks, lines=[line("RV-40E", "10"), line("HD-25", "10")])
+    gearworks.responds(lapsing, lines=[soon | {"line": 1}, LATE | {"line": 2}])["response"]
+    after_days(3)
+
+    with nothing_changes():
+        refused = master.decides(waits, {1: "ACCEPT", 2: "ACCEPT"})
+    assert (refused.refusals, refused.fields) == (["NOT_ALLOWED_NOW"], ["decisions.0.decision"])
+    assert refused.said.startswith(f"{day(-1)}, offered for line 1, has passed") and "refuse it" in refused.said
+    seen = master.sees(waits)
+    said_all = [{"responseId": seen["responses"][-1]["id"], "expectedVersion": seen["version"], "decision": "ACCEPT"}]
+    batch = master.acts("decide_on_responses", {"decisions": said_all}, by="buyer")["answerBatch"]
+    assert (batch["answered"], batch["refused"], master.state_of(waits)) == (0, 1, "COUNTERED")
+    queue = master.asks("decision_queue_page")["decisionQueue"]["nodes"]
+    assert {n["order"]["number"]: n["hasPassed"] for n in queue} == {
+        o["order"]["number"]: True for o in (waits, beside, lapsing)
+    }
+    counter = {"decision": "COUNTER", "schedules": [{"wantedOn": day(9), "quantity": "10"}]}
+    assert master.decides(waits, {1: counter, 2: "ACCEPT"})["order"]["state"] == "PLACED"
+    assert master.decides(beside, {1: "REFUSE", 2: "ACCEPT"})["order"]["state"] == "PLACED"
+    after_days(2)
+    lapses()
+    assert said(gearworks, lapsing) == (
+        "AGREED",
+        {1: ("REFUSED_BY_DEFAULT", "ACCEPT"), 2: ("ACCEPTED_BY_DEFAULT", "ACCEPT")},
+    )
+    assert master.line_states(lapsing) == {1: "OPEN", 2: "CONFIRMED"}

@@ -42,7 +42,19 @@ def test_a_seller_invoices_what_was_accepted_and_is_paid(cast, nothing_changes):
     with nothing_changes():
         assert invoices(gearworks, order, (1, "1"), **draft | {"expectedVersion": 9}).refusals == ["STALE"]
         assert on(master, kept, "respond_to_invoice", by="buyer", answer="PAID").refusals == ["NOT_FOUND"]
+        discarded = {"invoiceId": draft["invoiceId"], "expectedVersion": 1}
+        assert master.acts("discard_invoice", discarded, by="sales").refusals == ["NOT_FOUND"]
+        assert gearworks.acts("discard_invoice", discarded | {"expectedVersion": 9}, by="sales").refusals == ["STALE"]
+    gearworks.acts("discard_invoice", discarded, by="sales")["number"]
+    assert seen(gearworks, kept) is None and uninvoiced(gearworks, "SELLER") == [(1, "10"), (2, "3")]
+    assert gearworks.acts("discard_invoice", discarded, by="sales").refusals == ["NOT_FOUND"]
+    kept = invoices(gearworks, order, (1, "10"), verb="draft_invoice", number="F-1")  # its number is free again
+    draft = {"invoiceId": kept["invoice"]["id"], "expectedVersion": kept["invoice"]["version"]}
     sent = invoices(gearworks, order, (1, "10"), (2, "3"), number="F-1", **draft, **fapiao)
+    for_order = {"filter": {"orderId": order["order"]["id"]}}
+    assert [n["number"] for n in master.asks("invoices", **for_order)["invoices"]["nodes"]] == ["F-1"]
+    assert cast.rival.asks("invoices", **for_order)["invoices"]["totalCount"] == 0
+    assert on(gearworks, sent, "discard_invoice", by="sales").refusals == ["NOT_ALLOWED_NOW"]
 
     found = seen(master, sent)
     assert (found["state"], outcomes(master, sent), found["blockedLines"]) == ("SUBMITTED", ["MATCHED", "MATCHED"], 0)

@@ -75,6 +75,9 @@ def test_a_statement_is_disputed_line_by_line_agreed_and_invoiced_once(cast, aft
         assert disputes(master, made, (1, "OTH", " ")).fields == ["lines.0.note"]
         assert disputes(master, made, (1, "OTH", "一"), (1, "OTH", "二")).fields == ["lines.1.statementLineId"]
         assert shown(rival, made) is None and rival.asks("statements")["statements"]["totalCount"] == 0
+        of_order = {"orderId": page["lines"][0]["order"]["id"]}
+        assert [s["id"] for s in gearworks.asks("statements", filter=of_order)["statements"]["nodes"]] == [page["id"]]
+        assert rival.asks("statements", filter=of_order)["statements"]["totalCount"] == 0
     on(master, other, "withdraw_statement")["statement"]
     assert "CONFIRM_STATEMENT" in master.todo() and "SEND_STATEMENT" not in gearworks.todo("sales")
 

@@ -59,7 +59,7 @@ def test_the_workbench_tells_what_waits_deviates_slips_and_falls_due_first_what_
     limits = [n["limit"] for n in page["workbench"]["nodes"]]
     assert limits == sorted(limits) and not any(n["overdue"] for n in page["workbench"]["nodes"])
     assert {c["view"]: c["lines"] for c in page["workbenchCounts"]} == {
-        "UNANSWERED": 3, "DEVIATING": 1, "LATE": 2, "DUE": 1,
+        "UNANSWERED": 3, "DEVIATING": 1, "LATE": 2, "DUE": 1, "HELD": 0,
     }  # fmt: skip
     assert bench(master, "DEVIATING")[0] == [(number_of(offered), 1)]
     assert bench(master, "LATE")[0] == [(number_of(late), 1), (number_of(slipping), 1)]

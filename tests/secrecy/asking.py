@@ -31,7 +31,7 @@ KIND_OF = {
     "request": "CertificateRequest", "version": "CertificateVersion", "replaces": "FinancialAccount", "account": "FinancialAccount",
     "supplier": "Firm", "member": "Firm", "entry": "InboxEntry", "contest": "ScorecardContest", "observation": "ScorecardObservation",
     "approver": "Person", "question": "RfqQuestion", "invitee": "Firm", "notice": "DisruptionNotice", "addressee": "Firm", "supplierSite": "Site", "buyerSite": "Site", "proposal": "LinkProposal", "survivor": "Firm", "merged": "Firm", "merger": "FirmMerger", "run": "ResilienceRun",
-    "agreement": "SchedulingAgreement", "release": "ScheduleRelease", "amendment": "FrameworkAmendment", "batch": "AnswerBatch", "owner": "Firm", "record": "CauseRecord", "dispute": "StatementDispute", "scenario": "SavedScenario", "consent": "NamingConsent",
+    "agreement": "SchedulingAgreement", "release": "ScheduleRelease", "amendment": "FrameworkAmendment", "batch": "AnswerBatch", "hold": "OrderHold", "owner": "Firm", "record": "CauseRecord", "dispute": "StatementDispute", "scenario": "SavedScenario", "consent": "NamingConsent",
 }  # fmt: skip
 """What an argument named ...Id asks for, where it is not called after the type itself."""
 LISTED = {"setAside": "StatementLine"}

@@ -12,7 +12,7 @@ from web.ask import Answer, act, ask, done_before
 from web.changes import filling
 from web.changes import words as change_words
 from web.trade import words
-from web.trade.entering import Complaint, Entered, renamed, version_of
+from web.trade.entering import Complaint, Entered, day, renamed, version_of
 
 ANSWERS = {"accept": "ACCEPTED", "reject": "REJECTED", "counter": "CHANGED"}
 DECISIONS = {"accept": "ACCEPT", "refuse": "REFUSE"}
@@ -25,7 +25,7 @@ def blueprint() -> Blueprint:
     for name, view in (
         ("change", change), ("respond", respond), ("decide", decide), ("withdraw", withdraw), ("cancel", cancel),
         ("answer-cancellation", answer_cancellation), ("withdraw-cancellation", withdraw_cancellation),
-        ("repromise", repromise), ("decide-repromise", decide_repromise),
+        ("repromise", repromise), ("decide-repromise", decide_repromise), ("hold", hold), ("lift-hold", lift_hold),
     ):  # fmt: skip
         made.add_url_rule(f"/orders/<order_id>/changes/{name}", name.replace("-", "_"), view, methods=["POST"])
     return made
@@ -94,8 +94,20 @@ def decide_repromise(order_id: str) -> Response:
     return _sent(order_id, "decide_on_repromise", _chosen("repromiseId"), "decided")
 
 
-def _reason() -> dict[str, str]:
-    given = request.form.get("reason", "")
+def hold(order_id: str) -> Response:
+    """The buyer holds the order; the day by which it expects to decide may be left out."""
+    told = filling.Told(names={"reason": "holdReason", "note": "holdNote", "decidesOn": "decidesOn"})
+    on = day(request.form, "decidesOn", told.errors)
+    given = {"orderId": order_id, "note": request.form.get("holdNote", ""), "decidesOn": on} | _reason("holdReason")
+    return _sent(order_id, "hold_order", given, "held", told)
+
+
+def lift_hold(order_id: str) -> Response:
+    return _sent(order_id, "lift_hold", {"holdId": request.form.get("id", "")}, "lifted")
+
+
+def _reason(name: str = "reason") -> dict[str, str]:
+    given = request.form.get(name, "")
     return {"reason": given if given in words.REASONS else "OTHER"}
 
 

@@ -155,6 +155,9 @@ def _clock_words() -> dict[str, str]:
             f"answer_partner_{kind}": _("%(what)s：对方逾期仍未答复", what=word),
         }
     return found | {
+        "order_held": pgettext("told", "采购方暂停了订单：解除之前不得发货，答复期限停走"),
+        "hold_lifted": pgettext("told", "采购方解除了暂停，订单继续"), "OrderHeld": pgettext("told", "订单已暂停"),
+        "HoldLifted": pgettext("told", "暂停已解除"),
         "AnswerOverdue": pgettext("told", "已过答复期限"),
         "order_assumed_agreed": pgettext("told", "逾期未答复，按双方约定视为接受"),
         "OrderAssumedAgreed": pgettext("told", "逾期未答复，按双方约定视为接受"),

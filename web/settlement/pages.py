@@ -17,7 +17,7 @@ from web.sourcing.choosing import partners
 from web.trade.entering import Complaint, Entered, Values, complaint, figure, needed, renamed, version_of, written
 from web.trade.sides import side_asked
 
-PAGE_SIZE = 20
+PAGE_SIZE, OF_ORDER = 20, 50
 OPEN = ("SUBMITTED", "ACKNOWLEDGED", "IN_PROCESS", "UNDER_QUERY", "CONDITIONALLY_ACCEPTED")
 VIEWS = {
     "open": OPEN, "to_pay": ("ACCEPTED", "PART_PAID"), "done": ("PAID", "REJECTED"), "draft": ("DRAFT",), "all": (),
@@ -39,6 +39,7 @@ def blueprint() -> Blueprint:
     made.add_url_rule("/invoices/<invoice_id>", "act_on", act_on, methods=["POST"])
     made.add_url_rule("/invoices/<invoice_id>/edit", "edit", edit)
     made.add_url_rule("/invoices/<invoice_id>/edit", "save", save, methods=["POST"])
+    made.app_context_processor(lambda: {"settled_of": of_order, "invoice_words": words})
     return made
 
 
@@ -102,8 +103,17 @@ def _page(invoice_id: str, entered: Entered) -> Response:
     return make_response(body, entered.status)
 
 
+def of_order(order_id: str) -> dict[str, Any]:
+    """For the page of an order: the invoices and statements with lines of it, newest first."""
+    which = {"orderId": order_id}
+    return {
+        "invoices": ask("invoices", filter=which, first=OF_ORDER)["invoices"]["nodes"],
+        "statements": ask("statements", filter=which, first=OF_ORDER)["statements"]["nodes"],
+    }
+
+
 def act_on(invoice_id: str) -> Response:
-    """Answer, release, approve, reply or take back: by the button that was pressed."""
+    """Answer, release, approve, reply, take back or throw away: by the button that was pressed."""
     seated.of_a_firm()
     values, errors = request.form.to_dict(), list[Complaint]()
     wish = values.get("do", "")
@@ -117,6 +127,8 @@ def act_on(invoice_id: str) -> Response:
         errors = renamed(refused, names)
     if errors:
         return _page(invoice_id, Entered(values, errors))
+    if wish == "discard":
+        return redirect("/invoices?side=SELLER&show=draft", 303)
     return redirect(f"/invoices/{invoice_id}?done={wish}", 303)
 
 
@@ -163,7 +175,7 @@ def _credited(values: Values, errors: list[Complaint]) -> Filled:
 ACTS: dict[str, tuple[str, Any]] = {
     "respond": ("respond_to_invoice", _answered), "reply": ("answer_invoice_query", _replied),
     "release": ("release_invoice", _released), "approve": ("approve_release", lambda values, errors: ({}, {})),
-    "credit": ("issue_credit_note", _credited),
+    "credit": ("issue_credit_note", _credited), "discard": ("discard_invoice", lambda values, errors: ({}, {})),
 }  # fmt: skip
 """Button -> the operation, and what is read out of the form for it."""
 

@@ -198,6 +198,14 @@ def _repromise_decided(f: Facts) -> tuple[str, list[str]]:
     return _("对新交期作出决定"), [_("同意") if f["decision"] == "accept" else _("不同意，原交期有效")]
 
 
+def _on_hold(f: Facts) -> tuple[str, list[str]]:
+    return _("采购方暂停订单"), [_("预计 %(day)s 前决定", day=f["decides_on"]) if f["decides_on"] else ""]
+
+
+def _hold_lifted(f: Facts) -> tuple[str, list[str]]:
+    return _("采购方解除暂停"), []
+
+
 _TELLERS: dict[str, Callable[[Facts], tuple[str, list[str]]]] = {
     "OrderPlaced": _placed, "CalledOff": _called_off, "OrderAnswered": _answered, "LinesAgreed": _agreed, "ResponseDecided": _decided,
     "ResponseLapsed": _lapsed, "AnswerOverdue": _overdue, "OrderAssumedAgreed": _assumed, "OrderLapsed": _order_lapsed,
@@ -208,7 +216,7 @@ _TELLERS: dict[str, Callable[[Facts], tuple[str, list[str]]]] = {
     "OrderChanged": _changed, "OrderChangeAnswered": _change_answered, "OrderChangeDecided": _change_decided,
     "OrderChangeWithdrawn": _change_withdrawn, "OrderCancellationRequested": _cancellation,
     "OrderCancellationAnswered": _cancellation_answered, "OrderCancellationWithdrawn": _cancellation_withdrawn,
-    "OrderRepromised": _repromised, "RepromiseDecided": _repromise_decided,
+    "OrderHeld": _on_hold, "HoldLifted": _hold_lifted, "OrderRepromised": _repromised, "RepromiseDecided": _repromise_decided,
     "GuestLinkOpened": _opened, "GuestLinkRevoked": _revoked, "GuestVerified": _verified,
 }  # fmt: skip
 EVENTS = frozenset(_TELLERS)

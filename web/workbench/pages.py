@@ -1,4 +1,4 @@
-"""The workbench of a buyer; and for a seller, many orders answered in one act with the outcome of each."""
+"""The workbench of a buyer; and many orders answered, or decided on, in one act with the outcome of each."""
 
 from base64 import b64decode
 from typing import Any
@@ -14,9 +14,10 @@ from web import seated
 from web.ask import act, ask
 from web.trade import words
 from web.trade.entering import Complaint, Entered, complaint, renamed
+from web.workbench import queue
 
 PAGE_SIZE, ORDERS_SHOWN = 50, 100
-VIEWS = ("UNANSWERED", "DEVIATING", "LATE", "DUE")
+VIEWS = ("UNANSWERED", "DEVIATING", "LATE", "DUE", "HELD")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAITING = {"states": ["PLACED", "ACKNOWLEDGED"], "side": "SELLER"}
 
@@ -25,6 +26,8 @@ def blueprint() -> Blueprint:
     made = Blueprint("workbench", __name__)
     made.add_url_rule("/workbench", "workbench", workbench)
     made.add_url_rule("/workbench/<view>.xlsx", "file", file)
+    made.add_url_rule("/decisions", "decisions", queue.shown)
+    made.add_url_rule("/decisions", "decide", queue.send, methods=["POST"])
     made.add_url_rule("/answers", "answers", lambda: _answers(Entered()))
     made.add_url_rule("/answers", "send", send, methods=["POST"])
     made.add_url_rule("/answers/<batch_id>", "batch", batch)
@@ -75,7 +78,7 @@ def file(view: str) -> FileResponse:
 
 def view_word(view: str) -> str:
     found = {
-        "UNANSWERED": _("未答复"), "DEVIATING": _("有差异待决定"), "LATE": _("交期延误"), "DUE": _("即将到期"),
+        "UNANSWERED": _("未答复"), "DEVIATING": _("有差异待决定"), "LATE": _("交期延误"), "DUE": _("即将到期"), "HELD": _("已暂停"),
     }  # fmt: skip
     return str(found[view])
 
@@ -87,17 +90,13 @@ def send() -> Response:
     errors: list[Complaint] = []
     if not ticked:
         errors.append(complaint("order", _("请至少勾选一张订单")))
-    told = [{"orderId": order_id, "expectedVersion": _version(version)} for order_id, _slash, version in ticked]
+    told = [{"orderId": order_id, "expectedVersion": queue.version_of(version)} for order_id, _slash, version in ticked]
     if not errors:
         payload, refused = act("answer_orders", {"orders": told})
         errors = renamed(refused, {})
     if errors:
         return _answers(Entered({}, errors))
     return redirect(f"/answers/{payload['answerBatch']['id']}", 303)
-
-
-def _version(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 def _answers(entered: Entered) -> Response:

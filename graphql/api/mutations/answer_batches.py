@@ -1,4 +1,4 @@
-"""Answer many orders in one act."""
+"""Answer many orders, or decide on the answers to many, in one act."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from api.types import enums
 from api.types.fields import maybe
 from api.types.workbench import AnswerBatch
 from collaboration.answer_batches import verbs
-from collaboration.answer_batches.forms import OrderAnswer
+from collaboration.answer_batches.forms import OrderAnswer, ResponseDecision
 
 
 class AnsweredOrderInput(graphene.InputObjectType):
@@ -53,7 +53,39 @@ def _answer(one: Any, position: int) -> OrderAnswer:
     )  # fmt: skip
 
 
+class ResponseDecisionInput(graphene.InputObjectType):
+    """The decision on one of the answers: for every line of it that waits."""
+
+    response_id = needed(graphene.ID, "The answer.")
+    expected_version = needed(graphene.Int, "The version of its order you decide on.")
+    decision = needed(enums.LineDecision, "ACCEPT, REFUSE or CANCEL; COUNTER says its terms in decideOnResponse.")
+
+
+class DecideOnResponsesInput(graphene.InputObjectType):
+    """The decisions."""
+
+    decisions = needed_list(ResponseDecisionInput, "At most 1000, each of another order, 20,000 waiting lines in all.")
+
+
+class DecideOnResponses(Mutation):
+    """Decide on the waiting answers of many orders in one act, each by itself; over 100 lines a job does it. Needs the role BUYER."""
+
+    class Arguments:
+        input = input_argument(DecideOnResponsesInput)
+
+    answer_batch = maybe(AnswerBatch, "What becomes of each order stands in it.")
+
+    @staticmethod
+    def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
+        decisions = [
+            ResponseDecision(number("OrderResponse", one, "response_id"), one["expected_version"], one["decision"])
+            for one in input["decisions"]
+        ]
+        return {"answer_batch": verbs.decide_on_responses(work, actor, decisions=decisions)}
+
+
 class AnswerBatchActs:
-    """Answers to many orders."""
+    """Answers to many orders, and decisions on them."""
 
     answer_orders = AnswerOrders.Field(description=AnswerOrders.__doc__)
+    decide_on_responses = DecideOnResponses.Field(description=DecideOnResponses.__doc__)

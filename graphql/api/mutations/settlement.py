@@ -115,6 +115,31 @@ class DraftInvoice(Mutation):
         return {"invoice": made}
 
 
+class DiscardInvoiceInput(graphene.InputObjectType):
+    """Which draft is thrown away."""
+
+    invoice_id = needed(graphene.ID, "The draft.")
+    expected_version = needed(graphene.Int, _VERSION)
+
+
+class DiscardInvoice(Mutation):
+    """The seller throws a draft away; its number is free again. Needs the role SALES."""
+
+    class Arguments:
+        input = input_argument(DiscardInvoiceInput)
+
+    number = maybe(graphene.String, "The number it had.")
+
+    @staticmethod
+    def act(work: Any, actor: Any, input: Any) -> dict[str, Any]:
+        invoice_id = number("Invoice", input, "invoice_id")
+        return {
+            "number": verbs.discard_invoice(
+                work, actor, invoice_id=invoice_id, expected_version=input["expected_version"]
+            )
+        }
+
+
 class SubmitInvoice(Mutation):
     """The seller hands an invoice over; each line is matched at once with order and receipts. Needs the role SALES."""
 
@@ -308,6 +333,7 @@ class SettlementActs:
     """Invoices and their match."""
 
     draft_invoice = DraftInvoice.Field(description=DraftInvoice.__doc__)
+    discard_invoice = DiscardInvoice.Field(description=DiscardInvoice.__doc__)
     submit_invoice = SubmitInvoice.Field(description=SubmitInvoice.__doc__)
     respond_to_invoice = RespondToInvoice.Field(description=RespondToInvoice.__doc__)
     answer_invoice_query = AnswerInvoiceQuery.Field(description=AnswerInvoiceQuery.__doc__)

@@ -22,7 +22,7 @@ def _sought(given: Any) -> InvoiceSought:
     f = given or {}
     return InvoiceSought(
         f.get("states"), f.get("side"), maybe_number("Firm", f, "partner_id"), f.get("number"),
-        f.get("issued_from"), f.get("issued_until"),
+        f.get("issued_from"), f.get("issued_until"), maybe_number("Order", f, "order_id"),
     )  # fmt: skip
 
 

@@ -17,7 +17,13 @@ from kernel import ids
 
 def _sought(given: Any) -> StatementSought:
     f = given or {}
-    return StatementSought(f.get("states"), f.get("side"), maybe_number("Firm", f, "partner_id"), f.get("on"))
+    return StatementSought(
+        f.get("states"),
+        f.get("side"),
+        maybe_number("Firm", f, "partner_id"),
+        f.get("on"),
+        maybe_number("Order", f, "order_id"),
+    )
 
 
 class StatementQuestions:

@@ -1,4 +1,4 @@
-"""What is asked of the workbench, and of answers to many orders."""
+"""What is asked of the workbench and the decision queue, and of many orders answered or decided on."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from bisect import bisect_right
@@ -9,10 +9,11 @@ from typing import Any
 import graphene
 
 from api.queries.parts import by_id, listed
+from api.types import enums
 from api.types import workbench as types
 from api.types.fields import many, maybe, paged, paging, said
 from collaboration.answer_batches import reads as batches
-from collaboration.workbench import reads
+from collaboration.workbench import deviating, reads
 from kernel import ids
 from kernel.errors import Invalid, NotFound
 from kernel.paging import Page, checked_first
@@ -42,9 +43,16 @@ class WorkbenchQuestions:
         graphene.String, "The lines of a view as a workbook in base 64, at most 20,000; null for who belongs to no firm.",
         args=_VIEW | _WHICH,
     )  # fmt: skip
-    answer_batches = said(types.AnswerBatchConnection, "What your firm answered in one act, newest first.", **paging())
+    decision_queue = said(
+        types.DeviatingResponseConnection, "The answers that wait for your firm to decide, first what is due first.",
+        filter=graphene.Argument(types.DeviationFilter, description="Of these alone."), **paging(),
+    )  # fmt: skip
+    answer_batches = said(
+        types.AnswerBatchConnection, "What your firm answered, or decided on, in one act, newest first.",
+        side=graphene.Argument(enums.Side, description="Only what it did on this side."), **paging(),
+    )  # fmt: skip
     batched_answers = said(
-        types.BatchedAnswerConnection, "The answers of one act, order by order.", batch_id=by_id("The act."),
+        types.BatchedAnswerConnection, "What one act said, order by order.", batch_id=by_id("The act."),
         outcome=graphene.Argument(types.BatchOutcome, description="Only these."), **paging(),
     )  # fmt: skip
 
@@ -79,9 +87,27 @@ class WorkbenchQuestions:
         return types.workbench_file(Listed(view, found, c.today), info)
 
     @staticmethod
-    def resolve_answer_batches(root: Any, info: Any, first: int | None = None, after: str | None = None) -> Any:
+    def resolve_decision_queue(
+        root: Any, info: Any, filter: Any = None, first: int | None = None, after: str | None = None
+    ) -> Any:
         c = info.context
-        return listed(info, "answer_batch", batches.batches(c.work, c.acting, first=first, after=after))
+        found = deviating.deviating(c.work, c.acting, _within(filter))
+        begin = 0
+        if after:
+            begin = bisect_right([deviating.place_in_queue(x) for x in found], _place(after, "OrderResponse"))
+        size = checked_first(first)
+        rows = found[begin : begin + size]
+        c.batches["response"].expect(one.response_id for one in rows)
+        c.batches["order"].expect(one.order_id for one in rows)
+        answer = paged(Page(rows, begin + size < len(found), begin > 0), cursor=_cursor_of_response)
+        return answer | {"count": lambda info: len(found)}
+
+    @staticmethod
+    def resolve_answer_batches(
+        root: Any, info: Any, side: Any = None, first: int | None = None, after: str | None = None
+    ) -> Any:
+        c = info.context
+        return listed(info, "answer_batch", batches.batches(c.work, c.acting, side=side, first=first, after=after))
 
     @staticmethod
     def resolve_batched_answers(
@@ -104,20 +130,36 @@ def _which(filter: Any) -> reads.Narrowed:
     )  # fmt: skip
 
 
+def _within(filter: Any) -> deviating.Within:
+    f = filter or {}
+    return deviating.Within(
+        ids.sought("Firm", f["seller_id"]) if f.get("seller_id") else None, f.get("days"), f.get("price_percent"),
+        f.get("quantity_percent"),
+    )  # fmt: skip
+
+
 def _cursor(line: reads.WorkbenchLine) -> str:
-    limit, number = reads.place_of(line)
-    told = f"{limit.astimezone(UTC).isoformat()}|{ids.seal('OrderLine', number)}"
+    return _sealed(reads.place_of(line), "OrderLine")
+
+
+def _cursor_of_response(one: deviating.Deviating) -> str:
+    return _sealed(deviating.place_in_queue(one), "OrderResponse")
+
+
+def _sealed(place: tuple[datetime, int], kind: str) -> str:
+    limit, number = place
+    told = f"{limit.astimezone(UTC).isoformat()}|{ids.seal(kind, number)}"
     return urlsafe_b64encode(told.encode()).decode()
 
 
-def _place(after: str) -> tuple[datetime, int]:
-    """Where a cursor of the workbench stands. Raises Invalid."""
+def _place(after: str, kind: str = "OrderLine") -> tuple[datetime, int]:
+    """Where a cursor of a list sorted by limits stands. Raises Invalid."""
     try:
         limit, sealed = urlsafe_b64decode(after).decode().split("|")
         at = datetime.fromisoformat(limit)
         if at.tzinfo is None:
             raise ValueError(limit)
-        return at, ids.number_of("OrderLine", sealed)
+        return at, ids.number_of(kind, sealed)
     except (ValueError, NotFound):
         raise Invalid(
             "after", "this cursor is none of this list; begin without it", "游标无效，请从第一页开始"

@@ -9,6 +9,7 @@ from api.types.firms import Firm, Node
 from chain.working_hours.decisions import clock_of
 from chain.working_hours.forms import DayStanding as DayStandingWord
 from collaboration.answer_clocks import reads
+from collaboration.answer_clocks.decisions import is_overdue
 from collaboration.answer_clocks.lifecycle import SilenceState as SilenceStateWord
 from collaboration.answer_clocks.tables import AnsweredKind as AnsweredKindWord
 from collaboration.answer_clocks.tables import ClockEnd as ClockEndWord
@@ -56,9 +57,12 @@ class AnswerClock(graphene.ObjectType):
     ended_at = maybe(DateTime, "When it ended; empty while it runs.")
     ended = maybe(ClockEnd, "How.")
     overdue = said(
-        graphene.Boolean, "The limit has passed and it still runs.",
-        resolver=lambda row, info: row.ended_at is None and row.answer_by < info.context.work.now,
+        graphene.Boolean, "The limit passed while it ran, and no answer has come.",
+        resolver=lambda row, info: is_overdue(row, info.context.work.now),
     )  # fmt: skip
+    held_at = maybe(
+        DateTime, "Since when it stands still, for the buyer holds the order; it then runs on with what was left."
+    )
     is_calendar_known = said(
         graphene.Boolean, "The public calendar was known for all its days; else Monday to Friday stood in for it."
     )

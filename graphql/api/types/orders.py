@@ -12,6 +12,7 @@ from api.types.fields import camel as camel
 from api.types.firms import Firm, Item, Node
 from chain.items.reads import called_by, said_in_buyers_unit
 from collaboration.orders import reads
+from collaboration.orders.decisions import is_held
 from collaboration.orders.warnings import concerns
 from kernel.clock import today_of
 
@@ -226,6 +227,20 @@ def _warnings(row: Any, info: Any) -> list[Any]:
     return context.batches["order_warnings"].many(row.seller_id) if concerns(context.acting, row) else []
 
 
+class OrderHold(graphene.ObjectType):
+    """The buyer holds an order: nothing of it is to be despatched, and the seller's clocks stand still, until it lifts the hold."""
+
+    class Meta:
+        interfaces = (Node,)
+
+    id = ident("OrderHold")
+    reason = said(enums.Reason, "Why.")
+    note = said(graphene.String, "The buyer's note.")
+    decides_on = maybe(Date, "The day by which the buyer expects to decide, if it said one.")
+    held_at = said(DateTime, "Since when.")
+    lifted_at = maybe(DateTime, "Until when; empty while it stands.")
+
+
 class Order(graphene.ObjectType):
     """An order, known to its two parties only."""
 
@@ -248,6 +263,11 @@ class Order(graphene.ObjectType):
     note = said(graphene.String, "The buyer's note.")
     placed_at = said(DateTime, "When it was placed.")
     open_amendment = maybe(enums.Amendment, "What of it is open between you: one at a time.")
+    hold = maybe(
+        OrderHold, "While the buyer holds it: beside the state, which stays what the lines say.",
+        resolver=lambda row, info: _hold(row, info),
+    )  # fmt: skip
+    holds = children(OrderHold, "order_holds", "Every hold of it, oldest first.")
     buyer = child(Firm, "firm", "buyer_id", "Who ordered.")
     seller = child(Firm, "firm", "seller_id", "Who delivers.")
     lines = children(OrderLine, "lines", "By number.")
@@ -277,6 +297,12 @@ class Order(graphene.ObjectType):
     outlook = said(
         OrderOutlook, "How it stands today: what a list shows.", resolver=lambda row, info: _outlook(row, info)
     )
+
+
+def _hold(row: Any, info: Any) -> Any:
+    if not is_held(row):
+        return None
+    return next(one for one in info.context.batches["order_holds"].many(row.id) if one.lifted_at is None)
 
 
 def _outlook(row: Any, info: Any) -> Any:

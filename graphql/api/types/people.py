@@ -24,6 +24,7 @@ TodoKind = described("TodoKind", Act, "What is to be done, named as the mutation
     Act.DECIDE_ON_ORDER_CHANGE: "Decide on a counter-offer to a change.",
     Act.ANSWER_ORDER_CANCELLATION: "Answer a cancellation the other side asks for.",
     Act.DECIDE_ON_REPROMISE: "Decide on new days the seller promises.",
+    Act.LIFT_HOLD: "Decide on an order you hold.",
     Act.SUBMIT_QUOTATION: "Bid for a request for quotation.", Act.AWARD_RFQ: "Compare opened bids and award.",
     Act.ANSWER_CLARIFICATION: "Answer what the buyer asks about your opened bid.",
     Act.ORDER_AWARD: "Order what was awarded, or draft a framework from it.",

@@ -248,6 +248,7 @@ class InvoiceFilter(graphene.InputObjectType):
     number = graphene.InputField(graphene.String, description="Whose number begins so.")
     issued_from = graphene.InputField(Date, description="Dated this day or later.")
     issued_until = graphene.InputField(Date, description="Dated this day or earlier.")
+    order_id = graphene.InputField(graphene.ID, description="With a line for this order.")
 
 
 class InvoiceStateCount(graphene.ObjectType):

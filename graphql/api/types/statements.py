@@ -169,6 +169,7 @@ class StatementFilter(graphene.InputObjectType):
     side = graphene.InputField(enums.Side, description="Where you are buyer, or seller.")
     partner_id = graphene.InputField(graphene.ID, description="With this firm.")
     on = graphene.InputField(Date, description="Whose period this day is in.")
+    order_id = graphene.InputField(graphene.ID, description="With a line of this order.")
 
 
 class StatementStateCount(graphene.ObjectType):

@@ -62,6 +62,9 @@ def test_an_invoice_is_proposed_sent_matched_queried_released_and_paid(cast):
     assert (wrong.status_code, "请填写此项" in told(wrong), "可开 40" in told(wrong)) == (422, True, True)
     kept = fills(seller, new, sent_to="/invoices/new", number="P-1", do="draft")
     assert kept.status_code == 303, told(kept)
+    gone = fills(seller, kept.location.split("?")[0], do="discard")
+    assert (gone.status_code, seller.get(kept.location).status_code) == (303, 404)
+    kept = fills(seller, new, sent_to="/invoices/new", number="P-1", do="draft")
     page = kept.location.split("?")[0]
     assert buyer.get(page).status_code == 404
     unfit = fills(seller, f"{page}/edit", fapiaoNumber="123", fapiaoType="ORDINARY", do="submit")
@@ -104,6 +107,9 @@ def test_an_invoice_is_proposed_sent_matched_queried_released_and_paid(cast):
         == 303
     )
     assert "C-1" in text_of(buyer, other)
+    for desk in (buyer, seller):
+        of_order = text_of(desk, f"/orders/{order['order']['id']}")
+        assert "发票 P-1" in of_order and f'href="{other}"' in of_order
 
     file = buyer.get("/invoices.xlsx?side=BUYER&show=all")
     rows = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(file.data))["发票 Invoices"]]

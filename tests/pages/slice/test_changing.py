@@ -104,3 +104,28 @@ def test_a_stale_page_and_a_strangers_page_do_nothing(desk, trade):
     rival = desk("sales@rival.example")
     assert rival.get(at).status_code == rival.get("/orders/AAAAAAAAAAAAAAAAAAAAAA/changes").status_code == 404
     assert rival.get(f"/orders/{order}/versions").status_code == 404
+
+
+def test_an_order_is_held_and_let_go_on_and_both_pages_say_so(desk, trade):
+    order = trade.places("PO-1", ("RV-40E", 40, "2680", [12]))
+    trade.answers(order)
+    buyer, seller = desk(BUYER), desk(SELLER)
+
+    wrong = sends(buyer, order, "hold", form="hold", holdReason="SPECIFICATION", decidesOn=str(day(-2)))
+    held = sends(buyer, order, "hold", form="hold", holdReason="SPECIFICATION", holdNote="改版", decidesOn=str(day(7)))
+
+    assert (wrong.status_code, 'href="#f-decidesOn"' in wrong.text) == (422, True)
+    assert (held.status_code, held.location.endswith("done=held")) == (303, True)
+    for one in (buyer, seller):
+        page = one.get(f"/orders/{order}").text
+        assert f"暂停中，采购方预计 {day(7)} 前决定" in page and "改版" in page and "原因：规格" in page
+        assert (
+            "暂停中" in one.get("/orders?show=all").text
+            and "采购方暂停订单" in one.get(f"/orders/{order}/history").text
+        )
+    assert f"/orders/{order}/ship" not in seller.get(f"/orders/{order}").text
+    assert "采购方已暂停这张订单：解除之前不得发货。" in seller.get(f"/orders/{order}/ship").text
+    assert "采购方暂停了订单" in seller.get("/inbox").text and "对暂停的订单作决定" in buyer.get("/todo").text
+    assert sends(buyer, order, "lift-hold").location.endswith("done=lifted")
+    assert "暂停中" not in seller.get(f"/orders/{order}").text and "采购方解除了暂停" in seller.get("/inbox").text
+    assert f"/orders/{order}/ship" in seller.get(f"/orders/{order}").text

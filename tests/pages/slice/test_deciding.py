@@ -1,5 +1,7 @@
 """The buyer's decisions, acceptance and short closing, and who may not."""
 
+import re
+
 from kernel import ids
 from tests.pages.slice.plant import BUYER, GEARWORKS, PLANNER, SELLER, day
 
@@ -141,3 +143,27 @@ def test_a_line_is_countered_and_its_time_limit_is_told(desk, trade):
     assert (first.ordered_quantity, first.ordered_unit_price) == (30, 2600)
     assert [s.wanted_on for s in trade.schedules(order) if s.line_id == first.id] == [day(15)]
     assert "1 行还价" in buyer.get(f"/orders/{order}/history").text
+
+
+def test_many_answers_are_decided_on_from_the_queue_and_only_those_ticked(desk, trade):
+    for name, later in (("NEAR", 14), ("FAR", 40), ("LEFT", 15)):
+        trade.offers_later(trade.places(f"PO-{name}", ("RV-40E", 40, "2680", [12])), later)
+    buyer = desk(BUYER)
+    shown = buyer.get("/decisions?days=3")
+    ticks = dict(zip(
+        re.findall(r'data-key="o">([^<]+)<', shown.text), re.findall(r'name="answer" value="([^"]+)"', shown.text), strict=True
+    ))  # fmt: skip
+
+    assert list(ticks) == ["PO-NEAR", "PO-LEFT"] and "最多晚 2 天" in shown.text
+    assert buyer.get("/decisions?days=x").status_code == 422
+    empty = buyer.post("/decisions", {"decision": "ACCEPT"}, opened="/decisions")
+    assert (empty.status_code, "请至少勾选一张订单" in empty.text) == (422, True)
+    answer = buyer.post("/decisions", {"decision": "ACCEPT", "answer": ticks["PO-NEAR"]}, opened="/decisions")
+    page = buyer.get(answer.headers["Location"]).text
+    assert answer.status_code == 303 and "批量决定结果" in page and "已决定" in page and "PO-NEAR" in page
+    queue = buyer.get("/decisions").text
+    assert "PO-NEAR" not in queue and "PO-FAR" in queue and "PO-LEFT" in queue and "最近的批量决定" in queue
+    planner = desk(PLANNER).get("/decisions").text
+    assert "PO-LEFT" in planner and 'name="answer"' not in planner
+    assert "PO-LEFT" not in desk(SELLER).get("/decisions").text
+    assert "/decisions" in buyer.get("/workbench?view=deviating").text

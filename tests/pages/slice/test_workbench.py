@@ -8,6 +8,7 @@ from collaboration.answer_clocks import events as clocks
 from collaboration.changes import events as changes
 from collaboration.frameworks import events as frameworks
 from collaboration.guests import events as guests
+from collaboration.holds import events as holds
 from collaboration.logistics import events as logistics
 from collaboration.orders import events as orders
 from delivery.documents import events as documents
@@ -222,7 +223,7 @@ def test_the_timeline_tells_every_event_in_words_either_way_round(desk, trade):
 
 
 def test_every_event_about_an_order_has_its_words():
-    modules = (orders, frameworks, clocks, changes, guests, logistics, documents, packages, requirements)
+    modules = (orders, frameworks, clocks, changes, holds, guests, logistics, documents, packages, requirements)
     facts = {
         f for m in modules for f in vars(m).values() if isinstance(f, type) and issubclass(f, Fact) and f is not Fact
     }

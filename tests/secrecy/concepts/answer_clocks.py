@@ -8,7 +8,7 @@ from chain.working_hours import visibility as hours
 from collaboration.answer_batches import visibility as batches
 from collaboration.answer_clocks import visibility as clocks
 from exchange.sheets import visibility as sheets
-from tests.scenarios.players import Player, day, line
+from tests.scenarios.players import Player, day, line, promise
 from tests.scenarios.sheets import csv_of, exported, previews
 from tests.secrecy.concepts.sheets import knows_problem
 from tests.secrecy.knowing import Table, one_of, under
@@ -41,6 +41,11 @@ ACCESS = {
         "done": "gearworks", "NOT_FOUND": "sales rival bearing steel dealer",
         "NOT_ALLOWED_NOW": f"buyer planner quality lead {NO_TRADER} stranger",
     },
+    "decide_on_responses": {
+        "done": "buyer", "NOT_FOUND": "gearworks rival bearing steel dealer",
+        "NOT_ALLOWED_NOW": f"planner quality lead sales {NO_TRADER} stranger",
+    },
+    "decision_queue_page": _FIRMS,
 }  # fmt: skip
 
 
@@ -56,12 +61,16 @@ INPUTS = {
     "propose_silence_terms": lambda w: {"partnerId": w.cast.gearworks.firm_id, "side": "BUYER", "meaning": "LAPSES"},
     "accept_silence_terms": _terms("proposed silence"), "decline_silence_terms": _terms("proposed silence"),
     "withdraw_silence_terms": _terms("proposed silence"), "revoke_silence_terms": _terms("silence"),
+    "decide_on_responses": lambda w: {
+        "decisions": [{"responseId": w.made["answer to decide"], "expectedVersion": 2, "decision": "REFUSE"}]
+    },
     "answer_orders": lambda w: {"orders": [{"orderId": w.made["order to answer"], "expectedVersion": 1}]},
 }  # fmt: skip
 VARIABLES = {
     "workbench_page": lambda w: {"view": "DUE", "filter": {"dueInDays": 366}, "first": 100},
     "workbench_xlsx": lambda w: {"view": "DUE", "filter": {"dueInDays": 366}},
     "answers_page": lambda w: {"filter": {"side": "SELLER"}, "first": 100},
+    "decision_queue_page": lambda w: {"filter": {}, "first": 100},
     "answer_batch_page": lambda w: {"id": w.made["answer batch"], "first": 100},
 }
 UNDER: dict[str, Any] = {
@@ -69,7 +78,7 @@ UNDER: dict[str, Any] = {
     "workbench_page": lambda world, at: {"view": "DUE", "filter": {"dueInDays": 366}, "first": 100},
     "workbench_xlsx": lambda world, at: {"view": "DUE", "filter": {"dueInDays": 366}},
     "answers_page": lambda world, at: {"filter": {"side": "SELLER"}, "first": 100},
-    "answer_batches_page": lambda world, at: {"first": 100},
+    "answer_batches_page": lambda world, at: {"first": 100}, "decision_queue_page": lambda world, at: {"first": 100},
     "answer_batch_page": lambda world, at: {"id": (at or world.small)["answer_batch"], "first": 100},
 }  # fmt: skip
 _PAIR = one_of("buyer_id", "seller_id")
@@ -79,7 +88,7 @@ TABLES = {table.name: table for table in (
     Table("answer_limits",  None,           clocks.answer_limits_visible_to,     _PAIR),
     Table("answer_clock",   None,           clocks.answer_clocks_visible_to,     _PAIR),
     Table("silence_terms",  "SilenceTerms", clocks.silence_terms_visible_to,     _PAIR),
-    Table("answer_batch",   "AnswerBatch",  batches.answer_batches_visible_to,   one_of("seller_id")),
+    Table("answer_batch",   "AnswerBatch",  batches.answer_batches_visible_to,   one_of("firm_id")),
     Table("batched_answer", None,           batches.batched_answers_visible_to,  under("batch_id", "answer_batch")),
     Table("sheet_change",   None,           sheets.changes_visible_to,           knows_problem),
 )}  # fmt: skip
@@ -114,8 +123,17 @@ def prepare(world: World) -> None:
     world.made["order to answer"] = orders[0]
     note = world.marked("秘-批量答复备注", *both)
     answered = {"orders": [{"orderId": orders[1], "expectedVersion": 1, "note": note}]}
+    world.made["answer to decide"] = _offered(longteng, gearworks, world)
     _looked_at(gearworks)
     world.made["answer batch"] = gearworks.acts("answer_orders", answered, by="sales")["answerBatch"]["id"]
+
+
+def _offered(buyer: Player, seller: Player, world: World) -> Any:
+    """An answer that waits for the buyer of an order of theirs."""
+    number = world.marked("秘-待定-号码", world.party_of(buyer), world.party_of(seller))
+    order = buyer.places_order(seller, number=number)
+    late = {"line": 1, "answer": "CHANGED", "schedules": promise(d30="10")}
+    return seller.responds(order, lines=[late])["response"]["id"]
 
 
 def _looked_at(seller: Player) -> None:
@@ -128,11 +146,14 @@ def _looked_at(seller: Player) -> None:
 
 
 def grow(growing: Any, order_id: str, count: int) -> dict[str, Any]:
-    """So many orders answered in one act, so many closed days, and terms proposed and withdrawn as often."""
+    """So many orders answered in one act, as many that wait for a decision, closed days, and terms proposed and withdrawn."""
     buyer, seller = growing.cast.chain_master, growing.cast.gearworks
     orders = [buyer.places_order(seller, lines=[line("HD-25", "2")])["order"]["id"] for _ in range(count)]
     said = [{"orderId": order, "expectedVersion": 1} for order in orders]
     made = seller.acts("answer_orders", {"orders": said}, by="sales")["answerBatch"]["id"]
+    for _ in range(count):
+        late = {"line": 1, "answer": "CHANGED", "schedules": promise(d30="2")}
+        seller.responds(buyer.places_order(seller, lines=[line("HD-25", "2")]), lines=[late])["response"]
     days = [{"on": day(n), "standing": "CLOSED"} for n in range(1, count + 1)]
     seller.acts("set_calendar_days", {"days": days}, by="sales")["days"]
     for _ in range(count):

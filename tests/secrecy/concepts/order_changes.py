@@ -1,8 +1,9 @@
-"""What is asked to change of orders, and what they were: known to the two firms of each."""
+"""What is asked to change of orders, what they were and when they were held: known to the two firms of each."""
 
 from typing import Any
 
 from collaboration.changes import visibility as changes
+from collaboration.holds import visibility as holds
 from collaboration.orders import visibility as orders
 from tests.scenarios.players import Player, day, line
 from tests.secrecy.knowing import Table, under
@@ -17,7 +18,7 @@ _NO_ID = {"empty": f"{LONGTENG} gearworks", "NOT_FOUND": f"{OTHERS} stranger"}  
 
 ACCESS = {
     "change_order": _BUYERS, "decide_on_order_change": _BUYERS, "withdraw_order_change": _BUYERS,
-    "decide_on_repromise": _BUYERS, "withdraw_order_cancellation": _BUYERS,
+    "decide_on_repromise": _BUYERS, "withdraw_order_cancellation": _BUYERS, "hold_order": _BUYERS, "lift_hold": _BUYERS,
     "request_order_cancellation": {
         "done": "buyer gearworks", "NOT_ALLOWED_NOW": "planner quality sales lead stranger", "NOT_FOUND": OTHERS,
     },
@@ -58,6 +59,8 @@ INPUTS = {
     "request_order_cancellation": lambda w: _on_order(w, "午", reason="OTHER"),
     "answer_order_cancellation": lambda w: _on(w, "辰", "cancellationId", decision="ACCEPT"),
     "withdraw_order_cancellation": lambda w: _on(w, "辰", "cancellationId"),
+    "hold_order": lambda w: _on_order(w, "午", reason="OTHER"),
+    "lift_hold": lambda w: _on(w, "未", "holdId"),
     "repromise_order": lambda w: _on_order(
         w, "午", reason="OTHER", days=[{"scheduleId": _first(w, "午")["schedules"][0]["id"], "promisedOn": day(90)}]
     ),
@@ -84,6 +87,7 @@ TABLES = {table.name: table for table in (
     Table("order_change_line",     None,                changes.order_change_lines_visible_to,     under("change_id", "order_change")),
     Table("order_change_schedule", None,                changes.order_change_schedules_visible_to, under("change_line_id", "order_change_line")),
     Table("order_cancellation",    "OrderCancellation", changes.order_cancellations_visible_to,    _ORDER),
+    Table("order_hold",            "OrderHold",         holds.order_holds_visible_to,              _ORDER),
     Table("repromise",             "Repromise",         changes.repromises_visible_to,             _ORDER),
     Table("repromised_day",        None,                changes.repromised_days_visible_to,        under("repromise_id", "repromise")),
 )}  # fmt: skip
@@ -121,6 +125,9 @@ def prepare(world: World) -> None:
     said = seller.acts("repromise_order", _on_order(world, "巳", reason="MATERIAL", days=moved, **note), by="sales")
     world.made["repromiseId 巳"] = said["repromise"]["id"]
     _agreed(world, "午", buyer, seller)
+    _order, note = _agreed(world, "未", buyer, seller)
+    held = buyer.acts("hold_order", _on_order(world, "未", reason="OTHER", **note), by="buyer")
+    world.made["holdId 未"] = held["hold"]["id"]
 
 
 def grow(growing: Any, order_id: str, count: int) -> dict[str, Any]:

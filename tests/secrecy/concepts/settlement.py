@@ -16,6 +16,8 @@ _WRITTEN = {
 }  # fmt: skip
 _BY_SELLER = {"done": "gearworks", "NOT_ALLOWED_NOW": f"{LONGTENG} stranger", "NOT_FOUND": OTHERS}
 _BY_BUYER = {"done": "buyer", "NOT_ALLOWED_NOW": "planner quality sales lead gearworks stranger", "NOT_FOUND": OTHERS}
+_DISCARDED = {"done": "gearworks", "NOT_ALLOWED_NOW": f"buyer planner quality lead {NO_TRADER} stranger",
+              "NOT_FOUND": "sales rival bearing steel dealer"}  # fmt: skip
 ACCESS = {
     "invoices": {"seen": f"{LONGTENG} gearworks", "empty": f"{OTHERS} stranger"},
     "invoice_page": {"seen": f"{LONGTENG} gearworks", "empty": f"{OTHERS} stranger"},
@@ -23,7 +25,7 @@ ACCESS = {
     "uninvoiced": {"seen": f"{LONGTENG} gearworks", "empty": f"{OTHERS} stranger"},
     "settlement_terms": {"seen": LONGTENG, "empty": f"gearworks {OTHERS} stranger"},
     "draft_invoice": _WRITTEN, "submit_invoice": _WRITTEN,
-    "answer_invoice_query": _BY_SELLER, "issue_credit_note": _BY_SELLER,
+    "discard_invoice": _DISCARDED, "answer_invoice_query": _BY_SELLER, "issue_credit_note": _BY_SELLER,
     "respond_to_invoice": _BY_BUYER, "release_invoice": _BY_BUYER,
     "approve_release": {"done": "lead", "NOT_ALLOWED_NOW": "buyer planner quality sales gearworks stranger", "NOT_FOUND": OTHERS},
     "set_settlement_terms": {"done": "lead", "NOT_ALLOWED_NOW": f"buyer planner quality sales gearworks {OTHERS} stranger"},
@@ -58,7 +60,7 @@ def _own_lines(world: World, name: str) -> list[str]:
 
 
 INPUTS = {
-    "draft_invoice": _draft,
+    "draft_invoice": _draft, "discard_invoice": lambda w: _on(w, "invoice draft"),
     "submit_invoice": _draft,
     "respond_to_invoice": lambda w: _on(w, "invoice sent", answer="IN_PROCESS"),
     "answer_invoice_query": lambda w: _on(w, "invoice queried", text="新"),
