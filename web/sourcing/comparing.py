@@ -14,6 +14,12 @@ def offers(rfq: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield from line["offers"]
 
 
+def bidder_of(rfq: Mapping[str, Any], bid: str) -> str:
+    """Whose bid it is, as the buyer knows the firm; empty where it is not told."""
+    named = (one["supplier"] for one in offers(rfq) if one["quotation"]["id"] == bid)
+    return next((supplier["name"] for supplier in named if supplier), "")
+
+
 def foreign(rfq: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     """(currencies, terms of delivery) of bids that are not the request's own."""
     bids = [one["quotation"] for one in offers(rfq)]

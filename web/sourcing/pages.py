@@ -74,7 +74,7 @@ def _page(rfq_id: str, entered: Entered) -> Response:
     body = render_template(
         "sourcing/one.html", r=rfq, auction=rounds.current(rfq), rounds=rounds, visibility=rounds.visibility, words=words, v=entered.values, errors=entered.errors,
         stale=entered.is_stale, done=request.args.get("done", ""), now=clock.now(), deciding=deciding, usual=deciding.usual(),
-        bidders=comparing.bidders(rfq), units={line["number"]: line["unit"] for line in rfq["lines"]},
+        comparing=comparing, bidders=comparing.bidders(rfq), units={line["number"]: line["unit"] for line in rfq["lines"]},
     )  # fmt: skip
     return make_response(body, entered.status)
 

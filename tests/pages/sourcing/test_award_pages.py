@@ -76,6 +76,7 @@ def test_a_bidder_answers_a_question_and_what_it_won_becomes_a_framework(cast):
     assert saved.status_code == 303, re.findall(r"href=\"#f-.*</a>.*", told(saved))
     again = text_of(buyer, page)
     assert "h-become" not in again and "框架协议" in text_of(buyer, f"{page}/compare")
+    assert "精齿" in again.split('id="h-awards"')[1].split("</section>")[0]
 
 
 @pytest.mark.parametrize("size", [DESK, NARROW], ids=["desk", "narrow"])

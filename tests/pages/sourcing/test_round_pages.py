@@ -72,6 +72,7 @@ def test_a_buyer_opens_an_auction_and_bidders_follow_it_on_their_page(cast):
         and "129,900" not in shown
     )
     assert "hx-get" not in text_of(browser(cast, LEAD), "/rfqs?side=own")
+    assert "以前各轮的报价" in text_of(buyer, page) and "新一轮报价正在进行" in text_of(buyer, f"{page}/compare")
 
     time_comes(seen(cast.chain_master, rfq))
     buyer, rival = browser(cast, BUYER), browser(cast, RIVAL)  # sessions are long over
@@ -79,6 +80,7 @@ def test_a_buyer_opens_an_auction_and_bidders_follow_it_on_their_page(cast):
     assert "第 1 名" in over and f'hx-get="{page}/auction"' not in over
     assert "第 2 轮" in over and "报价高于可承受水平" in over and "请降价" in over
     compared = text_of(buyer, f"{page}/compare").split("<main")[1]
+    assert "新一轮报价正在进行" not in compared
     assert compared.index("锐驰") < compared.index("精齿")
 
 
