@@ -212,3 +212,8 @@ def test_both_count_the_same_from_the_zero_point_ahead_or_behind(cast, agreed):
     assert [(d["isPast"], d["change"], d["isFirmCut"]) for d in found] == [(True, "0", False), (False, "0", False)]
     late = publishes(master, made, 3, bucket(monday.isoformat(), "31", period="WEEK"))
     assert (late.fields, "release.notice" in late.rule) == (["buckets.0.quantity"], True)
+    next_week = bucket((monday + timedelta(days=7)).isoformat(), "0", "FORECAST", period="WEEK")
+    assert publishes(master, made, 3, next_week)["release"]["order"] is None
+    found = gearworks.asks("release_difference", agreementId=made["id"], earlier=2, later=3)["releaseDifference"]
+    assert [(d["isPast"], d["change"], d["isFirmCut"]) for d in found] == [(True, "0", False), (False, "0", False)]
+    assert seen(gearworks, made)["figures"]["called"] == "50"  # nobody agreed to less: what was called off stands

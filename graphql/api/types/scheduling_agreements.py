@@ -107,7 +107,10 @@ class ReleaseDifference(graphene.ObjectType):
     quantity_after = maybe(Decimal, "In the later release.")
     change = said(Decimal, "Later less earlier; 0 of one that is past.")
     is_firm_cut = said(graphene.Boolean, "Less of what was firm: possible only with the seller's word on its order.")
-    is_past = said(graphene.Boolean, "It ended before the later release was published.")
+    is_past = said(
+        graphene.Boolean,
+        "It ended before the later release was published, or had begun and is not said again: what is called off stands.",
+    )
 
 
 class SchedulingAgreement(graphene.ObjectType):
