@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import col
 
 from collaboration.answer_clocks.decisions import Hours, hours_of
-from collaboration.answer_clocks.lifecycle import SILENCE_LIFE, SilenceSide
+from collaboration.answer_clocks.lifecycle import SILENCE_LIFE, SilenceSide, SilenceState
 from collaboration.answer_clocks.tables import AnswerClock, AnsweredKind, AnswerLimits, SilenceTerms
 from collaboration.answer_clocks.verbs import DUTY
 from collaboration.answer_clocks.visibility import (
@@ -63,6 +63,16 @@ def silence_terms(work: UnitOfWork, actor: Actor, *, first: int | None, after: s
 
 def silence_terms_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
     return work.rows(silence_terms_visible_to(actor).where(col(SilenceTerms.id).in_(numbers)))
+
+
+def silence_terms_to_answer(work: UnitOfWork, actor: Actor, *, side: Side, most: int) -> Sequence[Any]:
+    """Proposed by the other firm, for orders in which the actor's firm stands on ``side``."""
+    own = SilenceTerms.buyer_id if side is Side.BUYER else SilenceTerms.seller_id
+    asked = silence_terms_visible_to(actor).where(
+        col(own) == actor.party_id, col(SilenceTerms.state) == SilenceState.PROPOSED,
+        col(SilenceTerms.proposed_by) != side,
+    )  # fmt: skip
+    return work.rows(asked.order_by(col(SilenceTerms.id)).limit(most))
 
 
 def silence_verbs(actor: Actor, terms: Any) -> list[str]:

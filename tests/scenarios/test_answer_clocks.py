@@ -214,6 +214,8 @@ def test_silence_means_something_only_while_both_agree_and_only_for_what_was_nev
     master, gearworks = cast.chain_master, cast.gearworks
     before = master.places_order(to=gearworks)
     proposed = silence(master, gearworks)
+    assert "ACCEPT_SILENCE_TERMS" in gearworks.todo("sales")
+    assert not any("ACCEPT_SILENCE_TERMS" in who.todo(by) for who, by in ((master, "buyer"), (cast.rival, "sales")))
     with nothing_changes():
         assert silence(master, gearworks, "LAPSES").rule.startswith("silence_terms.one_open")
         assert silence(master, cast.bearing).refusals == ["NOT_FOUND"]
@@ -228,8 +230,9 @@ def test_silence_means_something_only_while_both_agree_and_only_for_what_was_nev
         assert on_terms(gearworks, "withdraw_silence_terms", proposed, by="sales").refusals == ["NOT_ALLOWED_NOW"]
         assert on_terms(gearworks, "revoke_silence_terms", proposed, by="sales").refusals == ["NOT_ALLOWED_NOW"]
     declined = on_terms(gearworks, "decline_silence_terms", proposed, by="sales")
-    assert declined["silenceTerms"]["state"] == "DECLINED"
+    assert (declined["silenceTerms"]["state"], "ACCEPT_SILENCE_TERMS" in gearworks.todo("sales")) == ("DECLINED", False)
     taken_back = silence(gearworks, master, side="SELLER", by="sales")
+    assert "ACCEPT_SILENCE_TERMS" in master.todo()
     assert on_terms(gearworks, "withdraw_silence_terms", taken_back, by="sales")["silenceTerms"]["state"] == "WITHDRAWN"
     agreed = on_terms(gearworks, "accept_silence_terms", silence(master, gearworks), by="sales")
     assert silence(master, gearworks).fields == ["meaning"]
