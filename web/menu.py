@@ -24,6 +24,12 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
     statements = ("/statements", str(pgettext("menu", "对账")))
     invoices = ("/invoices", str(pgettext("menu", "发票")))
     frameworks = ("/frameworks", str(pgettext("menu", "框架协议")))
+    scheduling = ("/scheduling", str(pgettext("menu", "计划协议")))
+    requisitions = ("/requisitions", str(pgettext("menu", "请购")))
+    pools = ("/pools", str(pgettext("menu", "联合采购")))
+    causes = ("/causes", str(pgettext("menu", "迟交原因")))
+    limits = ("/limits", str(pgettext("menu", "答复时限")))
+    hours = ("/hours", str(pgettext("menu", "工作时间")))
     notices = ("/notices", str(pgettext("menu", "中断通知")))
     items = ("/items", str(pgettext("menu", "物料")))
     plans = ("/plans", str(pgettext("menu", "计划")))
@@ -37,8 +43,12 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
     rarer = [
         invoices,
         statements,
+        causes,
+        requisitions,
         sourcing,
+        pools,
         frameworks,
+        scheduling,
         items,
         plans,
         firms,
@@ -48,6 +58,8 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
         notices,
         requests,
         exchange,
+        limits,
+        hours,
         people,
     ]
     menus = {
