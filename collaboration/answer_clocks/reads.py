@@ -12,6 +12,7 @@ from collaboration.answer_clocks.tables import AnswerClock, AnsweredKind, Answer
 from collaboration.answer_clocks.verbs import DUTY
 from collaboration.answer_clocks.visibility import (
     answer_clocks_visible_to,
+    answer_limits_holding_for,
     answer_limits_visible_to,
     silence_terms_visible_to,
 )
@@ -39,6 +40,7 @@ class LimitsSeen:
     """``seller_id`` is empty for the usual limits; ``is_own``: said by the buyer, else what everybody begins with."""
 
     kind: AnsweredKind
+    buyer_id: int | None
     seller_id: int | None
     hours: Hours
     is_own: bool
@@ -49,11 +51,30 @@ def own_limits(work: UnitOfWork, actor: Actor) -> list[LimitsSeen]:
     own = answer_limits_visible_to(actor).where(col(AnswerLimits.buyer_id) == actor.party_id)
     rows = work.all(own.order_by(col(AnswerLimits.seller_id), col(AnswerLimits.id)))
     usual = {row.kind for row in rows if row.seller_id is None}
-    found = [LimitsSeen(kind, None, hours_of(rows, None, kind), kind in usual) for kind in AnsweredKind]
+    found = [LimitsSeen(kind, actor.party_id, None, hours_of(rows, None, kind), kind in usual) for kind in AnsweredKind]
     single = [row for row in rows if row.seller_id is not None]
     return found + [
-        LimitsSeen(row.kind, row.seller_id, hours_of([row], row.seller_id, row.kind), True) for row in single
+        LimitsSeen(row.kind, row.buyer_id, row.seller_id, hours_of([row], row.seller_id, row.kind), True)
+        for row in single
     ]
+
+
+def held_limits(work: UnitOfWork, actor: Actor) -> list[LimitsSeen]:
+    """What the actor's firm is held to as seller, by each buyer that has asked it for an answer or set limits for it.
+
+    Whether a buyer said it for this seller or for all is not told.
+    """
+    asked = answer_clocks_visible_to(actor).where(col(AnswerClock.seller_id) == actor.party_id)
+    named = answer_limits_visible_to(actor).where(col(AnswerLimits.seller_id) == actor.party_id)
+    buyers = {row.buyer_id for row in work.rows(asked.with_only_columns(col(AnswerClock.buyer_id)).distinct())}
+    buyers |= {row.buyer_id for row in work.rows(named)}
+    rows: dict[int, list[AnswerLimits]] = {buyer_id: [] for buyer_id in sorted(buyers)}
+    for row in work.all(answer_limits_holding_for(actor, buyers)):
+        rows[row.buyer_id].append(row)
+    return [
+        LimitsSeen(kind, buyer_id, actor.party_id, hours_of(said, actor.party_id, kind), any(r.kind is kind for r in said))
+        for buyer_id, said in rows.items() for kind in AnsweredKind
+    ]  # fmt: skip
 
 
 def silence_terms(work: UnitOfWork, actor: Actor, *, first: int | None, after: str | None) -> Page:

@@ -52,6 +52,12 @@ def limits(player, *, by="buyer", **given):
     return player.acts("set_answer_limits", usual | given, by=by)
 
 
+def held(player):
+    """What a seller reads of its buyers' limits."""
+    found = player.asks("answer_limits_page", by="sales")["heldLimits"]
+    return [(one["buyer"]["id"], one["kind"], one["answerWithinHours"], one["isOwn"]) for one in found]
+
+
 def silence(player, partner, meaning="ASSUMED_AGREED", *, side="BUYER", by="buyer"):
     given = {"partnerId": partner.firm_id, "side": side, "meaning": meaning}
     return player.acts("propose_silence_terms", given, by=by)
@@ -79,7 +85,12 @@ def test_an_order_is_seen_and_answered_by_the_sellers_clock_or_the_levels_are_to
         ]
         assert gearworks.acts("set_working_hours", {"spans": hours}, by="sales").fields == ["spans.1.opens"]
     assert limits(master, seenWithinHours=4, answerWithinHours=20).refusals == []
+    assert held(cast.rival) == []  # nobody has asked it for anything yet
     assert limits(master, seenWithinHours=2, answerWithinHours=10, sellerId=gearworks.firm_id).refusals == []
+    assert held(gearworks)[0] == (master.firm_id, "ORDER", 10, True)
+    cast.rival.accepts_all(master.places_order(to=cast.rival, item="RC-40"))
+    assert held(cast.rival)[:2] == [(master.firm_id, "ORDER", 20, True), (master.firm_id, "ORDER_CHANGE", 16, False)]
+    assert held(cast.steel) == held(cast.official) == []  # to whom it sells nothing
     week = [{"weekday": n, "opens": "09:00", "closes": "14:00"} for n in (1, 2, 4)]
     assert gearworks.acts("set_working_hours", {"spans": week}, by="sales").refusals == []
     closed = {"days": [{"on": "2027-03-02", "standing": "CLOSED", "note": "盘点"}]}
