@@ -190,8 +190,8 @@ def subject_word(thing: dict[str, Any]) -> str:
         item = subject["made"]["number"] if subject["made"] else ""
         return str(_("供应关系 %(supplier)s → %(buyer)s %(item)s", supplier=ends[0], buyer=ends[1], item=item))
     if kind == "SilenceTerms" and subject:
-        ends = {"buyer": subject["buyer"]["name"], "seller": subject["seller"]["name"]}
-        return str(_("%(buyer)s → %(seller)s 的订单", **ends))
+        pair = {"buyer": subject["buyer"]["name"], "seller": subject["seller"]["name"]}
+        return str(_("%(buyer)s → %(seller)s 的订单", **pair))
     if kind == "FinancialAccount":
         return str(_("%(firm)s 账户 %(number)s", firm=subject["firm"]["name"], number=subject["maskedNumber"]))
     if kind == "DisruptionNotice":
