@@ -11,6 +11,7 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
     todo = ("/todo", str(pgettext("menu", "待办")))
     orders = ("/orders", str(pgettext("menu", "订单")))
     workbench = ("/workbench", str(pgettext("menu", "采购工作台")))
+    decisions = ("/decisions", str(pgettext("menu", "批量决定")))
     answers = ("/answers", str(pgettext("menu", "批量答复")))
     shipments = ("/shipments", str(pgettext("menu", "送货")))
     documents = ("/documents", str(pgettext("menu", "资料")))
@@ -63,7 +64,7 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
         people,
     ]
     menus = {
-        "buyer": [todo, workbench, orders, shipments, documents, chains, links, qualification, *rarer],
+        "buyer": [todo, workbench, orders, shipments, documents, chains, decisions, links, qualification, *rarer],
         "supplier": [*daily, answers, *rarer],
         "carrier": [todo, people],
         "official": [chains],

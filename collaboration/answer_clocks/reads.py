@@ -35,6 +35,10 @@ def running_clocks(work: UnitOfWork, actor: Actor, *, owed_by: Side) -> Sequence
     return work.rows(own.order_by(col(AnswerClock.answer_by), col(AnswerClock.id)))
 
 
+MOST_BUYERS = 100
+"""Of so many a seller reads the limits at once; those that joined first."""
+
+
 @dataclass(frozen=True)
 class LimitsSeen:
     """``seller_id`` is empty for the usual limits; ``is_own``: said by the buyer, else what everybody begins with."""
@@ -68,8 +72,8 @@ def held_limits(work: UnitOfWork, actor: Actor) -> list[LimitsSeen]:
     named = answer_limits_visible_to(actor).where(col(AnswerLimits.seller_id) == actor.party_id)
     buyers = {row.buyer_id for row in work.rows(asked.with_only_columns(col(AnswerClock.buyer_id)).distinct())}
     buyers |= {row.buyer_id for row in work.rows(named)}
-    rows: dict[int, list[AnswerLimits]] = {buyer_id: [] for buyer_id in sorted(buyers)}
-    for row in work.all(answer_limits_holding_for(actor, buyers)):
+    rows: dict[int, list[AnswerLimits]] = {buyer_id: [] for buyer_id in sorted(buyers)[:MOST_BUYERS]}
+    for row in work.all(answer_limits_holding_for(actor, rows)):
         rows[row.buyer_id].append(row)
     return [
         LimitsSeen(kind, buyer_id, actor.party_id, hours_of(said, actor.party_id, kind), any(r.kind is kind for r in said))

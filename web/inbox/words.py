@@ -247,7 +247,8 @@ def kind_word(kind: str) -> str:
 def _rarer_kinds() -> dict[str, str]:
     """What is seldom told of by itself, and can be all the same."""
     return {
-        "Order": pgettext("kind", "订单"), "OrderLine": pgettext("kind", "订单行"), "Schedule": pgettext("kind", "交货计划"),
+        "Order": pgettext("kind", "订单"), "OrderHold": pgettext("kind", "暂停"), "RfqClarification": pgettext("kind", "报价澄清"),
+        "OrderLine": pgettext("kind", "订单行"), "Schedule": pgettext("kind", "交货计划"),
         "OrderResponse": pgettext("kind", "订单答复"), "OrderResponseLine": pgettext("kind", "订单答复"), "OrderChange": pgettext("kind", "订单变更"),
         "OrderCancellation": pgettext("kind", "订单取消"), "Repromise": pgettext("kind", "新交期"), "Tolerance": pgettext("kind", "容差"),
         "SilenceTerms": pgettext("kind", "沉默约定"), "AnswerBatch": pgettext("kind", "批量答复"), "GuestLink": pgettext("kind", "免账号链接"),

@@ -22,7 +22,7 @@ class AnswerClockQuestions:
     )
     held_limits = many(
         types.AnswerLimits,
-        "The limits your firm is held to as seller, of each buyer that has asked it for an answer or set limits for it.",
+        "The limits your firm is held to as seller, of each buyer that has asked it for an answer or set limits for it, at most 100.",
     )
     silence_terms = said(
         types.SilenceTermsConnection, "What was proposed between you and your partners, newest first.", **paging()

@@ -162,6 +162,6 @@ class WorkingHours(graphene.ObjectType):
 SilenceTermsConnection = connection(SilenceTerms, "SilenceTerms")
 NODES = (SilenceTerms,)
 USUAL_LENGTHS = {
-    "Order.answerClocks": 2, "Query.answerLimits": 8, "WorkingHours.spans": 10, "WorkingHours.days": 5,
+    "Order.answerClocks": 2, "Query.answerLimits": 8, "Query.heldLimits": 12, "WorkingHours.spans": 10, "WorkingHours.days": 5,
     "WorkingHours.publicDays": 10, "SilenceTerms.openVerbs": 2, "SetWorkingHours.spans": 10, "SetCalendarDays.days": 5,
 }  # fmt: skip
