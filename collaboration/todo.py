@@ -59,6 +59,17 @@ class Act(StrEnum):
     CONFIRM_STATEMENT = "confirm_statement"
     ANSWER_STATEMENT_DISPUTES = "answer_statement_disputes"
     INVOICE_STATEMENT = "invoice_statement"
+    APPROVE_REQUISITION = "approve_requisition"
+    APPROVE_RFQ = "approve_rfq"
+    APPROVE_FRAMEWORK = "approve_framework"
+    APPROVE_FRAMEWORK_AMENDMENT = "approve_framework_amendment"
+    ACCEPT_FRAMEWORK = "accept_framework"
+    ACCEPT_FRAMEWORK_AMENDMENT = "accept_framework_amendment"
+    ACCEPT_SCHEDULING_AGREEMENT = "accept_scheduling_agreement"
+    ACKNOWLEDGE_RELEASE = "acknowledge_release"
+    ACCEPT_SILENCE_TERMS = "accept_silence_terms"
+    JOIN_POOL = "join_pool"
+    ORDER_POOL_SHARE = "order_pool_share"
 
 
 @dataclass(frozen=True)
@@ -201,7 +212,7 @@ def _to_quote(work: UnitOfWork, actor: Actor) -> list[Todo]:
     rows = rfqs_to_quote(work, actor, work.now, most=MOST_OF_A_KIND)
     asked = rfqs_to_clarify(work, actor, most=MOST_OF_A_KIND)
     return [
-        *(Todo(Act.SUBMIT_QUOTATION, "Rfq", r.id, None, today_of(r.closes_at)) for r in rows),
+        *(Todo(Act.SUBMIT_QUOTATION, "Rfq", r.id, None, today_of(r.closes_at), r.closes_at) for r in rows),
         *(Todo(Act.ANSWER_CLARIFICATION, "Rfq", r.id, None, r.award_by) for r in asked),
     ]
 

@@ -10,6 +10,7 @@ from collaboration.orders.tables import Order
 from collaboration.orders.visibility import orders_visible_to
 from collaboration.todo import MOST_OF_A_KIND, Act, Todo, own_orders
 from collaboration.todo import todos as trade_todos
+from collaboration.waiting import todos as waiting_todos
 from delivery.documents.lifecycle import RevisionState
 from delivery.documents.tables import DocumentRevision
 from delivery.documents.visibility import revisions_visible_to
@@ -24,7 +25,7 @@ from kernel.work import UnitOfWork
 
 def todos(work: UnitOfWork, actor: Actor) -> list[Todo]:
     """Everything this person must do, first what is due first; at most 500 of a kind."""
-    found = trade_todos(work, actor)
+    found = trade_todos(work, actor) + waiting_todos(work, actor)
     if actor.has(Role.SALES):
         found += _to_submit(work, actor)
     if actor.has(Role.QUALITY):

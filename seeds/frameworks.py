@@ -146,9 +146,7 @@ class Frameworks:
             (3, Zone.PRODUCTION, 5000),
             (4, Zone.FORECAST, 8000),
         ]
-        running = [(1, Zone.FIRM, 6000)] if self._weekly(2) > -1 else []  # a week that has not ended is said again
         second = [
-            *running,
             (2, Zone.FIRM, 5000),
             (3, Zone.FIRM, 7000),
             (4, Zone.PRODUCTION, 8000),

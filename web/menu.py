@@ -11,6 +11,7 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
     todo = ("/todo", str(pgettext("menu", "待办")))
     orders = ("/orders", str(pgettext("menu", "订单")))
     workbench = ("/workbench", str(pgettext("menu", "采购工作台")))
+    decisions = ("/decisions", str(pgettext("menu", "批量决定")))
     answers = ("/answers", str(pgettext("menu", "批量答复")))
     shipments = ("/shipments", str(pgettext("menu", "送货")))
     documents = ("/documents", str(pgettext("menu", "资料")))
@@ -24,6 +25,12 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
     statements = ("/statements", str(pgettext("menu", "对账")))
     invoices = ("/invoices", str(pgettext("menu", "发票")))
     frameworks = ("/frameworks", str(pgettext("menu", "框架协议")))
+    scheduling = ("/scheduling", str(pgettext("menu", "计划协议")))
+    requisitions = ("/requisitions", str(pgettext("menu", "请购")))
+    pools = ("/pools", str(pgettext("menu", "联合采购")))
+    causes = ("/causes", str(pgettext("menu", "迟交原因")))
+    limits = ("/limits", str(pgettext("menu", "答复时限")))
+    hours = ("/hours", str(pgettext("menu", "工作时间")))
     notices = ("/notices", str(pgettext("menu", "中断通知")))
     items = ("/items", str(pgettext("menu", "物料")))
     plans = ("/plans", str(pgettext("menu", "计划")))
@@ -37,8 +44,12 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
     rarer = [
         invoices,
         statements,
+        causes,
+        requisitions,
         sourcing,
+        pools,
         frameworks,
+        scheduling,
         items,
         plans,
         firms,
@@ -48,10 +59,12 @@ def menu_of(audience: str) -> list[tuple[str, str]]:
         notices,
         requests,
         exchange,
+        limits,
+        hours,
         people,
     ]
     menus = {
-        "buyer": [todo, workbench, orders, shipments, documents, chains, links, qualification, *rarer],
+        "buyer": [todo, workbench, orders, shipments, documents, chains, decisions, links, qualification, *rarer],
         "supplier": [*daily, answers, *rarer],
         "carrier": [todo, people],
         "official": [chains],

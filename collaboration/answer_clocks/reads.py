@@ -7,11 +7,12 @@ from typing import Any
 from sqlmodel import col
 
 from collaboration.answer_clocks.decisions import Hours, hours_of
-from collaboration.answer_clocks.lifecycle import SILENCE_LIFE, SilenceSide
+from collaboration.answer_clocks.lifecycle import SILENCE_LIFE, SilenceSide, SilenceState
 from collaboration.answer_clocks.tables import AnswerClock, AnsweredKind, AnswerLimits, SilenceTerms
 from collaboration.answer_clocks.verbs import DUTY
 from collaboration.answer_clocks.visibility import (
     answer_clocks_visible_to,
+    answer_limits_holding_for,
     answer_limits_visible_to,
     silence_terms_visible_to,
 )
@@ -34,11 +35,16 @@ def running_clocks(work: UnitOfWork, actor: Actor, *, owed_by: Side) -> Sequence
     return work.rows(own.order_by(col(AnswerClock.answer_by), col(AnswerClock.id)))
 
 
+MOST_BUYERS = 100
+"""Of so many a seller reads the limits at once; those that joined first."""
+
+
 @dataclass(frozen=True)
 class LimitsSeen:
     """``seller_id`` is empty for the usual limits; ``is_own``: said by the buyer, else what everybody begins with."""
 
     kind: AnsweredKind
+    buyer_id: int | None
     seller_id: int | None
     hours: Hours
     is_own: bool
@@ -49,11 +55,30 @@ def own_limits(work: UnitOfWork, actor: Actor) -> list[LimitsSeen]:
     own = answer_limits_visible_to(actor).where(col(AnswerLimits.buyer_id) == actor.party_id)
     rows = work.all(own.order_by(col(AnswerLimits.seller_id), col(AnswerLimits.id)))
     usual = {row.kind for row in rows if row.seller_id is None}
-    found = [LimitsSeen(kind, None, hours_of(rows, None, kind), kind in usual) for kind in AnsweredKind]
+    found = [LimitsSeen(kind, actor.party_id, None, hours_of(rows, None, kind), kind in usual) for kind in AnsweredKind]
     single = [row for row in rows if row.seller_id is not None]
     return found + [
-        LimitsSeen(row.kind, row.seller_id, hours_of([row], row.seller_id, row.kind), True) for row in single
+        LimitsSeen(row.kind, row.buyer_id, row.seller_id, hours_of([row], row.seller_id, row.kind), True)
+        for row in single
     ]
+
+
+def held_limits(work: UnitOfWork, actor: Actor) -> list[LimitsSeen]:
+    """What the actor's firm is held to as seller, by each buyer that has asked it for an answer or set limits for it.
+
+    Whether a buyer said it for this seller or for all is not told.
+    """
+    asked = answer_clocks_visible_to(actor).where(col(AnswerClock.seller_id) == actor.party_id)
+    named = answer_limits_visible_to(actor).where(col(AnswerLimits.seller_id) == actor.party_id)
+    buyers = {row.buyer_id for row in work.rows(asked.with_only_columns(col(AnswerClock.buyer_id)).distinct())}
+    buyers |= {row.buyer_id for row in work.rows(named)}
+    rows: dict[int, list[AnswerLimits]] = {buyer_id: [] for buyer_id in sorted(buyers)[:MOST_BUYERS]}
+    for row in work.all(answer_limits_holding_for(actor, rows)):
+        rows[row.buyer_id].append(row)
+    return [
+        LimitsSeen(kind, buyer_id, actor.party_id, hours_of(said, actor.party_id, kind), any(r.kind is kind for r in said))
+        for buyer_id, said in rows.items() for kind in AnsweredKind
+    ]  # fmt: skip
 
 
 def silence_terms(work: UnitOfWork, actor: Actor, *, first: int | None, after: str | None) -> Page:
@@ -63,6 +88,16 @@ def silence_terms(work: UnitOfWork, actor: Actor, *, first: int | None, after: s
 
 def silence_terms_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:
     return work.rows(silence_terms_visible_to(actor).where(col(SilenceTerms.id).in_(numbers)))
+
+
+def silence_terms_to_answer(work: UnitOfWork, actor: Actor, *, side: Side, most: int) -> Sequence[Any]:
+    """Proposed by the other firm, for orders in which the actor's firm stands on ``side``."""
+    own = SilenceTerms.buyer_id if side is Side.BUYER else SilenceTerms.seller_id
+    asked = silence_terms_visible_to(actor).where(
+        col(own) == actor.party_id, col(SilenceTerms.state) == SilenceState.PROPOSED,
+        col(SilenceTerms.proposed_by) != side,
+    )  # fmt: skip
+    return work.rows(asked.order_by(col(SilenceTerms.id)).limit(most))
 
 
 def silence_verbs(actor: Actor, terms: Any) -> list[str]:

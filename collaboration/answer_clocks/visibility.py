@@ -1,5 +1,6 @@
-"""Limits, clocks and what silence means are known to the two firms of the link; a buyer's usual limits to itself."""
+"""Limits, clocks and what silence means are known to the two firms of the link; a buyer's usual limits to itself and whom it asks."""
 
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, or_, select
@@ -20,6 +21,13 @@ def _of_pair(actor: Actor, rows: Select[T], table: Any) -> Select[T]:
 
 def answer_limits_visible_to(actor: Actor) -> Select[AnswerLimits]:
     return seen_by(actor, _of_pair(actor, select(AnswerLimits), AnswerLimits))
+
+
+def answer_limits_holding_for(actor: Actor, buyer_ids: Collection[int]) -> Select[AnswerLimits]:
+    """Those by which the actor's firm answers these buyers, which have asked it before: said for it, or their usual ones."""
+    party = -1 if actor.party_id is None else actor.party_id
+    for_it = or_(col(AnswerLimits.seller_id) == party, col(AnswerLimits.seller_id).is_(None))
+    return seen_by(actor, select(AnswerLimits).where(col(AnswerLimits.buyer_id).in_(buyer_ids), for_it))
 
 
 def silence_terms_visible_to(actor: Actor) -> Select[SilenceTerms]:

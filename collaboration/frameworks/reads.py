@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, localcontext
 from typing import Any
 
+from sqlalchemy import or_
 from sqlmodel import col
 
 from collaboration.frameworks.amending import clause_of, may_accept
@@ -242,3 +243,34 @@ def over_frameworks(work: UnitOfWork, today: date) -> list[int]:
         col(Framework.state) == FrameworkState.AGREED, col(Framework.valid_until) < today
     )
     return [row.id for row in work.rows(over.order_by(col(Framework.id)))]
+
+
+def frameworks_to_answer(work: UnitOfWork, actor: Actor, *, most: int) -> Sequence[Any]:
+    """Proposed to the actor's firm."""
+    asked = frameworks_visible_to(actor).where(
+        col(Framework.seller_id) == actor.party_id, col(Framework.state) == FrameworkState.PROPOSED
+    )
+    return work.rows(asked.order_by(col(Framework.id)).limit(most))
+
+
+def amendments_to_answer(work: UnitOfWork, actor: Actor, *, side: Side, most: int) -> Sequence[Any]:
+    """Proposed by the other firm, of agreements on whose ``side`` the actor's firm stands."""
+    own = Framework.buyer_id if side is Side.BUYER else Framework.seller_id
+    mine = frameworks_visible_to(actor).where(col(own) == actor.party_id, col(Framework.state) == FrameworkState.AGREED)
+    asked = framework_amendments_visible_to(actor).where(
+        col(FrameworkAmendment.state) == FrameworkAmendmentState.PROPOSED,
+        col(FrameworkAmendment.proposed_by) != side,
+        col(FrameworkAmendment.framework_id).in_(mine.with_only_columns(col(Framework.id))),
+    )
+    return work.rows(asked.order_by(col(FrameworkAmendment.id)).limit(most))
+
+
+def approvals_to_decide(work: UnitOfWork, actor: Actor, *, most: int) -> Sequence[Any]:
+    """Of agreements and of amendments, those that wait for this very person."""
+    mine = col(FrameworkApproval.approver_id) == actor.user_id
+    if actor.has(Role.LEAD):
+        mine = or_(mine, col(FrameworkApproval.approver_id).is_(None))
+    waiting = framework_approvals_visible_to(actor).where(
+        mine, col(FrameworkApproval.decided_at).is_(None), col(FrameworkApproval.asked_by) != actor.user_id
+    )
+    return work.rows(waiting.order_by(col(FrameworkApproval.id)).limit(most))

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import Select
 from sqlmodel import col
 
 from collaboration.pooling import decisions
@@ -161,3 +162,23 @@ def is_over(pool: Any, now: datetime) -> bool:
 def due_pools(work: UnitOfWork, actor: Actor, now: datetime) -> list[int]:
     due = pools_visible_to(actor).where(col(Pool.state) == PoolState.OPEN, col(Pool.closes_at) <= now)
     return [row.id for row in work.rows(due.order_by(col(Pool.closes_at), col(Pool.id)))]
+
+
+def pools_to_join(work: UnitOfWork, actor: Actor, *, most: int) -> Sequence[Any]:
+    """Those the actor's firm is asked into and has not answered, until the window is over."""
+    window = col(Pool.state) == PoolState.OPEN, col(Pool.closes_at) > work.now
+    asked = _with_own(actor, MembershipState.INVITED).where(*window)
+    return work.rows(asked.order_by(col(Pool.closes_at), col(Pool.id)).limit(most))
+
+
+def pools_to_order(work: UnitOfWork, actor: Actor, *, most: int) -> Sequence[Any]:
+    """Those of which the actor's firm has a share and has not ordered it."""
+    allotted = _with_own(actor, MembershipState.ALLOTTED).where(col(Pool.state) == PoolState.AWARDED)
+    return work.rows(allotted.order_by(col(Pool.id)).limit(most))
+
+
+def _with_own(actor: Actor, state: MembershipState) -> Select[Pool]:
+    own = pool_memberships_visible_to(actor).where(
+        col(PoolMembership.firm_id) == actor.party_id, col(PoolMembership.state) == state
+    )
+    return pools_visible_to(actor).where(col(Pool.id).in_(own.with_only_columns(col(PoolMembership.pool_id))))

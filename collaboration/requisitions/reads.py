@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from sqlalchemy import Select
 from sqlmodel import col
 
 from collaboration.requisitions.lifecycle import REQUISITION_LIFE, RequisitionSide, RequisitionState
@@ -30,13 +31,23 @@ def requisitions(
     if states:
         visible = visible.where(col(Requisition.state).in_(list(states)))
     if to_decide:
-        mine = col(Requisition.approver_id) == actor.user_id
-        if actor.has(Role.LEAD):
-            mine = mine | col(Requisition.approver_id).is_(None)
-        visible = visible.where(
-            mine, col(Requisition.state) == RequisitionState.WAITING, col(Requisition.requested_by) != actor.user_id
-        )
+        visible = _waiting_for(actor, visible)
     return page(work, visible, Requisition, first=first, after=after)
+
+
+def _waiting_for(actor: Actor, visible: Select[Requisition]) -> Select[Requisition]:
+    mine = col(Requisition.approver_id) == actor.user_id
+    if actor.has(Role.LEAD):
+        mine = mine | col(Requisition.approver_id).is_(None)
+    return visible.where(
+        mine, col(Requisition.state) == RequisitionState.WAITING, col(Requisition.requested_by) != actor.user_id
+    )
+
+
+def requisitions_to_decide(work: UnitOfWork, actor: Actor, *, most: int) -> Sequence[Any]:
+    """Those that wait for this very person."""
+    waiting = _waiting_for(actor, requisitions_visible_to(actor))
+    return work.rows(waiting.order_by(col(Requisition.id)).limit(most))
 
 
 def requisitions_by_id(work: UnitOfWork, actor: Actor, numbers: Collection[int]) -> Sequence[Any]:

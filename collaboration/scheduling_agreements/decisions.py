@@ -160,7 +160,10 @@ def cumulative(parts: Iterable[Part], on: date) -> Cumulative:
 
 @dataclass(frozen=True)
 class Changed:
-    """A bucket in two releases; None where one of them has none. ``is_firm_cut``: less of what was firm, and not past yet."""
+    """A bucket in two releases; None where one of them has none. ``is_firm_cut``: less of what was firm, and not past.
+
+    ``is_past``: it ended before the later release, or had begun and is not said again: what is called off of it stands.
+    """
 
     starts_on: date
     period: Period
@@ -174,7 +177,7 @@ class Changed:
 
 
 def difference(before: Iterable[Bucket], after: Iterable[Bucket], *, published_on: date) -> list[Changed]:
-    """Bucket by bucket, by day. published_on: the day of the later release; what ended before it is past, not dropped."""
+    """Bucket by bucket, by day. published_on: the day of the later release; what is past by then is not dropped."""
     olds = {(one.starts_on, one.period): one for one in before}
     news = {(one.starts_on, one.period): one for one in after}
     found = []
@@ -182,7 +185,7 @@ def difference(before: Iterable[Bucket], after: Iterable[Bucket], *, published_o
         old, new = olds.get(place), news.get(place)
         some = old or new
         assert some is not None
-        is_past = some.ends_on < published_on
+        is_past = some.ends_on < published_on or (new is None and some.starts_on < published_on)
         was, now = (ZERO if one is None else one.quantity for one in (old, new))
         cut = old is not None and old.zone is Zone.FIRM and now < was and not is_past
         found.append(

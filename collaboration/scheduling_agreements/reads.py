@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import Select
 from sqlmodel import col
 
 from collaboration.frameworks.moving import DUTY
@@ -17,6 +18,7 @@ from collaboration.scheduling_agreements.forms import Bucket
 from collaboration.scheduling_agreements.lifecycle import (
     RELEASE_LIFE,
     SCHEDULING_AGREEMENT_LIFE,
+    ReleaseState,
     SchedulingAgreementState,
 )
 from collaboration.scheduling_agreements.tables import ReleaseBucket, ScheduleRelease, SchedulingAgreement
@@ -136,3 +138,25 @@ def release_verbs(actor: Actor, agreement: Any, release: Any) -> list[str]:
     if side is not Side.SELLER or not actor.has(*DUTY[side]):
         return []
     return RELEASE_LIFE.verbs(release.state, side)
+
+
+def agreements_to_answer(work: UnitOfWork, actor: Actor, *, most: int) -> Sequence[Any]:
+    """Proposed to the actor's firm."""
+    asked = _sold_under(actor, SchedulingAgreementState.PROPOSED)
+    return work.rows(asked.order_by(col(SchedulingAgreement.id)).limit(most))
+
+
+def releases_to_answer(work: UnitOfWork, actor: Actor, *, most: int) -> Sequence[Any]:
+    """Published to the actor's firm, the newest of each agreement, and neither acknowledged nor objected to."""
+    mine = _sold_under(actor, SchedulingAgreementState.AGREED)
+    waiting = releases_visible_to(actor).where(
+        col(ScheduleRelease.state) == ReleaseState.PUBLISHED,
+        col(ScheduleRelease.agreement_id).in_(mine.with_only_columns(col(SchedulingAgreement.id))),
+    )
+    return work.rows(waiting.order_by(col(ScheduleRelease.id)).limit(most))
+
+
+def _sold_under(actor: Actor, state: SchedulingAgreementState) -> Select[SchedulingAgreement]:
+    return scheduling_agreements_visible_to(actor).where(
+        col(SchedulingAgreement.seller_id) == actor.party_id, col(SchedulingAgreement.state) == state
+    )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import and_, or_
 from sqlmodel import col
 
 from collaboration.sourcing.decisions import is_late
@@ -252,10 +253,22 @@ def awards_of(work: UnitOfWork, actor: Actor, rfq_ids: Collection[int]) -> Seque
 
 
 def rfqs_to_quote(work: UnitOfWork, actor: Actor, now: datetime, *, most: int) -> Sequence[Any]:
-    """Requests one's firm is invited to and has neither bid for nor declined, until they close."""
+    """Requests one's firm is invited to and has neither bid for nor declined, until they close; and auctions it has not bid in."""
     waiting = (InvitationState.INVITED, InvitationState.VIEWED, InvitationState.INTENDS)
+    bid = quotations_visible_to(actor).where(
+        col(Quotation.invitation_id) == col(RfqInvitation.id), col(Quotation.round) == col(RfqInvitation.round)
+    )
+    auction = rfq_rounds_visible_to(actor).where(
+        col(RfqRound.rfq_id) == col(RfqInvitation.rfq_id), col(RfqRound.number) == col(RfqInvitation.round),
+        col(RfqRound.visibility) != RoundVisibility.NONE,
+    )  # fmt: skip
+    anew = and_(
+        col(RfqInvitation.state) == InvitationState.QUOTED,
+        auction.with_only_columns(col(RfqRound.id)).correlate(RfqInvitation).exists(),
+        ~bid.with_only_columns(col(Quotation.id)).correlate(RfqInvitation).exists(),
+    )
     own = invitations_visible_to(actor).where(
-        col(RfqInvitation.supplier_id) == actor.party_id, col(RfqInvitation.state).in_(waiting)
+        col(RfqInvitation.supplier_id) == actor.party_id, or_(col(RfqInvitation.state).in_(waiting), anew)
     )
     open_now = rfqs_visible_to(actor).where(
         col(Rfq.state) == RfqState.ISSUED, col(Rfq.closes_at) > now,
@@ -282,3 +295,11 @@ def rfqs_to_order(work: UnitOfWork, actor: Actor, *, most: int) -> Sequence[Any]
         waiting.with_only_columns(col(RfqAward.id)).correlate(Rfq).exists(),
     )  # fmt: skip
     return work.rows(mine.order_by(col(Rfq.award_by), col(Rfq.id)).limit(most))
+
+
+def rfqs_to_approve(work: UnitOfWork, actor: Actor, *, most: int) -> Sequence[Any]:
+    """One's firm's own that somebody else wrote and nobody approved yet."""
+    mine = rfqs_visible_to(actor).where(
+        col(Rfq.buyer_id) == actor.party_id, col(Rfq.state) == RfqState.DRAFT, col(Rfq.written_by) != actor.user_id
+    )
+    return work.rows(mine.order_by(col(Rfq.id)).limit(most))

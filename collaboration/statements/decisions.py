@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -82,7 +82,7 @@ def content_of(
     """The text of a statement: the same lines always give the same bytes. buyer, seller: unified social credit codes."""
     said = {
         "buyer": buyer, "seller": seller, "currency": currency, "from": since.isoformat(), "until": until.isoformat(),
-        "cut": cut_at.isoformat(), "total": plain(sum((line["line_amount"] for line in lines), ZERO)),
+        "cut": cut_at.astimezone(UTC).isoformat(), "total": plain(sum((line["line_amount"] for line in lines), ZERO)),
         "lines": [{name: _text(value) for name, value in line.items()} for line in lines],
     }  # fmt: skip
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

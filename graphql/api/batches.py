@@ -246,7 +246,7 @@ _BATCHES: dict[str, tuple[Any, str, dict[str, str]]] = {
     "framework_orders": (frameworks.call_offs_of, "framework_id", {"lines": "id", "order": "id", "firm": "seller_id"}),
     "scheduling_agreement": (
         scheduling_agreements.agreements_by_id, "id",
-        {"firm": "buyer_id", "firm ": "seller_id", "item": "item_id", "framework": "framework_id", "schedule_releases": "id", "scheduling_agreement": "id"},
+        {"firm": "buyer_id", "firm ": "seller_id", "item": "item_id", "framework": "framework_id", "framework_line": "framework_line_id", "schedule_releases": "id", "scheduling_agreement": "id"},
     ),
     "schedule_releases": (scheduling_agreements.releases_of, "agreement_id", {"release_buckets": "id", "order": "order_id", "scheduling_agreement": "agreement_id"}),
     "schedule_release": (scheduling_agreements.releases_by_id, "id", {"release_buckets": "id", "order": "order_id", "scheduling_agreement": "agreement_id"}),

@@ -28,7 +28,8 @@ FORM_TOKEN_HEADER = "X-Form-Token"  # noqa: S105 - a header's name
 BATCH_OF = {
     "Order": "order", "DespatchAdvice": "advice", "DocumentRequirement": "requirement", "DocumentRevision": "revision",
     "ResilienceRun": "resilience_run", "Rfq": "rfq", "Invoice": "invoice", "Statement": "statement", "CauseRecord": "cause_record",
-    "SheetImport": "sheet_import", "SheetExport": "sheet_export",
+    "SheetImport": "sheet_import", "SheetExport": "sheet_export", "Requisition": "requisition", "Framework": "framework",
+    "SchedulingAgreement": "scheduling_agreement", "SilenceTerms": "silence_terms", "Pool": "pool",
 }  # fmt: skip
 
 

@@ -9,9 +9,11 @@ import pytest
 from api.schema import schema
 from kernel.access import ROLE_WORDS, Role
 from kernel.migrations.everything import every_table
+from kernel.sight import kinds
 from tests.house.lives import LIVES
 from tests.house.tree import DOMAIN, ROOT, broken, dotted, modules
 from web.app import create_app
+from web.inbox.words import kind_word
 from web.trade.words import verb_word
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -126,6 +128,13 @@ def test_every_mutation_is_an_act_of_the_glossary_named_as_its_button(settings):
     assert differing == {}, broken("10", "button and glossary say the same", differing)
     for mutation, row in told.items():
         assert row[1].replace(" ", "").lower() == mutation.lower()
+
+
+def test_every_thing_one_can_be_told_of_has_a_word_in_the_inbox(settings):
+    with create_app(settings).test_request_context("/", headers={"Accept-Language": "zh-CN"}):
+        nameless = kind_word("none such")
+        missing = {kind for kind in (*kinds(), "Job") if kind_word(kind) == nameless}
+    assert missing == set(), broken("10", "web/inbox/words.py: an entry names what it is about", missing)
 
 
 def test_every_act_of_a_lifecycle_is_in_the_glossary():

@@ -52,6 +52,12 @@ def limits(player, *, by="buyer", **given):
     return player.acts("set_answer_limits", usual | given, by=by)
 
 
+def held(player):
+    """What a seller reads of its buyers' limits."""
+    found = player.asks("answer_limits_page", by="sales")["heldLimits"]
+    return [(one["buyer"]["id"], one["kind"], one["answerWithinHours"], one["isOwn"]) for one in found]
+
+
 def silence(player, partner, meaning="ASSUMED_AGREED", *, side="BUYER", by="buyer"):
     given = {"partnerId": partner.firm_id, "side": side, "meaning": meaning}
     return player.acts("propose_silence_terms", given, by=by)
@@ -79,7 +85,12 @@ def test_an_order_is_seen_and_answered_by_the_sellers_clock_or_the_levels_are_to
         ]
         assert gearworks.acts("set_working_hours", {"spans": hours}, by="sales").fields == ["spans.1.opens"]
     assert limits(master, seenWithinHours=4, answerWithinHours=20).refusals == []
+    assert held(cast.rival) == []  # nobody has asked it for anything yet
     assert limits(master, seenWithinHours=2, answerWithinHours=10, sellerId=gearworks.firm_id).refusals == []
+    assert held(gearworks)[0] == (master.firm_id, "ORDER", 10, True)
+    cast.rival.accepts_all(master.places_order(to=cast.rival, item="RC-40"))
+    assert held(cast.rival)[:2] == [(master.firm_id, "ORDER", 20, True), (master.firm_id, "ORDER_CHANGE", 16, False)]
+    assert held(cast.steel) == held(cast.official) == []  # to whom it sells nothing
     week = [{"weekday": n, "opens": "09:00", "closes": "14:00"} for n in (1, 2, 4)]
     assert gearworks.acts("set_working_hours", {"spans": week}, by="sales").refusals == []
     closed = {"days": [{"on": "2027-03-02", "standing": "CLOSED", "note": "盘点"}]}
@@ -214,6 +225,8 @@ def test_silence_means_something_only_while_both_agree_and_only_for_what_was_nev
     master, gearworks = cast.chain_master, cast.gearworks
     before = master.places_order(to=gearworks)
     proposed = silence(master, gearworks)
+    assert "ACCEPT_SILENCE_TERMS" in gearworks.todo("sales")
+    assert not any("ACCEPT_SILENCE_TERMS" in who.todo(by) for who, by in ((master, "buyer"), (cast.rival, "sales")))
     with nothing_changes():
         assert silence(master, gearworks, "LAPSES").rule.startswith("silence_terms.one_open")
         assert silence(master, cast.bearing).refusals == ["NOT_FOUND"]
@@ -228,8 +241,9 @@ def test_silence_means_something_only_while_both_agree_and_only_for_what_was_nev
         assert on_terms(gearworks, "withdraw_silence_terms", proposed, by="sales").refusals == ["NOT_ALLOWED_NOW"]
         assert on_terms(gearworks, "revoke_silence_terms", proposed, by="sales").refusals == ["NOT_ALLOWED_NOW"]
     declined = on_terms(gearworks, "decline_silence_terms", proposed, by="sales")
-    assert declined["silenceTerms"]["state"] == "DECLINED"
+    assert (declined["silenceTerms"]["state"], "ACCEPT_SILENCE_TERMS" in gearworks.todo("sales")) == ("DECLINED", False)
     taken_back = silence(gearworks, master, side="SELLER", by="sales")
+    assert "ACCEPT_SILENCE_TERMS" in master.todo()
     assert on_terms(gearworks, "withdraw_silence_terms", taken_back, by="sales")["silenceTerms"]["state"] == "WITHDRAWN"
     agreed = on_terms(gearworks, "accept_silence_terms", silence(master, gearworks), by="sales")
     assert silence(master, gearworks).fields == ["meaning"]

@@ -55,6 +55,7 @@ def test_a_framework_binds_once_a_second_person_and_the_seller_have_agreed(cast,
     waiting = master.acts("submit_framework", of(draft), by="buyer")["framework"]
     react()
     assert (seen(gearworks, draft), inbox(master, by="lead")) == (None, ["framework.to_approve"])
+    assert (master.todo("lead"), master.todo(), gearworks.todo("sales")) == (["APPROVE_FRAMEWORK"], [], [])
     with nothing_changes():
         own = master.acts("approve_framework", of(waiting), by="buyer")
         assert (own.refusals, "never_own" in own.rule) == (["NOT_ALLOWED_NOW"], True)
@@ -76,8 +77,12 @@ def test_a_framework_binds_once_a_second_person_and_the_seller_have_agreed(cast,
         assert calls_off(master, now(master, proposed), "5").refusals == ["NOT_ALLOWED_NOW"]
         assert master.acts("accept_framework", of(proposed), by="buyer").refusals == ["NOT_ALLOWED_NOW"]
         assert rival.acts("accept_framework", of(proposed), by="sales").refusals == ["NOT_FOUND"]
+    assert (master.todo("lead"), gearworks.todo("sales"), rival.todo("sales")) == ([], ["ACCEPT_FRAMEWORK"], [])
+    (owed,) = gearworks.asks("todo_page", by="sales")["todo"]["nodes"]
+    assert (owed["subject"]["id"], owed["dueOn"], owed["overdue"]) == (proposed["id"], day(3), False)
     no = gearworks.acts("decline_framework", of(proposed) | {"reason": "价格过低"}, by="sales")["framework"]
     react()
+    assert gearworks.todo("sales") == []
     assert (no["state"], inbox(master, by="buyer")) == ("DECLINED", ["framework.declined"])
     better = drafts(master, gearworks, agreed_line(master, price="110"), **of(now(master, no)))["framework"]
     waiting = master.acts("submit_framework", of(better), by="buyer")["framework"]
@@ -254,6 +259,9 @@ def test_prices_go_by_the_day_are_never_retroactive_and_amendments_need_both(cas
         ["framework.amendment_proposed"], ["acceptFrameworkAmendment", "declineFrameworkAmendment"],
     )  # fmt: skip
     assert "one_open_amendment" in amends(master, framework, by="buyer", validUntil=day(500)).rule
+    assert [one.todo(by) for one, by in ((master, "buyer"), (master, "lead"), (gearworks, "sales"))] == [
+        ["ACCEPT_FRAMEWORK_AMENDMENT"], ["ACCEPT_FRAMEWORK_AMENDMENT"], ["RESPOND_TO_ORDER"],
+    ]  # fmt: skip
     own = gearworks.acts("accept_framework_amendment", amendment_of(gearworks, framework), by="sales")
     assert own.refusals == ["NOT_ALLOWED_NOW"]
     master.acts("accept_framework_amendment", amendment_of(master, framework), by="buyer")["amendment"]
@@ -275,7 +283,12 @@ def test_prices_go_by_the_day_are_never_retroactive_and_amendments_need_both(cas
     said = amendment_of(master, framework)
     assert master.acts("approve_framework_amendment", said, by="buyer").refusals == ["NOT_ALLOWED_NOW"]
     assert gearworks.acts("accept_framework_amendment", said, by="sales").refusals == ["NOT_FOUND"]
+    assert (master.todo("lead"), set(gearworks.todo("sales"))) == (
+        ["APPROVE_FRAMEWORK_AMENDMENT"],
+        {"RESPOND_TO_ORDER"},
+    )
     assert master.acts("approve_framework_amendment", said, by="lead")["amendment"]["state"] == "PROPOSED"
+    assert (master.todo("lead"), "ACCEPT_FRAMEWORK_AMENDMENT" in gearworks.todo("sales")) == ([], True)
     gearworks.acts("accept_framework_amendment", amendment_of(gearworks, framework), by="sales")["amendment"]
     assert now(master, framework)["lines"][0]["quantityLeft"] == "170"
     amends(gearworks, framework, by="sales", lines=[priced(line, "120", day(40))])["amendment"]

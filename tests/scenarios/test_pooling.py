@@ -47,6 +47,7 @@ def test_needs_are_pooled_shared_out_by_rule_and_ordered_by_each(cast, bearings_
     pool = opens_pool(master, master, gearworks, rival, dealer, shareStep="1")["pool"]
     react()
     assert (told(gearworks), pool_of(cast.steel, pool), pool_of(cast.bearing, pool)) == ({"pool.opened"}, None, None)
+    assert (gearworks.todo("buyer"), cast.steel.todo("buyer")) == (["JOIN_POOL"], [])
     read = pool_of(gearworks, pool)
     assert ([one["id"] for one in read["invited"]], read["sums"], read["rule"]) == (
         [gearworks.firm_id],
@@ -68,7 +69,7 @@ def test_needs_are_pooled_shared_out_by_rule_and_ordered_by_each(cast, bearings_
     joins(rival, pool, "90", "98.50")["membership"]
     declined = dealer.acts("decline_pool", {"poolId": pool["id"]}, by="buyer")["membership"]
     assert declined["state"] == "DECLINED"
-    assert told(gearworks) == set()
+    assert (told(gearworks), gearworks.todo("buyer"), dealer.todo("buyer")) == (set(), [], [])
     # two others are too few to tell the master anything of; three would be told as a tier, never as a total
     assert [pool_of(one, pool)["tierReached"] for one in (master, gearworks, rival)] == [None, None, None]
     joins(dealer, pool, "11", "90.00")["membership"]
@@ -125,6 +126,7 @@ def test_needs_are_pooled_shared_out_by_rule_and_ordered_by_each(cast, bearings_
     sums = pool_of(master, pool)["sums"]
     assert (sums["allotted"], sums["saved"], sums["savedBy"]) == ("100", "727.4", 3)
     assert ("pool.allotted" in told(gearworks), cast.bearing.todo("sales")) == (True, [])
+    assert gearworks.todo("buyer") == ["ORDER_POOL_SHARE"]
 
     order = pool_versioned(pool) | {"expectedVersion": mine["version"], "number": fresh("PO")}
     with nothing_changes():
@@ -135,6 +137,7 @@ def test_needs_are_pooled_shared_out_by_rule_and_ordered_by_each(cast, bearings_
         "ORDERED",
         ["NOT_ALLOWED_NOW"],
     )
+    assert gearworks.todo("buyer") == []
     (line,) = cast.bearing.lines_of({"order": placed["order"]}).values()
     assert (line["quantity"]["value"], line["unitPrice"]) == ("21", "88.80")
     assert (rival.sees({"order": placed["order"]}), master.sees({"order": placed["order"]})) == (None, None)

@@ -88,8 +88,10 @@ def test_a_scheduling_agreement_binds_once_the_seller_agrees(cast, nothing_chang
             assert seen(stranger, made) is None
             assert stranger.asks("scheduling_agreements")["schedulingAgreements"]["totalCount"] == 0
             assert stranger.acts("accept_scheduling_agreement", said, by="sales").refusals == ["NOT_FOUND"]
+    assert (gearworks.todo("sales"), rival.todo("sales"), master.todo()) == (["ACCEPT_SCHEDULING_AGREEMENT"], [], [])
     no = gearworks.acts("decline_scheduling_agreement", said | {"reason": "提前期太短"}, by="sales")["agreement"]
     assert (no["state"], no["reason"]) == ("DECLINED", "提前期太短")
+    assert gearworks.todo("sales") == []
     made = proposes(master, line)["agreement"]
     yes = gearworks.acts("accept_scheduling_agreement", of(gearworks, made), by="sales")["agreement"]
     assert (yes["state"], yes["zeroOn"]) == ("AGREED", day(0))
@@ -126,7 +128,9 @@ def test_what_is_firm_is_called_off_binds_and_is_cut_by_the_sellers_word_alone(c
         "50",
     )
     assert seen(gearworks, made)["releases"][0]["openVerbs"] == ["acknowledgeRelease", "objectToRelease"]
+    assert set(gearworks.todo("sales")) == {"ACKNOWLEDGE_RELEASE", "RESPOND_TO_ORDER"}
     assert answers(gearworks, made, "acknowledge_release")["release"]["order"]["state"] == "CONFIRMED"
+    assert gearworks.todo("sales") == ["SEND_DESPATCH_ADVICE"]
 
     with nothing_changes():
         assert "release.number" in publishes(master, made, 1, bucket(10, "20")).rule
@@ -212,3 +216,8 @@ def test_both_count_the_same_from_the_zero_point_ahead_or_behind(cast, agreed):
     assert [(d["isPast"], d["change"], d["isFirmCut"]) for d in found] == [(True, "0", False), (False, "0", False)]
     late = publishes(master, made, 3, bucket(monday.isoformat(), "31", period="WEEK"))
     assert (late.fields, "release.notice" in late.rule) == (["buckets.0.quantity"], True)
+    next_week = bucket((monday + timedelta(days=7)).isoformat(), "0", "FORECAST", period="WEEK")
+    assert publishes(master, made, 3, next_week)["release"]["order"] is None
+    found = gearworks.asks("release_difference", agreementId=made["id"], earlier=2, later=3)["releaseDifference"]
+    assert [(d["isPast"], d["change"], d["isFirmCut"]) for d in found] == [(True, "0", False), (False, "0", False)]
+    assert seen(gearworks, made)["figures"]["called"] == "50"  # nobody agreed to less: what was called off stands

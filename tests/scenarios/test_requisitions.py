@@ -72,6 +72,8 @@ def test_a_lead_decides_where_no_rule_names_anybody_and_never_on_his_own(cast, n
         "WAITING", [found["id"]], ["requisition.to_approve"],
     )  # fmt: skip
     assert read(master, found)["approver"] is None
+    duties = ("lead", "planner", "buyer")
+    assert [master.todo(who) for who in duties] == [["APPROVE_REQUISITION"], [], []]
     for who, rule in (("planner", "never_own"), ("buyer", "named_approver")):
         with nothing_changes():
             refused = master.acts("approve_requisition", of(found), by=who)
@@ -81,6 +83,7 @@ def test_a_lead_decides_where_no_rule_names_anybody_and_never_on_his_own(cast, n
     assert (no["state"], read(master, found)["reason"], inbox(master, by="planner")) == (
         "REJECTED", "用库存", ["requisition.rejected"],
     )  # fmt: skip
+    assert [master.todo(who) for who in duties] == [[], [], []]
     again = needs(master, **of(no))["requisition"]
     assert (again["id"], again["state"]) == (no["id"], "DRAFT")
     own = submitted(master, by="lead")

@@ -111,6 +111,7 @@ def test_in_an_auction_each_reads_its_own_rank_lowers_its_own_bid_and_a_second_l
     def stands(player):
         return seen(player, first)["auction"]
 
+    assert (gearworks.todo("sales"), rival.todo("sales")) == (["SUBMIT_QUOTATION"], ["SUBMIT_QUOTATION"])
     nothing = {"ownTotal": None, "ownRank": None, "bestTotal": None, "bids": None}
     assert stands(gearworks) == nothing | {"ownTotal": "130000", "ownRank": 1}
     with nothing_changes():
@@ -124,6 +125,7 @@ def test_in_an_auction_each_reads_its_own_rank_lowers_its_own_bid_and_a_second_l
         assert master.acts("amend_rfq", versioned(auction) | {"text": "x"}, by="buyer").refusals == ["NOT_ALLOWED_NOW"]
 
     assert bids(rival, auction, offered(rival, OTHER, "1295.00"))["quotation"]["state"] == "STANDING"
+    assert (gearworks.todo("sales"), rival.todo("sales")) == (["SUBMIT_QUOTATION"], [])  # until one has bid in it
     assert (stands(gearworks)["ownRank"], stands(rival)) == (2, nothing | {"ownTotal": "129500", "ownRank": 1})
     assert bids(gearworks, auction, offered(gearworks, GEARS, "1295.00"))["quotation"]["number"] == 2
     assert stands(gearworks)["ownRank"] == 2  # as low, and later

@@ -100,7 +100,7 @@ def _limits(entered: Entered) -> Response:
     found = ask("answer_limits_page", first=PAGE_SIZE, after=request.args.get("after"))
     roles, own = set(found["viewer"]["roles"]), found["viewer"]["firm"]["id"]
     body = render_template(
-        "clocks/limits.html", limits=found["answerLimits"], terms=found["silenceTerms"], own=own, v=entered.values,
+        "clocks/limits.html", limits=found["answerLimits"], held=found["heldLimits"], terms=found["silenceTerms"], own=own, v=entered.values,
         firms=[firm for firm in found["firms"]["nodes"] if firm["id"] != own], errors=entered.errors, words=words,
         buys="BUYER" in roles, sells="SALES" in roles, trade_words=trade_words, done=request.args.get("done", ""),
     )  # fmt: skip

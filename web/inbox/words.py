@@ -189,6 +189,9 @@ def subject_word(thing: dict[str, Any]) -> str:
         ends = [subject[end]["name"] if subject[end] else pgettext("link", "代号企业") for end in ("from", "to")]
         item = subject["made"]["number"] if subject["made"] else ""
         return str(_("供应关系 %(supplier)s → %(buyer)s %(item)s", supplier=ends[0], buyer=ends[1], item=item))
+    if kind == "SilenceTerms" and subject:
+        pair = {"buyer": subject["buyer"]["name"], "seller": subject["seller"]["name"]}
+        return str(_("%(buyer)s → %(seller)s 的订单", **pair))
     if kind == "FinancialAccount":
         return str(_("%(firm)s 账户 %(number)s", firm=subject["firm"]["name"], number=subject["maskedNumber"]))
     if kind == "DisruptionNotice":
@@ -238,4 +241,29 @@ def kind_word(kind: str) -> str:
         "Invoice": pgettext("kind", "发票"), "Statement": pgettext("kind", "对账单"), "CauseRecord": pgettext("kind", "未按期交付"),
         "Pool": pgettext("kind", "联合采购"), "PoolMembership": pgettext("kind", "联合采购"),
     }  # fmt: skip
-    return str(words.get(kind, pgettext("kind", "内容")))
+    return str((words | _rarer_kinds()).get(kind, pgettext("kind", "内容")))
+
+
+def _rarer_kinds() -> dict[str, str]:
+    """What is seldom told of by itself, and can be all the same."""
+    return {
+        "Order": pgettext("kind", "订单"), "OrderHold": pgettext("kind", "暂停"), "RfqClarification": pgettext("kind", "报价澄清"),
+        "OrderLine": pgettext("kind", "订单行"), "Schedule": pgettext("kind", "交货计划"),
+        "OrderResponse": pgettext("kind", "订单答复"), "OrderResponseLine": pgettext("kind", "订单答复"), "OrderChange": pgettext("kind", "订单变更"),
+        "OrderCancellation": pgettext("kind", "订单取消"), "Repromise": pgettext("kind", "新交期"), "Tolerance": pgettext("kind", "容差"),
+        "SilenceTerms": pgettext("kind", "沉默约定"), "AnswerBatch": pgettext("kind", "批量答复"), "GuestLink": pgettext("kind", "免账号链接"),
+        "DespatchLine": pgettext("kind", "发货通知"), "ReceiptAdvice": pgettext("kind", "收货单"), "StockCount": pgettext("kind", "库存盘点"),
+        "DocumentRequirement": pgettext("kind", "资料"), "Document": pgettext("kind", "资料"), "DocumentRevision": pgettext("kind", "资料"),
+        "AcceptanceCertificate": pgettext("kind", "验收证书"), "Upload": pgettext("kind", "上传"), "SheetExport": pgettext("kind", "导出"),
+        "Job": pgettext("kind", "后台任务"), "SupplyLink": pgettext("kind", "供应关系"), "Site": pgettext("kind", "场所"),
+        "Chain": pgettext("kind", "链图"), "Stage": pgettext("kind", "环节"), "CrossReference": pgettext("kind", "料号对照"),
+        "BillOfMaterial": pgettext("kind", "物料清单"), "BackupSource": pgettext("kind", "备链"), "ResilienceRun": pgettext("kind", "韧性计算"),
+        "SavedScenario": pgettext("kind", "已存情景"), "DataRequest": pgettext("kind", "数据请求"), "IdentityReveal": pgettext("kind", "公开名称"),
+        "NamingConsent": pgettext("kind", "具名同意"), "FinancialAccount": pgettext("kind", "收款账户"),
+        "QualificationCategory": pgettext("kind", "资格类别"), "ScorecardObservation": pgettext("kind", "评分依据"),
+        "ScorecardTerms": pgettext("kind", "评分规则"), "RfqInvitation": pgettext("kind", "报价邀请"), "RfqQuestion": pgettext("kind", "询价提问"),
+        "Quotation": pgettext("kind", "报价"), "QuotationLine": pgettext("kind", "报价"), "FrameworkAmendment": pgettext("kind", "协议变更"),
+        "ScheduleRelease": pgettext("kind", "要货计划"), "InvoiceLine": pgettext("kind", "发票"), "InvoiceRelease": pgettext("kind", "放行"),
+        "CreditNote": pgettext("kind", "冲销"), "StatementLine": pgettext("kind", "对账单"), "StatementDispute": pgettext("kind", "对账异议"),
+        "StatedCause": pgettext("kind", "原因陈述"),
+    }  # fmt: skip

@@ -54,7 +54,7 @@ def rfqs() -> str:
         invited = ask("rfqs", filter={"side": "SELLER"}, first=1)["rfqs"]
         side = "SELLER" if invited["totalCount"] else "BUYER"
     found = ask("rfqs", filter={"side": side}, first=PAGE_SIZE, after=request.args.get("after"))["rfqs"]
-    return render_template("sourcing/list.html", found=found, side=side, words=words)
+    return render_template("sourcing/list.html", found=found, side=side, words=words, auction_of=rounds.current)
 
 
 def found_rfq(rfq_id: str) -> dict[str, Any]:

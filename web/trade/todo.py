@@ -12,7 +12,7 @@ from kernel import clock
 from kernel.errors import NotFound
 from web.ask import Answer, ask
 from web.seated import of_a_firm
-from web.trade import words
+from web.trade import waiting, words
 from web.trade.entering import Complaint, Entered
 
 PAGE_SIZE = 50
@@ -22,6 +22,7 @@ KINDS = (
     "ANSWER_ORDER_CANCELLATION", "DECIDE_ON_REPROMISE", "LIFT_HOLD", "SUBMIT_QUOTATION", "ANSWER_CLARIFICATION", "AWARD_RFQ", "ORDER_AWARD",
     "RESPOND_TO_INVOICE", "ANSWER_INVOICE_QUERY",
     "APPROVE_RELEASE", "SEND_STATEMENT", "CONFIRM_STATEMENT", "ANSWER_STATEMENT_DISPUTES", "INVOICE_STATEMENT", "STATE_CAUSE",
+    *waiting.KINDS,
 )  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def _shown() -> dict[str, Any]:
     return {
         "found": answer["todo"], "counts": counts, "kind": kind, "kinds": [k for k in KINDS if k in counts],
         "total": sum(one["items"] for one in counts.values()), "overdue": sum(one["overdue"] for one in counts.values()),
-        "kind_word": kind_word, "address": address, "words": words, "as_of": clock.now(),
+        "kind_word": kind_word, "address": address, "waiting": waiting, "words": words, "as_of": clock.now(),
         "today": str(clock.today_of(clock.now())), "roles": answer["viewer"]["roles"],
     }  # fmt: skip
 
@@ -89,7 +90,7 @@ def kind_word(kind: str) -> str:
         "INVOICE_STATEMENT": pgettext("todo", "按对账单开票"),
         "STATE_CAUSE": pgettext("todo", "答复未按期原因"),
     }
-    return str(found.get(kind, kind))
+    return str((found | waiting.kind_words()).get(kind, kind))
 
 
 def address(item: Answer) -> str:
@@ -117,4 +118,4 @@ def address(item: Answer) -> str:
         "INVOICE_STATEMENT": f"/statements/{subject}",
         "STATE_CAUSE": f"/causes/{subject}",
     }
-    return places.get(item["kind"], f"/orders/{order}/changes")
+    return waiting.address(item) or places.get(item["kind"], f"/orders/{order}/changes")

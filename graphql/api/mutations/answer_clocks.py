@@ -102,7 +102,7 @@ class SetAnswerLimits(Mutation):
         )  # fmt: skip
         limits = LimitsGiven(input["kind"], said, maybe_number("Firm", input, "seller_id"))
         row = verbs.set_answer_limits(work, actor, given=limits)
-        return {"answer_limits": LimitsSeen(row.kind, row.seller_id, said, True)}
+        return {"answer_limits": LimitsSeen(row.kind, row.buyer_id, row.seller_id, said, True)}
 
 
 class ProposeSilenceTermsInput(graphene.InputObjectType):

@@ -20,6 +20,10 @@ class AnswerClockQuestions:
     answer_limits = many(
         types.AnswerLimits, "The limits your firm sets as buyer: the usual ones, then those of single sellers."
     )
+    held_limits = many(
+        types.AnswerLimits,
+        "The limits your firm is held to as seller, of each buyer that has asked it for an answer or set limits for it, at most 100.",
+    )
     silence_terms = said(
         types.SilenceTermsConnection, "What was proposed between you and your partners, newest first.", **paging()
     )
@@ -41,7 +45,16 @@ class AnswerClockQuestions:
         if c.acting.party_id is None:
             return []
         found = reads.own_limits(c.work, c.acting)
-        c.batches["firm"].expect(one.seller_id for one in found)
+        c.batches["firm"].expect(number for one in found for number in (one.buyer_id, one.seller_id))
+        return found
+
+    @staticmethod
+    def resolve_held_limits(root: Any, info: Any) -> Any:
+        c = info.context
+        if c.acting.party_id is None:
+            return []
+        found = reads.held_limits(c.work, c.acting)
+        c.batches["firm"].expect(number for one in found for number in (one.buyer_id, one.seller_id))
         return found
 
     @staticmethod

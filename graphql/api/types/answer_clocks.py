@@ -76,6 +76,7 @@ class AnswerLimits(graphene.ObjectType):
     """In how many working hours of whoever owes it an answer is due on a buyer's links."""
 
     kind = said(AnsweredKind, "To what.")
+    buyer = maybe(Firm, "Who set them.", resolver=lambda row, info: info.context.batches["firm"].one(row.buyer_id))
     seller = maybe(
         Firm, "Of this seller; empty: the usual ones.",
         resolver=lambda row, info: info.context.batches["firm"].one(row.seller_id),
@@ -93,7 +94,7 @@ class AnswerLimits(graphene.ObjectType):
         graphene.Int, "So long after it whoever asked is told.",
         resolver=lambda row, info: row.hours.escalate_after_hours,
     )  # fmt: skip
-    is_own = said(graphene.Boolean, "Your firm has said so; else it is what everybody begins with.")
+    is_own = said(graphene.Boolean, "The buyer has said so; else it is what everybody begins with.")
 
 
 class SilenceTerms(graphene.ObjectType):
@@ -161,6 +162,6 @@ class WorkingHours(graphene.ObjectType):
 SilenceTermsConnection = connection(SilenceTerms, "SilenceTerms")
 NODES = (SilenceTerms,)
 USUAL_LENGTHS = {
-    "Order.answerClocks": 2, "Query.answerLimits": 8, "WorkingHours.spans": 10, "WorkingHours.days": 5,
+    "Order.answerClocks": 2, "Query.answerLimits": 8, "Query.heldLimits": 12, "WorkingHours.spans": 10, "WorkingHours.days": 5,
     "WorkingHours.publicDays": 10, "SilenceTerms.openVerbs": 2, "SetWorkingHours.spans": 10, "SetCalendarDays.days": 5,
 }  # fmt: skip

@@ -33,6 +33,13 @@ TodoKind = described("TodoKind", Act, "What is to be done, named as the mutation
     Act.SEND_STATEMENT: "Read and send a statement that is a draft.", Act.CONFIRM_STATEMENT: "Confirm or dispute a statement.",
     Act.ANSWER_STATEMENT_DISPUTES: "Answer what is disputed of a statement.", Act.INVOICE_STATEMENT: "Invoice an agreed statement.",
     Act.APPROVE_RELEASE: "Approve as the second person what was released of an invoice.",
+    Act.APPROVE_REQUISITION: "Approve or reject a requisition.", Act.APPROVE_RFQ: "Approve a request for quotation.",
+    Act.APPROVE_FRAMEWORK: "Approve or reject a framework agreement before it is proposed.",
+    Act.APPROVE_FRAMEWORK_AMENDMENT: "Approve that an amendment lets more be spent.",
+    Act.ACCEPT_FRAMEWORK: "Answer a framework agreement.", Act.ACCEPT_FRAMEWORK_AMENDMENT: "Answer an amendment of a framework agreement.",
+    Act.ACCEPT_SCHEDULING_AGREEMENT: "Answer a scheduling agreement.", Act.ACKNOWLEDGE_RELEASE: "Answer a release.",
+    Act.ACCEPT_SILENCE_TERMS: "Answer what silence is to mean.",
+    Act.JOIN_POOL: "Join a pool or decline.", Act.ORDER_POOL_SHARE: "Order the share a pool allotted.",
 })  # fmt: skip
 
 
@@ -67,7 +74,7 @@ class TodoItem(graphene.ObjectType):
     despatch_advice = maybe(
         DespatchAdvice, "The despatch to receive.", resolver=_from_batch("advice", ("DespatchAdvice",))
     )
-    subject = said(Node, "What it is about: order, despatch advice, requirement, revision, request for quotation, invoice, statement or cause record.",
+    subject = said(Node, "What it is about.",
                    resolver=lambda row, info: info.context.node(row.kind, row.subject_id))  # fmt: skip
 
 

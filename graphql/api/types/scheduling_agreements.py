@@ -8,7 +8,7 @@ from api.scalars import DateTime, Decimal
 from api.types.enums import Reason, Side
 from api.types.fields import Date, camel, children, connection, described, ident, many, maybe, said
 from api.types.firms import Firm, Item, Node
-from api.types.frameworks import Framework
+from api.types.frameworks import Framework, FrameworkLine
 from api.types.orders import Order
 from collaboration.scheduling_agreements import reads
 from collaboration.scheduling_agreements.lifecycle import ReleaseState as ReleaseWord
@@ -107,7 +107,10 @@ class ReleaseDifference(graphene.ObjectType):
     quantity_after = maybe(Decimal, "In the later release.")
     change = said(Decimal, "Later less earlier; 0 of one that is past.")
     is_firm_cut = said(graphene.Boolean, "Less of what was firm: possible only with the seller's word on its order.")
-    is_past = said(graphene.Boolean, "It ended before the later release was published.")
+    is_past = said(
+        graphene.Boolean,
+        "It ended before the later release was published, or had begun and is not said again: what is called off stands.",
+    )
 
 
 class SchedulingAgreement(graphene.ObjectType):
@@ -122,6 +125,11 @@ class SchedulingAgreement(graphene.ObjectType):
     seller = maybe(Firm, "Who delivers.", resolver=_one("firm", "seller_id"))
     side = said(Side, "On which side of it you stand.", resolver=lambda row, info: reads.side(row, info.context.acting))
     framework = maybe(Framework, "Whose price and caps hold.", resolver=_one("framework", "framework_id"))
+    framework_line = maybe(
+        FrameworkLine,
+        "Which line of it, with its price and caps.",
+        resolver=_one("framework_line", "framework_line_id"),
+    )
     item = maybe(Item, "Which item of the seller.", resolver=_one("item", "item_id"))
     unit = said(graphene.String, "Of all its quantities (UNECE Rec 20).")
     notice_days = said(graphene.Int, "What is new in the firm zone is for so many days ahead at least.")

@@ -71,6 +71,9 @@ def test_a_framework_is_drafted_approved_agreed_amended_and_called_off_on_its_pa
     late = fills(gearworks, f"{page}/amend", **(index | {"l.0.priceFrom": day(-1)}))
     assert (late.status_code, "价格自双方同意之日起或以后生效" in told(late)) == (422, True)
     assert fills(gearworks, f"{page}/amend", **index).status_code == 303
+    assert "变更待我方答复" in text_of(buyer, "/frameworks?side=own") and "变更待对方答复" in text_of(
+        gearworks, "/frameworks"
+    )
     shown = text_of(buyer, page)
     assert "系数 = (1 − 40%) + 40% × 118.9 ÷ 110.5 = 1.030407" in shown and "257.60" in shown
     accept = re.search(r'value="(accept-amendment:[^"]+)"', text_of(lead, page)).group(1)
@@ -95,7 +98,14 @@ def test_releases_are_published_acknowledged_objected_to_and_compared_on_their_p
     made = fills(buyer, base, do="schedule", lineId=line, scheduleNumber="SA-P1", noticeDays="3")
     assert made.status_code == 303, told(made)
     page = made.location.split("?")[0]
+    asked = text_of(gearworks, page).split("<main")[1]
+    assert (
+        asked.index("今天的价格") < asked.index("同意计划协议") and "重新计算" not in asked and "累计要货" not in asked
+    )
+    listed = text_of(gearworks, "/todo")
+    assert f'href="{page}"' in listed and "答复计划协议" in listed and "SA-P1" in listed
     assert fills(gearworks, page, do="accept").status_code == 303
+    assert "SA-P1" not in text_of(gearworks, "/todo")
     rows = {"number": "1", "b.0.startsOn": day(10), "b.0.period": "DAY", "b.0.zone": "FIRM", "b.0.quantity": "20",
             "b.1.startsOn": day(40), "b.1.period": "DAY", "b.1.zone": "FORECAST", "b.1.quantity": "70"}  # fmt: skip
     early = fills(buyer, f"{page}/publish", **(rows | {"b.0.startsOn": day(1)}))

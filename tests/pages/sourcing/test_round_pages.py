@@ -55,6 +55,8 @@ def test_a_buyer_opens_an_auction_and_bidders_follow_it_on_their_page(cast):
     react()
 
     assert "采购方开启新一轮报价" in text_of(gearworks, "/inbox")
+    listed = text_of(gearworks, "/rfqs?side=invited").split("<tbody>")[1]
+    assert "反向拍卖" in listed and listed.index("第 2 轮") < listed.index('data-head="我方"')
     part = text_of(gearworks, f"{page}/auction")
     assert "第 1 名" in part and "最多 3 次" in part and "hx-get" in part and "锐驰" not in part
     assert "不能撤回" in text_of(rival, f"{page}/quote") and "撤回报价" not in text_of(rival, page)

@@ -1,7 +1,7 @@
 """Whatever is stated, invoiced and credited in whatever order, nothing is proposed twice; agreed causes leave out what they say."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal as D
 
 import pytest
@@ -95,6 +95,8 @@ def test_the_same_lines_are_the_same_bytes_and_any_other_figure_is_another_hash(
 
     assert text == content_of(**told, lines=[same]) and "送货-1" in text and '"total":"25.00"' in text
     assert hash_of(text) != hash_of(content_of(**told, lines=[one | {"quantity": D("2.51")}]))
+    in_china = told | {"cut_at": told["cut_at"].astimezone(timezone(timedelta(hours=8)))}
+    assert '"cut":"2031-04-01T00:00:00+00:00"' in text and content_of(**in_china, lines=[one]) == text
 
 
 @dataclass
