@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import or_
 from sqlmodel import col
 
 from collaboration.answer_clocks.reads import running_clocks
@@ -194,8 +195,9 @@ def _to_decide(work: UnitOfWork, actor: Actor) -> list[Todo]:
 def _to_lift(work: UnitOfWork, actor: Actor) -> list[Todo]:
     """Orders the firm holds, by the day it expected to decide, or the third day."""
     held = orders_visible_to(actor).where(
-        col(Order.buyer_id) == actor.party_id, col(Order.held_at).is_not(None), col(Order.state).in_(HOLDABLE_ORDER)
-    )
+        col(Order.buyer_id) == actor.party_id, col(Order.held_at).is_not(None),
+        or_(col(Order.state).in_(HOLDABLE_ORDER), col(Order.open_amendment).is_not(None)),
+    )  # fmt: skip
     rows = work.rows(held.order_by(col(Order.id)).limit(MOST_OF_A_KIND))
     return [Todo(Act.LIFT_HOLD, "Order", n, n, day) for n, day in held_until(work, actor, [r.id for r in rows]).items()]
 

@@ -5,7 +5,7 @@ A file names one invitee, as UBL has it. A further file of the same request adds
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from collaboration.sourcing import reads as sourcing
@@ -24,7 +24,6 @@ from exchange.ubl.read_rfq import USUAL_TIME, read_rfq
 from exchange.ubl.reading import shown as quoted
 from kernel.access import Actor, Role
 from kernel.clock import CHINA
-from kernel.quantities import plain
 from kernel.work import UnitOfWork
 
 PLACE = "RequestForQuotation"
@@ -104,7 +103,7 @@ def _again(
 
 
 def _content(asked: RfqAsked) -> Any:
-    lines = sorted((one.number, one.title.strip(), plain(one.quantity), one.unit, one.wanted_on) for one in asked.lines)
+    lines = sorted((one.number, one.title.strip(), one.quantity, one.unit, one.wanted_on) for one in asked.lines)
     head = (asked.title.strip(), asked.note.strip(), asked.currency, asked.incoterm, asked.closes_at, asked.award_by)
     return head, lines
 
@@ -162,7 +161,8 @@ def _asked(report: Report, document: RfqDocument, invitee_ids: Sequence[int]) ->
         )  # fmt: skip
     award_by = document.award_by
     if award_by is None:
-        award_by = document.closes_on + timedelta(days=USUAL_AWARD_DAYS)
+        usual = timedelta(days=USUAL_AWARD_DAYS)
+        award_by = min(document.closes_on, date.max - usual) + usual  # a close in 9999 is refused by the verb
         report.remark(
             f"{PLACE}, RequestedValidityPeriod/EndDate", f"not given; {USUAL_AWARD_DAYS} days after the close",
             f"未填写；按截止后 {USUAL_AWARD_DAYS} 天",

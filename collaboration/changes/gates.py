@@ -8,9 +8,10 @@ from collaboration.changes.judging import Asked
 from collaboration.changes.tables import LineAction
 from collaboration.frameworks.decisions import ITEM, PRICE, Called
 from collaboration.orders.answers import LARGEST
-from collaboration.orders.capping import ITEMS, PRICED, check_within_caps
+from collaboration.orders.capping import ITEMS, PRICED, check_minimums, check_within_caps
 from collaboration.orders.decisions import DEAD
 from collaboration.orders.forms import LineAsked
+from collaboration.orders.lifecycle import LineState
 from collaboration.orders.supplying import check_supplied, supplied
 from collaboration.orders.tables import Order, OrderLine
 from collaboration.scorecards.verbs import require_score
@@ -43,6 +44,7 @@ def check_gates(
         require_qualified(work, actor, supplier_id=order.seller_id, item_ids=items, reason=reason)
         lines = [LineAsked(one.number, one.item_id, after[one.number], ZERO, ()) for _, one in grown]
         check_supplied(lines, lines, supplied(work, actor, lines), at=[n for n, _ in grown])
+    check_minimums(work, _anew(standing, asked, after))
     _check_caps(work, order, standing, after, grown)
     if _worth(standing, asked, after) >= LARGEST:
         raise Invalid("lines", "the order is worth more than any amount can say", "订单总金额超出可表示范围")
@@ -57,6 +59,20 @@ def check_called_off(order: Order, asked: Sequence[Asked]) -> None:
             raise Invalid(f"lines.{n}.itemId", *ITEMS, rule=ITEM)
         if one.unit_price is not None:
             raise Invalid(f"lines.{n}.unitPrice", *PRICED, rule=PRICE)
+
+
+def _anew(
+    standing: Mapping[int, OrderLine], asked: Sequence[Asked], after: Mapping[int, Decimal]
+) -> list[tuple[int, Decimal, str]]:
+    """(framework line, quantity, field) of what a change wants more or less of, before both have agreed to it."""
+    found = []
+    for n, one in enumerate(asked):
+        line = standing.get(one.number)
+        if line is None or line.framework_line_id is None or one.action is LineAction.DELETE:
+            continue
+        if line.state in DEAD | {LineState.OPEN} and after[one.number] != _before(line):
+            found.append((line.framework_line_id, after[one.number], f"lines.{n}.quantity"))
+    return found
 
 
 def _check_caps(

@@ -19,7 +19,7 @@ from collaboration.orders.verbs import place_order
 from kernel.access import Actor, Role, require
 from kernel.clock import today_of
 from kernel.errors import Invalid, NotAllowedNow, NotFound
-from kernel.quantities import plain, positive
+from kernel.quantities import positive
 from kernel.work import UnitOfWork
 
 
@@ -75,12 +75,7 @@ def _asked(work: UnitOfWork, framework: Framework, said: Sequence[LineCalledOff]
             )
         seen.add(one.line_id)
         positive(one.quantity, f"lines.{n}.quantity")
-        least = known[one.line_id].minimum_quantity
-        if one.quantity < least:
-            raise Invalid(
-                f"lines.{n}.quantity", f"no less than {plain(least)} is called off of this line at once",
-                f"该行单次要货不少于 {plain(least)}", rule=decisions.MINIMUM,
-            )  # fmt: skip
+        decisions.check_least(one.quantity, known[one.line_id].minimum_quantity, f"lines.{n}.quantity")
     prices = prices_of(work, list(known))
     agreed = {line_id: [p for p in own if p.agreed_at is not None] for line_id, own in prices.items()}
     standing = {line_id: decisions.price_entry_on(agreed[line_id], today) for line_id in seen}

@@ -215,6 +215,15 @@ def check_as_awarded(
             )  # fmt: skip
 
 
+def check_least(quantity: Decimal, least: Decimal, field: str) -> None:
+    """No less of a line is called off at once. Raises Invalid."""
+    if quantity < least:
+        raise Invalid(
+            field, f"no less than {plain(least)} is called off of this line at once", f"该行单次要货不少于 {plain(least)}",
+            rule=MINIMUM,
+        )  # fmt: skip
+
+
 def price_at(breaks: Iterable[Priced], quantity: Decimal) -> Decimal:
     """The price of the highest break a quantity reaches; the first begins at 0."""
     return max((b for b in breaks if b.from_quantity <= quantity), key=lambda b: b.from_quantity).unit_price

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlmodel import col
 
-from collaboration.holds.decisions import due_after_holds
+from collaboration.holds.decisions import days_since, due_after_holds
 from collaboration.holds.tables import OrderHold
 from collaboration.holds.visibility import order_holds_visible_to
 from collaboration.orders.decisions import ANSWER_DAYS
 from collaboration.orders.reads import revisions_of_orders
+from collaboration.orders.revisions import days_of
 from kernel.access import SYSTEM, Actor
 from kernel.clock import today_of
 from kernel.work import UnitOfWork
@@ -41,14 +42,21 @@ class PutOff:
         for row in lifted:
             spans = self._holds.setdefault(row.order_id, [])
             spans.append((today_of(row.held_at), today_of(row.lifted_at)))
-        self._agreed: dict[int, date] = {}
+        self._agreed: dict[int, dict[date, date]] = {}
+        self._asked: dict[int, dict[date, date]] = {}
         for row in revisions_of_orders(work, SYSTEM, self._holds) if lifted else ():
+            on, days = today_of(row.at), days_of(row)
+            wanted, promised = ([day.wanted_on for day in days], [day.promised_on or day.wanted_on for day in days])
+            self._asked[row.line_id] = days_since(self._asked.get(row.line_id, {}), wanted, on)
             if row.agreed:
-                self._agreed[row.line_id] = today_of(row.at)
+                self._agreed[row.line_id] = days_since(self._agreed.get(row.line_id, {}), promised, on)
 
     def wanted_day(self, line: Any, wanted_on: date) -> date:
-        return due_after_holds(wanted_on, self._holds.get(line.order_id, ()), date.min)
+        """The wanted day, put off by what its order was held since that day was asked for."""
+        since = self._asked.get(line.id, {}).get(wanted_on, date.min)
+        return due_after_holds(wanted_on, self._holds.get(line.order_id, ()), since)
 
     def agreed_day(self, line: Any, agreed_on: date) -> date:
-        """The agreed day, put off by what its order was held since the line was agreed last."""
-        return due_after_holds(agreed_on, self._holds.get(line.order_id, ()), self._agreed.get(line.id, date.min))
+        """The agreed day, put off by what its order was held since that day was agreed."""
+        since = self._agreed.get(line.id, {}).get(agreed_on, date.min)
+        return due_after_holds(agreed_on, self._holds.get(line.order_id, ()), since)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select
 from sqlmodel import col
 
-from collaboration.frameworks.decisions import CAP, ITEM, PRICE, Called, Over, over_caps
+from collaboration.frameworks.decisions import CAP, ITEM, PRICE, Called, Over, check_least, over_caps
 from collaboration.frameworks.tables import Framework, FrameworkLine
 from collaboration.frameworks.visibility import framework_lines_visible_to, frameworks_visible_to
 from collaboration.orders.decisions import DEAD
@@ -104,6 +104,17 @@ def check_within_caps(
     over = over_caps(framework.value_cap, caps, others, mine)
     if over is not None:
         raise _refusal(framework, by_id, over, place)
+
+
+def check_minimums(work: UnitOfWork, asked: Sequence[tuple[int, Decimal, str]]) -> None:
+    """What a buyer wants of a call-off nobody has agreed to is no less than may be called off at once; of one both have, both decide.
+
+    asked: (framework line, quantity, field to name). Raises Invalid.
+    """
+    known = framework_lines_visible_to(SYSTEM).where(col(FrameworkLine.id).in_([one for one, _, _ in asked]))
+    least = {line.id: line.minimum_quantity for line in work.rows(known)} if asked else {}
+    for line_id, quantity, field in asked:
+        check_least(quantity, least[line_id], field)
 
 
 def _sum(parts: Iterable[Called]) -> Called:

@@ -9,7 +9,7 @@ from collaboration.frameworks.decisions import PRICE
 from collaboration.orders.agreeing import accept_offer, has_passed, settle_response
 from collaboration.orders.answers import check_worth
 from collaboration.orders.asking import check_line, check_one_day, check_sum, new_schedules
-from collaboration.orders.capping import PRICED, check_within_caps
+from collaboration.orders.capping import PRICED, check_minimums, check_within_caps
 from collaboration.orders.events import LinesAgreed, Moves, ResponseDecided
 from collaboration.orders.forms import LineAsked, LineDecision, WantedDay
 from collaboration.orders.lifecycle import LINE_LIFE, LineState, ResponseState
@@ -147,6 +147,8 @@ def counter(work: UnitOfWork, line: OrderLine, schedules: list[Schedule], one: L
         check_line(LineAsked(line.number, line.ordered_item_id, total, price, days), place, today_of(work.now))
     if line.framework_line_id is not None and price != line.ordered_unit_price:
         raise Invalid(f"{place}.unitPrice", *PRICED, rule=PRICE)
+    if line.framework_line_id is not None and total != line.quantity:
+        check_minimums(work, [(line.framework_line_id, total, f"{place}.quantity")])
     if days == kept and price == line.ordered_unit_price:
         raise Invalid(
             f"{place}.decision", "a counter-offer says another quantity, price or day; refuse to leave the line as asked",

@@ -37,8 +37,11 @@ def order_state(lines: Iterable[LineState], *, acknowledged: bool) -> OrderState
 
 
 def is_held(order: Order) -> bool:
-    """Its buyer holds it, and there is still something to hold. A hold that was not lifted is felt again once a line reopens."""
-    return order.held_at is not None and order.state in HOLDABLE_ORDER
+    """Its buyer holds it, and there is still something to hold, or an answer stands still by it.
+
+    A hold that was not lifted is felt again once a line reopens, or a change of what was delivered is asked.
+    """
+    return order.held_at is not None and (order.state in HOLDABLE_ORDER or order.open_amendment is not None)
 
 
 def to_ship(schedule: Schedule) -> Decimal:

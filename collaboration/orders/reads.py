@@ -18,6 +18,7 @@ from collaboration.orders.decisions import (
     Promise,
     Terms,
     due_on,
+    is_held,
     late_days,
     outlook,
     still_missing,
@@ -95,7 +96,8 @@ def _stands_open(order: Any, side: Side) -> list[str]:
     if side is Side.SYSTEM:
         return []
     closed = AMENDMENT_VERBS | (UNDISTURBED_VERBS if order.open_amendment else frozenset())
-    closed |= {"lift_hold"} if order.held_at is None else {"hold_order"} | STOPPED_BY_HOLD
+    closed |= set() if is_held(order) else {"lift_hold"}
+    closed |= set() if order.held_at is None else {"hold_order"} | STOPPED_BY_HOLD
     return [verb for verb in ORDER_LIFE.verbs(order.state, side) if verb not in closed]
 
 

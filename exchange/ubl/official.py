@@ -81,6 +81,9 @@ class RuleProcess:
                 except (OSError, ValueError):
                     if starts:
                         break
+                except BaseException:  # what was asked would be answered to whoever asks next
+                    self.end()
+                    raise
             self.end()
             self.rests_until = time.monotonic() + RESTING_SECONDS
             return None
@@ -102,7 +105,7 @@ class RuleProcess:
         os.set_blocking(says, False)
         left = len(content).to_bytes(8, "big") + content
         while left:
-            self._wait([], [says], deadline)
+            self._wait(says, select.POLLOUT, deadline)
             left = left[os.write(says, left) :]
         size = int.from_bytes(self._heard(hears, 8, deadline), "big")
         found: dict[str, Any] = json.loads(self._heard(hears, size, deadline))
@@ -111,15 +114,17 @@ class RuleProcess:
     def _heard(self, hears: int, size: int, deadline: float) -> bytes:
         heard = bytearray()
         while len(heard) < size:
-            self._wait([hears], [], deadline)
+            self._wait(hears, select.POLLIN, deadline)
             piece = os.read(hears, min(size - len(heard), 1 << 16))
             if not piece:
                 raise OSError("the rule process has ended")
             heard += piece
         return bytes(heard)
 
-    def _wait(self, reads: list[int], writes: list[int], deadline: float) -> None:
-        if not any(select.select(reads, writes, [], max(0.0, deadline - time.monotonic()))):
+    def _wait(self, pipe: int, for_what: int, deadline: float) -> None:
+        waits = select.poll()  # select knows no pipe above 1,023, and a web process has many connections
+        waits.register(pipe, for_what)
+        if not waits.poll(max(0.0, deadline - time.monotonic()) * 1000):
             raise TimeoutError
 
     def end(self) -> None:

@@ -68,7 +68,10 @@ class RuleSet:
 
 def rule_sets(folder: Path | None = None) -> list[RuleSet]:
     """Ours, and those in an operator's folder. Raises BrokenRuleSet for a folder nothing can be made of."""
-    return [*_in(OURS), *(_in(folder) if folder is not None else ())]
+    try:
+        return [*_in(OURS), *(_in(folder) if folder is not None else ())]
+    except OSError as error:  # it was there when the process began
+        raise BrokenRuleSet(f"the folder {folder} cannot be read ({error.strerror}); put it back") from error
 
 
 def _in(folder: Path) -> Iterator[RuleSet]:

@@ -4,7 +4,8 @@ import pytest
 
 from kernel import clock
 from tests.scenarios import frameworks
-from tests.scenarios.players import day, fresh
+from tests.scenarios.amending import changes
+from tests.scenarios.players import day, fresh, promise
 from tests.scenarios.reactions import react
 from tests.scenarios.sourcing import bids, inbox, issues, offered, seen, time_comes, versioned
 
@@ -130,8 +131,15 @@ def test_what_a_bid_won_becomes_a_framework_at_its_prices_once_and_losers_learn_
     with nothing_changes():
         less = frameworks.calls_off(master, agreed, "9")
         assert (less.refusals, "framework.minimum_quantity" in less.errors[0]["rule"]) == (["INVALID"], True)
-    order = frameworks.calls_off(master, agreed, "80")["order"]
-    assert master.asks("order_page", number=order["number"])["order"]["lines"][0]["unitPrice"] == "1250.25"
+    called = frameworks.calls_off(master, agreed, "80")
+    assert master.lines_of(called)[1]["unitPrice"] == "1250.25"
+    with nothing_changes():
+        less = changes(master, called, {"line": 1, "schedules": [{"of": 0, "quantity": "9"}]})
+        assert (less.fields, "framework.minimum_quantity" in less.errors[0]["rule"]) == (["lines.0.quantity"], True)
+    gearworks.responds(called, lines=[{"line": 1, "answer": "CHANGED", "schedules": promise(d30="80")}])["response"]
+    with nothing_changes():
+        less = master.decides(called, {1: {"decision": "COUNTER", "quantity": "9"}})
+        assert (less.fields, "framework.minimum_quantity" in less.errors[0]["rule"]) == (["decisions.0.quantity"], True)
 
     react()
     assert seen(rival, rfq) == before

@@ -39,8 +39,8 @@ def told(player, by):
     return sorted(entry["what"] for entry in player.asks("inbox_page", by=by)["inbox"]["nodes"])
 
 
-def otif(player, partner):
-    asked = player.asks("scorecard_page", side="BUYER", partnerId=partner.firm_id, metric="OTIF_AGREED")
+def otif(player, partner, metric="OTIF_AGREED"):
+    asked = player.asks("scorecard_page", side="BUYER", partnerId=partner.firm_id, metric=metric)
     return {n["order"]["number"]: (n["miss"], n["dueOn"]) for n in asked["scorecardObservations"]["nodes"]}
 
 
@@ -120,6 +120,7 @@ def test_nothing_of_a_held_order_leaves_and_its_days_on_hold_are_no_miss_of_the_
             assert held["order"]["number"] in refused.said
     assert "sendDespatchAdvice" not in gearworks.sees(held)["openVerbs"]
     assert master.receives(on_its_way)["receiptAdvice"]  # what is on its way is counted and invoiced
+    at("03-08 09:00")  # the agreed day has passed; who takes less on it does not promise it anew
     asked = changes(master, held, {"line": 1, "schedules": [{"of": 0, "quantity": "9"}]})
     assert answers(gearworks, held, asked, "ACCEPTED")["change"]["state"] == "ACCEPTED"
     asked = cancels(master, held)
@@ -143,3 +144,34 @@ def test_nothing_of_a_held_order_leaves_and_its_days_on_hold_are_no_miss_of_the_
         held["order"]["number"]: (False, "2027-03-12"),
     }  # fmt: skip
     assert (master.state_of(held), told(gearworks, "sales").count("hold_lifted")) == ("DELIVERED", 2)
+
+
+@pytest.mark.feature("C9", "C13")
+def test_no_clock_stands_still_where_nobody_can_lift_the_hold_and_no_old_hold_puts_a_new_day_off(cast, at):
+    master, gearworks = cast.chain_master, cast.gearworks
+    asked_late, came = (
+        master.places_order(to=gearworks, lines=[line("RV-40E", "10", days={4: "10"})]) for _ in range(2)
+    )
+    gearworks.accepts_all(came)["order"]
+    on_its_way = gearworks.ships((came, 1, "10"))
+    for order in (asked_late, came):
+        holds(master, order)["hold"]
+    master.receives(on_its_way)["receiptAdvice"]
+    assert (master.state_of(came), master.sees(came)["hold"]) == ("DELIVERED", None)
+    assert master.todo().count("LIFT_HOLD") == 1
+    more = {"action": "ADD", "number": 2, "itemId": master.item("RV-40E"), "quantity": "5", "unitPrice": "1"}
+    changes(master, came, more | {"schedules": [{"wantedOn": "2027-03-20", "quantity": "5"}]})["change"]
+
+    # The seller owes an answer to the change, and its clock stands: both see by what, and its buyer can lift it.
+    assert gearworks.sees(came)["hold"] and master.todo().count("LIFT_HOLD") == 2
+    at("03-11 08:00")
+    lifts(master, came)["hold"]
+    assert limit_of(gearworks, came) == ("03-12 17:30", False)
+
+    lifts(master, asked_late)["hold"]
+    later = {"line": 1, "schedules": [{"of": 0, "quantity": "10", "wantedOn": "2027-03-20"}]}
+    changes(master, asked_late, later)["change"]
+    gearworks.accepts_all(asked_late)["order"]
+    at("03-23 09:00")
+    score_what_was_due()
+    assert otif(master, gearworks, "OTIF_ORIGINAL")[asked_late["order"]["number"]] == (True, "2027-03-20")

@@ -46,6 +46,8 @@ def test_a_buyers_system_drafts_a_request_and_adds_its_invitees_file_by_file(cas
     assert {one["supplier"]["id"] for one in draft["invitations"]} == {gearworks.firm_id, rival.firm_id}
     assert (draft["state"], seen(gearworks, draft)) == ("DRAFT", None)
 
+    as_much = sends(master, KIND, edited(second, (">100<", ">100.0<")), by="buyer")["outcome"]
+    assert "nothing was changed" in str(as_much["done"])
     with nothing_changes():
         for wrong, field, said in (
             (((">100<", ">101<"),), "ID", "asks for something else"),
@@ -75,6 +77,9 @@ def test_a_foreign_request_is_understood_aloud_or_refused_by_sentences(cast, not
         ("<cbc:Name>Delcomputer A/S", "<cbc:Name>苏州精齿传动有限公司"),
         ("T3400</cbc:Name>", f"T3400</cbc:Name>{OWN_NUMBER}"),
     )  # fmt: skip
+    with nothing_changes():
+        refused = sends(master, KIND, edited(known, (day(5), "9999-12-31")), by="buyer")
+        assert "SubmissionDueDate: bids close" in refused.errors[0]["message"]
     outcome = sends(master, KIND, known, by="buyer")
     told = str(outcome["outcome"]["done"])
     assert "17:00 in China" in told and "30 days after the close" in told and "not given; DAP" in told

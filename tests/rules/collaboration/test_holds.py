@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from collaboration.holds.decisions import check_decides_on, due_after_holds
+from collaboration.holds.decisions import check_decides_on, days_since, due_after_holds
 from kernel.errors import Invalid
 
 
@@ -29,6 +29,14 @@ def test_days_on_hold_after_the_agreement_and_before_the_goods_are_late_put_it_o
     spans = [(march(held), march(lifted)) for held, lifted in holds]
 
     assert due_after_holds(march(due), spans, march(since)) == march(put_off)
+
+
+def test_a_day_is_agreed_since_it_was_first_said_and_stayed():
+    first = days_since({}, [march(10), march(12)], march(1))
+    moved = days_since(first, [march(12), march(20)], march(5))
+
+    assert moved == {march(12): march(1), march(20): march(5)}
+    assert days_since(moved, [march(10)], march(7)) == {march(10): march(7)}  # it had gone, and came back
 
 
 def test_the_buyer_expects_to_decide_today_or_within_a_year():
