@@ -27,7 +27,10 @@ def check_document(event_id: int) -> None:
     with unit_of_work(writes=False) as work:
         revision = revisions_by_id(work, SYSTEM, [facts["revision_id"]])[0]
         requirement = requirements_by_id(work, SYSTEM, [facts["requirement_id"]])[0]
-    declared = Declared(revision.filename, revision.size, revision.sha256, requirement.format)
+    declared = Declared(
+        revision.filename, revision.size, revision.sha256, requirement.format,
+        number=facts["number"], revision=facts["revision"],
+    )  # fmt: skip
 
     def tell(check: str, done: int, total: int) -> None:
         with unit_of_work() as work:

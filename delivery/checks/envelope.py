@@ -31,7 +31,7 @@ SIZE = Check(
 SHA256 = Check("sha256", 1, Said("The SHA-256 of the bytes is the declared one.", "文件内容的 SHA-256 与申报值一致。"))
 FILE_TYPE = Check(
     "file-type",
-    1,
+    2,
     Said("The bytes and the name are of the requested format.", "文件内容和扩展名均与要求的格式一致。"),
 )
 POLYGLOT = Check(
@@ -40,7 +40,7 @@ POLYGLOT = Check(
     Said("A file holds one format only, with nothing before or behind it.", "文件只包含一种格式，前后不附带其他内容。"),
 )
 _PDFS = (Format.PDF, Format.PDF_A)
-_ZIPPED = (Format.ZIP, Format.XLSX, Format.DOCX)
+_ZIPPED = (Format.ZIP, Format.XLSX, Format.DOCX, Format.OFD)
 _SEND_AGAIN = Said("Upload the file again.", "请重新上传该文件。")
 _SAVE_AGAIN = Said(
     "Open the file, save it under a new name and upload that one.", "请打开该文件并另存为新文件后重新上传。"

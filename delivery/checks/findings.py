@@ -19,12 +19,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Declared:
-    """What the sender said of the file before sending it, and the format that was asked for."""
+    """What the sender said of the file before sending it, and the format that was asked for.
+
+    ``number`` and ``revision`` are those of the document the file is handed in as; "" where it has none.
+    """
 
     filename: str
     size: int
     sha256: str
     format: Format
+    number: str = ""
+    revision: str = ""
 
 
 class Said(NamedTuple):

@@ -13,6 +13,7 @@ class Format(StrEnum):
     JPEG = "jpeg"
     XLSX = "xlsx"
     DOCX = "docx"
+    OFD = "ofd"
     CSV = "csv"
     XML = "xml"
     TXT = "txt"
@@ -58,6 +59,7 @@ SHAPES: dict[Format, Shape] = {
     Format.DOCX: Shape(
         "DOCX", (".docx",), _OOXML + "wordprocessingml.document", _ZIP, ("[Content_Types].xml", "word/document.xml")
     ),
+    Format.OFD: Shape("OFD", (".ofd",), "application/ofd", _ZIP, ("OFD.xml",)),
     Format.STEP: Shape("STEP", (".step", ".stp", ".p21"), "model/step", re.compile(rb"\s*ISO-10303-21\s*;")),
     Format.DXF: Shape("DXF", (".dxf",), "image/vnd.dxf", _DXF),
     Format.ZIP: Shape("ZIP", (".zip",), "application/zip", _ZIP),

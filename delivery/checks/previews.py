@@ -8,6 +8,7 @@ from PIL import Image
 
 from delivery.checks import images
 from delivery.checks.findings import Check, Declared, Said, Shown, storable
+from delivery.checks.ofd_structure import words_of_ofd
 from delivery.checks.texts import EXCERPT_CHARACTERS
 
 MAX_WIDTH, MAX_HEIGHT = 600, 1200
@@ -17,7 +18,7 @@ PREVIEW = Check("preview", 1, Said("The first page or picture can be drawn.", "�
 TEXT_LAYER = Check(
     "text-layer",
     1,
-    Said("The words of a PDF can be searched and copied.", "PDF 文字可检索和复制。"),
+    Said("The words of a document can be searched and copied.", "文件中的文字可检索和复制。"),
     mandatory=False,
 )
 _DRAW_AGAIN = Said("Print the document to a new PDF and upload that one.", "请将文档打印为新的 PDF 后上传。")
@@ -48,15 +49,29 @@ def _png(picture: Image.Image) -> bytes:
 
 
 def pdf_text(path: Path, declared: Declared) -> Shown:
+    return _text("PDF", words_of_pdf(path))
+
+
+def ofd_text(path: Path, declared: Declared) -> Shown:
+    return _text("OFD", words_of_ofd(path, PAGES_READ))
+
+
+def words_of_pdf(path: Path) -> list[str]:
+    """The text of each of the first PAGES_READ pages; "" for a page that is only a picture."""
     with pypdfium2.PdfDocument(path) as pdf:
         read = min(len(pdf), PAGES_READ)
-        texts = [pdf[number].get_textpage().get_text_range().strip() for number in range(read)]
-    silent = sum(1 for text in texts if not text)
+        return [pdf[number].get_textpage().get_text_range().strip() for number in range(read)]
+
+
+def _text(label: str, texts: list[str]) -> Shown:
+    read, silent = len(texts), sum(1 for text in texts if not text)
     if read and silent == read:
-        said = Said("The PDF is scanned: no text can be searched.", "PDF 为扫描件，没有可检索的文字。")
+        said = Said(
+            f"The {label} is scanned or drawn: no text can be searched.", f"{label} 为扫描件或图形，没有可检索的文字。"
+        )
         cure = Said(
-            "Send the PDF that the program wrote, or one with recognised text.",
-            "请提供软件直接导出的 PDF，或经文字识别的 PDF。",
+            f"Send the {label} that the program wrote, or one with recognised text.",
+            f"请提供软件直接导出的 {label}，或经文字识别的 {label}。",
         )
         return Shown(TEXT_LAYER.warned(said, cure, pages_read=read, pages_without_text=silent))
     text = storable("\n".join(text for text in texts if text))[:EXCERPT_CHARACTERS]

@@ -10,6 +10,7 @@ from delivery.checks.catalogue import Step, steps_for
 from delivery.checks.envelope import FILE_TYPE
 from delivery.checks.findings import Check, Declared, Finding, Said, Shown, Verdict
 from delivery.checks.formats import SHAPES, UNKNOWN_MEDIA_TYPE, format_meant
+from delivery.checks.ofd_structure import OFD_PAGES
 from delivery.checks.pdf_structure import PDF_PAGES
 from delivery.checks.sandbox import Cause, Ended, Limits, in_a_child
 
@@ -97,7 +98,8 @@ def _report(steps: tuple[Step, ...], seen: dict[str, Shown], declared: Declared)
     shown = [seen[step.check.id] for step in steps]
     meant = format_meant(declared.format, declared.filename)
     is_typed = meant is not None and seen[FILE_TYPE.id].finding.verdict is Verdict.PASSED
-    pages = seen[PDF_PAGES.id].finding.evidence.get("pages") if PDF_PAGES.id in seen else None
+    counted = next((seen[check.id] for check in (PDF_PAGES, OFD_PAGES) if check.id in seen), None)
+    pages = counted.finding.evidence.get("pages") if counted else None
     return Report(
         findings=tuple(one.finding for one in shown),
         preview_png=next((one.png for one in shown if one.png), None),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.rules.checks.drawings import signed_ofd
 from tests.rules.checks.samples import at_opening, pdf, script, zipped
 from tests.scenarios.players import day
 
@@ -127,6 +128,26 @@ def test_a_good_file_is_kept_with_a_preview_and_fetched_by_both(cast, order, nee
     fetched = cast.api.client.get(seen["url"])
     assert (fetched.status_code, fetched.data) == (200, content)
     assert cast.api.client.get(seen["previewUrl"]).data[:4] == b"\x89PNG"
+
+
+@pytest.mark.feature("G3")
+def test_the_reviewer_is_told_what_the_document_says_of_itself_and_who_signed(cast, order):
+    needed = cast.chain_master.requires_documents(order, {"format": "OFD"}, {})["requirements"]
+    cast.gearworks.hands_in(needed[0], signed_ofd(), "drawing.ofd", number="GB-4711", revision="B")
+    cast.gearworks.hands_in(needed[1], pdf(words="CERT-1 Rev. B"))
+
+    drawing, certificate = (
+        {f["check"]: f for f in d["revisions"][0]["findings"]} for d in cast.chain_master.documents_of(order)
+    )
+    assert {d["revisions"][0]["state"] for d in cast.chain_master.documents_of(order)} == {"IN_REVIEW"}
+    assert drawing["ofd-digests"]["verdict"] == "PASSED"
+    assert (drawing["ofd-signatures"]["verdict"], "王工 20260328071354Z" in drawing["ofd-signatures"]["message"]) == (
+        "WARNED",
+        True,
+    )
+    assert drawing["title-block"]["message"].count("GB-4711") == 0 and "B" in drawing["title-block"]["message"]
+    assert (certificate["title-block"]["verdict"], certificate["title-block"]["cure"] != "") == ("WARNED", True)
+    assert "A" in certificate["title-block"]["message"] and "CERT-1" not in certificate["title-block"]["message"]
 
 
 def test_comments_are_numbered_and_a_returned_document_comes_again(cast, order, needed, nothing_changes):

@@ -9,7 +9,7 @@ from flask_babel import pgettext
 Pairs = list[tuple[str, str]]
 
 ENDINGS = {
-    "PDF": ".pdf", "PDF_A": ".pdf", "PNG": ".png", "JPEG": ".jpg,.jpeg", "XLSX": ".xlsx", "DOCX": ".docx", "CSV": ".csv",
+    "PDF": ".pdf", "PDF_A": ".pdf", "PNG": ".png", "JPEG": ".jpg,.jpeg", "XLSX": ".xlsx", "DOCX": ".docx", "OFD": ".ofd", "CSV": ".csv",
     "XML": ".xml", "TXT": ".txt", "STEP": ".step,.stp,.p21", "DXF": ".dxf", "ZIP": ".zip", "ANY": "",
 }  # fmt: skip
 """DocumentFormat -> what the browser's file dialogue offers first; the check of the file itself decides."""

@@ -26,13 +26,14 @@ def finding_of(report: Report, check: str) -> Finding:
 
 @pytest.fixture
 def checks(tmp_path: Path) -> Checks:
-    """Check these bytes under this name, declared truly unless told otherwise."""
+    """Check these bytes under this name, declared truly unless told otherwise; handed in under no number."""
 
     def run(filename: str, content: bytes, asked: Format = Format.ANY, tell=silent, **options) -> Report:
         path = tmp_path / "received"
         path.write_bytes(content)
         size = options.pop("size", len(content))
         sha256 = options.pop("sha256", hashlib.sha256(content).hexdigest())
-        return check_file(path, Declared(filename, size, sha256, asked), tell, **options)
+        number, revision = options.pop("number", ""), options.pop("revision", "")
+        return check_file(path, Declared(filename, size, sha256, asked, number, revision), tell, **options)
 
     return run

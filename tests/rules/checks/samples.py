@@ -106,7 +106,7 @@ def blank(pdf: pikepdf.Pdf) -> None:
 def pdf(change: Callable[[pikepdf.Pdf], None] = blank, *, words: str = "Delivery note 4711", **saving: object) -> bytes:
     """One page with a line of text, changed in one way."""
     made = pikepdf.new()
-    page = made.add_blank_page(page_size=(300, 200))
+    page = made.add_blank_page(page_size=(842, 595))
     page.Resources = Dictionary(
         Font=Dictionary(F1=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
     )
@@ -144,6 +144,32 @@ def claiming(part: str, level: str) -> Callable[[pikepdf.Pdf], None]:
     def change(made: pikepdf.Pdf) -> None:
         with made.open_metadata() as metadata:
             metadata["pdfaid:part"], metadata["pdfaid:conformance"] = part, level
+
+    return change
+
+
+def with_its_font(made: pikepdf.Pdf) -> None:
+    """As a program that embeds writes it; whether the font's own program is sound is not looked at."""
+    font = made.pages[0].Resources.Font.F1
+    font.FontDescriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name.Helvetica, FontFile3=Stream(made, b"x"))
+
+
+def naming_fonts() -> bytes:
+    """Fonts that are named and not brought along: a subset, one whose name is GB18030, one below a composite font."""
+    plain = b"<</Type /Font /Subtype /TrueType /BaseFont /%s>>"
+    composite = b"<</Type /Font /Subtype /Type0 /BaseFont /SimHei /DescendantFonts [7 0 R]>>"
+    return written(
+        [ROOT, PAGES, PAGE, plain % b"ABCDEF+Arial", plain % b"#CB#CE#CC#E5", composite,
+         b"<</Type /Font /Subtype /CIDFontType2 /BaseFont /SimHei>>"]
+    )  # fmt: skip
+
+
+def on_sheets(*sizes: tuple[float, float]) -> Callable[[pikepdf.Pdf], None]:
+    """Further pages of these sizes in points."""
+
+    def change(made: pikepdf.Pdf) -> None:
+        for size in sizes:
+            made.add_blank_page(page_size=size)
 
     return change
 

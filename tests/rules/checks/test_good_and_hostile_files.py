@@ -2,16 +2,27 @@
 
 import warnings
 
+import pikepdf
 import pytest
 
 from delivery.checks.findings import Format, Verdict
+from tests.rules.checks import drawings as cad
 from tests.rules.checks import samples
 from tests.rules.checks.conftest import Checks, failed
+
+
+def claimed_pdf() -> bytes:
+    def change(made: pikepdf.Pdf) -> None:
+        samples.with_its_font(made)
+        samples.claiming("3", "B")(made)
+
+    return samples.pdf(change)
+
 
 PLAIN_ZIP = samples.zipped([("a.txt", b"1"), ("folder/件.csv", b"2")])
 GOOD = {
     "pdf": ("a.pdf", Format.PDF, samples.pdf, "application/pdf"),
-    "pdf/a": ("a.pdf", Format.PDF_A, lambda: samples.pdf(samples.claiming("3", "B")), "application/pdf"),
+    "pdf/a": ("a.pdf", Format.PDF_A, claimed_pdf, "application/pdf"),
     "png": ("a.png", Format.PNG, samples.png, "image/png"),
     "jpeg": ("照片.JPG", Format.JPEG, samples.jpeg, "image/jpeg"),
     "xlsx": ("a.xlsx", Format.XLSX, samples.xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -40,7 +51,8 @@ GOOD = {
         lambda: samples.zipped([("a.txt", b"a" * (1 << 16) + b"PK\x03\x04")]),
         "application/zip",
     ),
-    "step": ("a.stp", Format.STEP, lambda: b"ISO-10303-21;\nHEADER;\nENDSEC;\nEND-ISO-10303-21;\n", "model/step"),
+    "step": ("a.stp", Format.STEP, cad.step, "model/step"),
+    "ofd": ("a.ofd", Format.OFD, cad.ofd, "application/ofd"),
     "dxf": ("a.dxf", Format.DXF, lambda: b"999\r\nmade by\r\n  0\r\nSECTION\r\n  2\r\nHEADER\r\n", "image/vnd.dxf"),
     "any": ("a.pdf", Format.ANY, samples.pdf, "application/pdf"),
 }
