@@ -39,6 +39,7 @@ format: .venv/ok ## write all code in the house's form
 
 bench: .venv/ok ## our answer times beside a plain endpoint's, our figures beside plain networkx, in one run
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.mass
 	$(BIN)/python -m bench.links
 	$(BIN)/python -m bench.resilience --large
 	$(BIN)/python -m bench.runs
