@@ -102,7 +102,7 @@ def test_a_file_that_is_no_document_comes_back_with_its_finding_and_its_cure(vis
     said = words(supplier.get(f"/orders/{planted.order_id}/documents").text)
     assert "版本 A 检查未通过 GW-R-1" in said
     assert "文件名为 PDF，但内容不是 PDF 格式。 请将文档另存为 PDF（.pdf）后上传。" in said
-    assert "9 项因此未检查" in said
+    assert "12 项因此未检查" in said
 
 
 def test_no_file_and_an_empty_one_are_refused_beside_the_field(visitor, paper, upload_address):
