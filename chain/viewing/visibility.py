@@ -61,6 +61,7 @@ SHOWN: dict[str, OfFirm] = {
     "purchase_order": _between("buyer_id", "seller_id"),
     "order_line": _below,
     "schedule": _below,
+    "order_hold": _below,
     "order_response": _below,
     "order_response_line": _below,
     "order_response_schedule": _below,

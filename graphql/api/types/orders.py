@@ -302,7 +302,7 @@ class Order(graphene.ObjectType):
 def _hold(row: Any, info: Any) -> Any:
     if not is_held(row):
         return None
-    return next(one for one in info.context.batches["order_holds"].many(row.id) if one.lifted_at is None)
+    return next((one for one in info.context.batches["order_holds"].many(row.id) if one.lifted_at is None), None)
 
 
 def _outlook(row: Any, info: Any) -> Any:
