@@ -133,7 +133,7 @@ ORDER_LIFE = Lifecycle(
     Move("withdraw_order_cancellation", BUYER,  AMENDED_ORDER | {ORDER.DELIVERED}, ORDER.CONFIRMED),
     Move("withdraw_order_cancellation", SELLER, AMENDED_ORDER | {ORDER.DELIVERED}, ORDER.CONFIRMED),
     Move("hold_order",                 BUYER,  HOLDABLE_ORDER,                     ORDER.CONFIRMED),  # it lies beside the state
-    Move("lift_hold",                  BUYER,  HOLDABLE_ORDER | {ORDER.DELIVERED}, ORDER.CONFIRMED),
+    Move("lift_hold",                  BUYER,  HOLDABLE_ORDER | {ORDER.DELIVERED} | DEAD_ORDER, ORDER.CONFIRMED),
     Move("repromise_order",            SELLER, BOUND_ORDER,                        ORDER.CONFIRMED),
     Move("decide_on_repromise",        BUYER,  BOUND_ORDER,                        ORDER.CONFIRMED),
     begins={ORDER.PLACED},

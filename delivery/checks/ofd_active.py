@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from delivery.checks.active import judged
 from delivery.checks.findings import Check, Declared, Finding, Said
 from delivery.checks.ofd_parts import NAMESPACE, OfdFault, elements_of, local
 
@@ -40,15 +41,7 @@ def ofd_active_content(path: Path, declared: Declared) -> Finding:
             found = {word for name in container.namelist() for word in _traits(container, name)}
     except OfdFault as fault:
         return OFD_ACTIVE_CONTENT.failed(fault.said, cure, found="damaged")
-    if forbidden := ", ".join(sorted(found - _TOLERATED)):
-        said = Said(f"The OFD holds active or outside content: {forbidden}.", f"OFD 含有活动或外部内容：{forbidden}。")
-        return OFD_ACTIVE_CONTENT.failed(said, cure, found=forbidden[:200])
-    if found:
-        names = ", ".join(sorted(found))
-        said = Said(f"The OFD depends on things outside its pages: {names}.", f"OFD 依赖页面以外的内容：{names}。")
-        cure = Said("Write out what matters on the pages themselves.", "请将重要内容写入页面正文。")
-        return OFD_ACTIVE_CONTENT.warned(said, cure, found=names)
-    return OFD_ACTIVE_CONTENT.passed()
+    return judged(OFD_ACTIVE_CONTENT, "OFD", found, tolerated=_TOLERATED, cure=cure)
 
 
 def _traits(container: zipfile.ZipFile, name: str) -> Iterator[str]:

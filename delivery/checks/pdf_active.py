@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pikepdf
 
+from delivery.checks.active import judged
 from delivery.checks.findings import Check, Declared, Finding, Said
 from delivery.checks.pdf_claims import claimed_level
 
@@ -42,15 +43,7 @@ def pdf_active_content(path: Path, declared: Declared) -> Finding:
         said = Said("A part of the PDF is damaged.", "PDF 部分内容已损坏。")
         return PDF_ACTIVE_CONTENT.failed(said, cure, found="damaged")
     tolerated = {"link"} | ({"embedded file"} if may_carry else set())
-    if forbidden := ", ".join(sorted(found - tolerated)):
-        said = Said(f"The PDF holds active content: {forbidden}.", f"PDF 含有活动内容：{forbidden}。")
-        return PDF_ACTIVE_CONTENT.failed(said, cure, found=forbidden[:200])
-    if found:
-        names = ", ".join(sorted(found))
-        said = Said(f"The PDF depends on things outside its pages: {names}.", f"PDF 依赖页面以外的内容：{names}。")
-        cure = Said("Write out what matters on the pages themselves.", "请将重要内容写入页面正文。")
-        return PDF_ACTIVE_CONTENT.warned(said, cure, found=names)
-    return PDF_ACTIVE_CONTENT.passed()
+    return judged(PDF_ACTIVE_CONTENT, "PDF", found, tolerated=tolerated, cure=cure)
 
 
 def _traits(thing: pikepdf.Object, depth: int) -> Iterator[str]:

@@ -115,8 +115,8 @@ class Standing:
 
     @property
     def is_held(self) -> bool:
-        """Only while something is still to be answered or despatched; felt again once a line reopens."""
-        return self.held and self.state in TO_ANSWER | BINDING
+        """Only while something is still to be answered or despatched; felt again once a line reopens or an amendment waits."""
+        return self.held and (self.state in TO_ANSWER | BINDING or self.open is not None)
 
     def hold(self, who: str, version: int, is_past: bool) -> None:
         """3.3, 0051: the buyer holds it; no term changes, and so the version does not grow."""

@@ -65,4 +65,4 @@ def test_an_accepted_order_moves_no_more_and_one_of_which_nothing_is_left_only_b
     for side in Side:
         assert ORDER_LIFE.verbs(OrderState.ACCEPTED, side) == []
     for state, side in product((OrderState.REJECTED, OrderState.CANCELLED), Side):
-        assert ORDER_LIFE.verbs(state, side) == (["change_order"] if side is Side.BUYER else [])
+        assert ORDER_LIFE.verbs(state, side) == (["change_order", "lift_hold"] if side is Side.BUYER else [])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -37,6 +37,18 @@ def cast(settings: Settings, seated: Seated) -> Cast:
 def after_days() -> Iterator[Callable[[int], None]]:
     """``after_days(31)``: it is a month later."""
     yield lambda days: clock.set_to(clock.now() + timedelta(days=days))
+    clock.set_to(None)
+
+
+@pytest.fixture
+def at() -> Iterator[Callable[[str], None]]:
+    """``at("03-01 08:00")``: it is that time in China, in a year the public calendar does not know; 1 March is a Monday."""
+
+    def move(said: str) -> None:
+        clock.set_to(datetime.fromisoformat(f"2027-{said}").replace(tzinfo=clock.CHINA).astimezone(UTC))
+
+    move("03-01 08:00")
+    yield move
     clock.set_to(None)
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlmodel import col
 
+from jobs.answer_clocks import watch_answer_clocks
 from jobs.reactions import REACTIONS
 from kernel import clock, db, outbox
 from kernel.access import unscoped
@@ -23,6 +24,12 @@ def react(*, once: bool = False) -> int:
     if done:
         outbox.settle(JOBS_OF, clock.now())
     return done
+
+
+def watch() -> None:
+    """The timetable looks at the answer clocks, and all that follows happens."""
+    watch_answer_clocks()
+    react()
 
 
 def taken() -> list[outbox.Waiting]:

@@ -1,31 +1,13 @@
 """Answers are owed by the clock of who owes them: reminded, escalated, and assumed only where both agreed so (C9, L2)."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 
-from jobs.answer_clocks import watch_answer_clocks
 from kernel import clock
 from tests.scenarios.amending import answers, cancels, changes, repromises
 from tests.scenarios.players import day, line
-from tests.scenarios.reactions import react
-
-
-@pytest.fixture
-def at():
-    """``at("03-01 08:00")``: it is that time in China, in a year the public calendar does not know; 1 March is a Monday."""
-
-    def move(said: str) -> None:
-        clock.set_to(datetime.fromisoformat(f"2027-{said}").replace(tzinfo=clock.CHINA).astimezone(UTC))
-
-    move("03-01 08:00")
-    yield move
-    clock.set_to(None)
-
-
-def watch():
-    watch_answer_clocks()
-    react()
+from tests.scenarios.reactions import react, watch
 
 
 def clocks_of(player, order):

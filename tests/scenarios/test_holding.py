@@ -1,33 +1,15 @@
 """The buyer holds an order and lets it go on (features.md 3.3, decision 0051)."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 
-from jobs.answer_clocks import watch_answer_clocks
 from jobs.scorecards import score_what_was_due
 from kernel import clock
 from tests.scenarios.amending import answers, cancels, changes, on_cancellation
 from tests.scenarios.holding import holds, lifts
 from tests.scenarios.players import line
-from tests.scenarios.reactions import react
-
-
-@pytest.fixture
-def at():
-    """``at("03-01 08:00")``: it is that time in China, in a year the public calendar does not know; 1 March is a Monday."""
-
-    def move(said):
-        clock.set_to(datetime.fromisoformat(f"2027-{said}").replace(tzinfo=clock.CHINA).astimezone(UTC))
-
-    move("03-01 08:00")
-    yield move
-    clock.set_to(None)
-
-
-def watch():
-    watch_answer_clocks()
-    react()
+from tests.scenarios.reactions import watch
 
 
 def limit_of(player, order):
