@@ -22,7 +22,7 @@ from tests.scenarios.players import Cast
 from tests.scenarios.reactions import react
 from web.app import create_app
 
-RUNS, STEPS = (300, 40) if os.environ.get("SOAK") else (8, 16)
+RUNS, STEPS = (300, 40) if os.environ.get("SOAK") else (6, 16)
 
 
 class Story(Acts):

@@ -178,7 +178,7 @@ class Crawl:
                 yield from self._told_apart(seat, slot, words, lambda n: f"没有这个词-{n:04}", AT_ONCE, usual)
 
     def acts(self, seat: str | None, of: str = "") -> Iterator[str]:
-        """Each hidden id at each place of each mutation, beside ids of one's own and beside other hidden ones."""
+        """Each hidden id at each place of each mutation, beside ids of one's own; with SOAK=1 beside other hidden ones too."""
         actor = self.world.actor(seat)
         for slot in slots(self.schema, "Mutation", "ID"):
             if of not in slot.field:
@@ -201,7 +201,7 @@ class Crawl:
                     return usual(name, scalar)
                 return next(iter(self.hidden(seat, Slot("", "", (name,), "ID").kind)), made_up(0))
 
-            for choose in (own, foreign):
+            for choose in (own, foreign) if WHOLE or of else (own,):
                 yield from self._told_apart(seat, slot, tried, made_up, 8, choose)
 
     def _told_apart(

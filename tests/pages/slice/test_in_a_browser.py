@@ -1,11 +1,17 @@
 """The slice in a real browser: keyboard only, on a phone, without script, and judged by axe on every page."""
 
+import os
+from itertools import product
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.pages.slice.plant import BUYER, PLANNER, SELLER, day
 
 THREE = (("RV-40E", 120, "2680", [20]), ("RV-80E", 60, "4120", [25, 40]), ("HD-25", 30, "1380.5", [18]))
+
+READ = list(product(("zh", "en"), ("desk", "phone"))) if os.environ.get("SOAK") else [("zh", "phone"), ("en", "desk")]
+"""In which language and on what every page is looked at; both on both with SOAK=1."""
 
 
 @pytest.fixture
@@ -158,8 +164,7 @@ def test_a_receipt_is_posted_from_the_to_do_list_with_one_line_short(sits, trade
     assert [str(s.accepted) for s in trade.schedules(order)] == ["38", "10"]
 
 
-@pytest.mark.parametrize("size", ["desk", "phone"])
-@pytest.mark.parametrize("spoken", ["zh", "en"])
+@pytest.mark.parametrize(("spoken", "size"), READ)
 def test_every_page_is_sound_for_axe_and_needs_no_sideways_scroll(
     sits, trade, axe, sideways, shoot, phone, size, spoken
 ):
