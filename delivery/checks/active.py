@@ -4,13 +4,13 @@ from collections.abc import Collection
 
 from delivery.checks.findings import Check, Finding, Said
 
+DANGEROUS_ADDRESS = ("javascript:", "file:", "vbscript:", "data:", "\\\\")
 
-def judged(check: Check, kind: str, found: set[str], *, tolerated: Collection[str], cure: Said) -> Finding:
-    """kind: PDF or OFD. What is not tolerated refuses with this cure; what is only tolerated warns."""
+
+def judged(check: Check, kind: str, found: set[str], *, tolerated: Collection[str], what: Said, cure: Said) -> Finding:
+    """kind: PDF or OFD. What is not tolerated refuses with this cure, called ``what``; what is only tolerated warns."""
     if forbidden := ", ".join(sorted(found.difference(tolerated))):
-        said = Said(
-            f"The {kind} holds active or outside content: {forbidden}.", f"{kind} 含有活动或外部内容：{forbidden}。"
-        )
+        said = Said(f"The {kind} holds {what.en}: {forbidden}.", f"{kind} 含有{what.zh}：{forbidden}。")
         return check.failed(said, cure, found=forbidden[:200])
     if found:
         names = ", ".join(sorted(found))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from delivery.checks.active import judged
+from delivery.checks.active import DANGEROUS_ADDRESS, judged
 from delivery.checks.findings import Check, Declared, Finding, Said
 from delivery.checks.ofd_parts import NAMESPACE, OfdFault, elements_of, local
 
@@ -27,7 +27,6 @@ _LOCATIONS = {
     "CustomTags", "Extensions", "FileLoc", "MediaFile", "FontFile", "BaseLoc", "SignedValue", "SchemaLoc", "ExtendData",
 }  # fmt: skip
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
-_DANGEROUS_ADDRESS = ("javascript:", "file:", "vbscript:", "data:", "\\\\")
 _TOLERATED = {"link", "XML data"}
 
 
@@ -41,7 +40,8 @@ def ofd_active_content(path: Path, declared: Declared) -> Finding:
             found = {word for name in container.namelist() for word in _traits(container, name)}
     except OfdFault as fault:
         return OFD_ACTIVE_CONTENT.failed(fault.said, cure, found="damaged")
-    return judged(OFD_ACTIVE_CONTENT, "OFD", found, tolerated=_TOLERATED, cure=cure)
+    what = Said("active or outside content", "活动或外部内容")
+    return judged(OFD_ACTIVE_CONTENT, "OFD", found, tolerated=_TOLERATED, what=what, cure=cure)
 
 
 def _traits(container: zipfile.ZipFile, name: str) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _named_traits(element: etree._Element, name: str) -> Iterator[str]:
         yield "sound or film"
     if name == "URI":
         address = str(element.get("URI", "")).strip().lower()
-        yield "address that runs or reads files" if address.startswith(_DANGEROUS_ADDRESS) else "link"
+        yield "address that runs or reads files" if address.startswith(DANGEROUS_ADDRESS) else "link"
     if name == "FileLoc" and above is not None and local(above) == "Attachment":
         yield "XML data" if text.lower().endswith(".xml") else "embedded file"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pikepdf
 
-from delivery.checks.active import judged
+from delivery.checks.active import DANGEROUS_ADDRESS, judged
 from delivery.checks.findings import Check, Declared, Finding, Said
 from delivery.checks.pdf_claims import claimed_level
 
@@ -26,7 +26,6 @@ _FORBIDDEN_ACTIONS = {
 }  # fmt: skip
 _FORBIDDEN_ANNOTATIONS = {"/RichMedia", "/Movie", "/Sound", "/Screen"}
 _HARMLESS_AT_OPENING = {"/GoTo", "/Named"}
-_DANGEROUS_ADDRESS = ("javascript:", "file:", "vbscript:", "data:", "\\\\")
 _FILES_ALLOWED_AT = ("3", "4")  # PDF/A-3 and PDF/A-4f are made to carry their source data
 
 
@@ -43,7 +42,8 @@ def pdf_active_content(path: Path, declared: Declared) -> Finding:
         said = Said("A part of the PDF is damaged.", "PDF 部分内容已损坏。")
         return PDF_ACTIVE_CONTENT.failed(said, cure, found="damaged")
     tolerated = {"link"} | ({"embedded file"} if may_carry else set())
-    return judged(PDF_ACTIVE_CONTENT, "PDF", found, tolerated=tolerated, cure=cure)
+    what = Said("active content", "活动内容")
+    return judged(PDF_ACTIVE_CONTENT, "PDF", found, tolerated=tolerated, what=what, cure=cure)
 
 
 def _traits(thing: pikepdf.Object, depth: int) -> Iterator[str]:
@@ -82,4 +82,4 @@ def _named_traits(thing: pikepdf.Dictionary | pikepdf.Stream) -> Iterator[str]:
         yield "/OpenAction"
     if action == "/URI" or "/URI" in thing:
         address = str(thing.get("/URI", "")).strip().lower()
-        yield "address that runs or reads files" if address.startswith(_DANGEROUS_ADDRESS) else "link"
+        yield "address that runs or reads files" if address.startswith(DANGEROUS_ADDRESS) else "link"
