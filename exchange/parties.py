@@ -45,8 +45,7 @@ def check_buyer(
 
 def seller_of(report: Report, named: PartyNamed, own: Any, partners: Sequence[Any], lines: Sequence[set[int]]) -> Any:
     """The partner ordered from, or None when it was complained of. lines: which partners each line could be from."""
-    codes = codes_of(named)
-    if own.code in codes or normal(own.name) in names_of(named):
+    if is_own(named, own):
         report.complain(
             "Order", f"{SELLER}/Party", f"the seller is your own firm, {own.name}; name the firm that is to deliver",
             f"供应方是贵单位 {own.name}；请填写供货单位",
@@ -90,6 +89,10 @@ def _by_items(report: Report, named: PartyNamed, partners: Sequence[Any], lines:
         f"请在 PartyIdentification/ID 中填写统一社会信用代码，例如 {some}",
     )  # fmt: skip
     return None
+
+
+def is_own(named: PartyNamed, own: Any) -> bool:
+    return own.code in codes_of(named) or normal(own.name) in names_of(named)
 
 
 def matching(named: PartyNamed, firms: Sequence[Any]) -> Iterator[Any]:

@@ -17,7 +17,7 @@ from collaboration.sourcing.verbs import draft_rfq
 from exchange import reads
 from exchange.order_rows import A_LINE_NUMBER
 from exchange.outcome import Outcome, Report, Told, left_out_told
-from exchange.parties import SELLER, check_buyer, codes_of, listed, matching, names_of, normal, shown
+from exchange.parties import SELLER, check_buyer, is_own, listed, matching, shown
 from exchange.taking_in import of_a_firm, refused, tried
 from exchange.ubl.quoting import RequestedLine, RfqDocument
 from exchange.ubl.read_rfq import USUAL_TIME, read_rfq
@@ -124,7 +124,7 @@ def _invitee(report: Report, document: RfqDocument, own: Any, partners: Sequence
             f"{PLACE}, {SELLER}", "names nobody; invite suppliers on the page", "未填写供应方；请在页面上选择受邀供应商"
         )
         return None
-    if own.code in codes_of(named) or normal(own.name) in names_of(named):
+    if is_own(named, own):
         report.complain(
             PLACE, f"{SELLER}/Party", f"the supplier is your own firm, {own.name}; name who is to bid", f"供应方是贵单位 {own.name}；请填写受邀供应商"
         )  # fmt: skip

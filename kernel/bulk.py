@@ -1,6 +1,7 @@
-"""What the bulk forms of verbs share: numbers asked for in portions, and rows changed only while they are as they were read."""
+"""What is shared where rows are many: numbers asked for in portions, rows by a column, and rows changed only as they were read."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from kernel import db
@@ -16,6 +17,14 @@ def portions(numbers: Collection[T]) -> Iterator[Sequence[T]]:
     listed = list(numbers)
     for begin in range(0, len(listed), PORTION):
         yield listed[begin : begin + PORTION]
+
+
+def by_column(rows: Iterable[Any], name: str) -> defaultdict[int, list[Any]]:
+    """Rows by what stands in one column of theirs; none for any other number."""
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
 
 
 def change_as_read(work: UnitOfWork, table: Any, rows: Sequence[Mapping[str, Any]], **of: Any) -> None:

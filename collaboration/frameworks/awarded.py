@@ -6,7 +6,7 @@ from decimal import Decimal
 from collaboration.frameworks import decisions
 from collaboration.frameworks.forms import AwardedCap, FrameworkAwarded, FrameworkDrafted, LineDrafted, Step
 from collaboration.frameworks.tables import Framework
-from collaboration.sourcing.ordering import Turned, award_of
+from collaboration.sourcing.ordering import Turned, award_of, charges_of, source_of
 from kernel.access import Actor
 from kernel.errors import Invalid, NotAllowedNow
 from kernel.quantities import ZERO, plain, positive
@@ -85,15 +85,11 @@ def _caps(said: FrameworkAwarded, offered: Mapping[int, Offered]) -> dict[int, A
 def _note(turned: Turned, said: str) -> str:
     """The buyer's words, and what the bid asks beside its prices, where there is room for that."""
     quotation = turned.quotation
-    assert quotation.incoterm is not None
-    head = f"询价单 {turned.rfq.number} · 报价第 {quotation.number} 版 · {quotation.incoterm.value.upper()}"
-    beside = []
+    assert quotation.currency is not None
+    head, beside = source_of(turned.rfq, quotation), []
     for award in turned.awards:
         offer = turned.offers[award.quotation_line_id]
-        parts = [f"交货期 {offer.lead_time_days} 天"] + [
-            f"{word} {plain(amount)} {quotation.currency}"
-            for word, amount in (("模具费", offer.tooling_cost), ("运费", offer.freight)) if amount
-        ]  # fmt: skip
+        parts = [f"交货期 {offer.lead_time_days} 天", *charges_of(offer, quotation.currency)]
         beside.append(f"询价第 {award.line_number} 行：{'，'.join(parts)}")
     own = [said.strip()] if said.strip() else []
     whole = "\n".join([*own, head, *beside])

@@ -1,6 +1,6 @@
 """What a proposed tolerance would have made of the answers a buyer got: gathered in a few statements, and judged."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -42,6 +42,7 @@ from collaboration.orders.visibility import (
 )
 from collaboration.replay.decisions import Answered, Outcome, Part, replay
 from kernel.access import Actor, Role, require
+from kernel.bulk import by_column
 from kernel.clock import today_of
 from kernel.errors import Invalid, Limit, NotAllowedNow, Rule
 from kernel.quantities import ZERO
@@ -160,11 +161,11 @@ class _Gathered:
         own = tolerances_visible_to(actor).where(col(Tolerance.buyer_id) == actor.party_id)
         return cls(
             {x.id: x for x in _some(work, lines_visible_to(actor), col(OrderLine.id), line_ids)},
-            _by("line_id", _some(work, line_revisions_visible_to(actor), col(OrderLineRevision.line_id), line_ids)),
-            _by("response_line_id", _some(
+            by_column(_some(work, line_revisions_visible_to(actor), col(OrderLineRevision.line_id), line_ids), "line_id"),
+            by_column(_some(
                 work, response_schedules_visible_to(actor), col(ResponseSchedule.response_line_id),
                 [row.id for row in answers],
-            )),
+            ), "response_line_id"),
             _came(work, actor, sorted({row.order_id for row in answers})),
             {(t.seller_id, t.item_id): t for t in work.rows(own)},
         )  # fmt: skip
@@ -200,13 +201,6 @@ def _some(work: UnitOfWork, statement: Any, column: Any, numbers: Sequence[int])
     """The rows whose column is among the numbers, asked for in pieces that every database takes."""
     pieces = [numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE)]
     return [row for piece in pieces for row in work.rows(statement.where(column.in_(piece)))]
-
-
-def _by(name: str, rows: Iterable[Any]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
-    for row in rows:
-        found.setdefault(getattr(row, name), []).append(row)
-    return found
 
 
 def _came(work: UnitOfWork, actor: Actor, order_ids: Sequence[int]) -> dict[int, list[Part]]:

@@ -91,15 +91,21 @@ def place_awarded(
 
 def note_of(rfq: Rfq, quotation: Any, offers: Sequence[Any]) -> str:
     """Where prices come from, and what the quotation asks beside them."""
-    said = [f"询价单 {rfq.number} · 报价第 {quotation.number} 版 · {quotation.incoterm.value.upper()}"]
+    said = [source_of(rfq, quotation)]
     for k, offer in enumerate(offers, start=1):
-        beside = [
-            f"{word} {plain(amount)} {quotation.currency}"
-            for word, amount in (("模具费", offer.tooling_cost), ("运费", offer.freight)) if amount
-        ]  # fmt: skip
-        if beside:
+        if beside := charges_of(offer, quotation.currency):
             said.append(f"第 {k} 行：{'，'.join(beside)}")
     return "\n".join(said)[:4000]
+
+
+def source_of(rfq: Rfq, quotation: Any) -> str:
+    return f"询价单 {rfq.number} · 报价第 {quotation.number} 版 · {quotation.incoterm.value.upper()}"
+
+
+def charges_of(offer: Any, currency: str) -> list[str]:
+    """What is asked beside the price, each in words."""
+    asked = (("模具费", offer.tooling_cost), ("运费", offer.freight))
+    return [f"{word} {plain(amount)} {currency}" for word, amount in asked if amount]
 
 
 def award_of(work: UnitOfWork, actor: Actor, quotation_id: int) -> Turned:

@@ -1,6 +1,5 @@
 """The answers that wait for a buyer's decision, each with the most by which it deviates from what was asked."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -33,6 +32,7 @@ from collaboration.orders.visibility import (
 )
 from collaboration.workbench.reads import limit_without_clock
 from kernel.access import Actor
+from kernel.bulk import by_column
 from kernel.clock import today_of
 from kernel.errors import Invalid
 from kernel.quantities import ZERO
@@ -108,30 +108,23 @@ def _all(work: UnitOfWork, actor: Actor, seller_id: int | None) -> Iterable[Devi
         col(ResponseLine.line_id).in_(line_ids), col(ResponseLine.verdict) == Verdict.WAITING
     )
     wanted = schedules_visible_to(actor).where(col(Schedule.line_id).in_(line_ids))
-    schedules = _by(work.rows(wanted.order_by(col(Schedule.number))), "line_id")
+    schedules = by_column(work.rows(wanted.order_by(col(Schedule.number))), "line_id")
     days = response_schedules_visible_to(actor).where(
         col(ResponseSchedule.response_line_id).in_(said.with_only_columns(col(ResponseLine.id)))
     )
-    promised = _by(work.rows(days), "response_line_id")
+    promised = by_column(work.rows(days), "response_line_id")
     given = responses_visible_to(actor).where(
         col(OrderResponse.id).in_(said.with_only_columns(col(ResponseLine.response_id)))
     )
     answered = {row.id: row for row in work.rows(given)}
     today = today_of(work.now)
-    for response_id, own in _by(work.rows(said), "response_id").items():
+    for response_id, own in by_column(work.rows(said), "response_id").items():
         response = answered[response_id]
         order = orders[response.order_id]
         judged = [
             _Said(one, lines[one.line_id], promised[one.id], schedules[one.line_id], order.currency) for one in own
         ]
         yield _told(response, judged, today)
-
-
-def _by(rows: Sequence[Any], name: str) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[getattr(row, name)].append(row)
-    return found
 
 
 class _Said:

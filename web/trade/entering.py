@@ -95,7 +95,11 @@ def needed(values: Values, name: str, errors: list[Complaint]) -> str:
 
 def version_of(values: Values, name: str = "version") -> int:
     """The version of what a form was opened on; 0, which nothing ever has, where the form lost it."""
-    text = values.get(name, "")
+    return version_in(values.get(name, ""))
+
+
+def version_in(text: str) -> int:
+    """The same where one field carries more than a version."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 

@@ -13,7 +13,7 @@ from kernel.errors import NotFound
 from web import seated
 from web.ask import act, ask
 from web.trade import words
-from web.trade.entering import Complaint, Entered, complaint, renamed
+from web.trade.entering import Complaint, Entered, complaint, renamed, version_in
 from web.workbench import queue
 
 PAGE_SIZE, ORDERS_SHOWN = 50, 100
@@ -90,7 +90,7 @@ def send() -> Response:
     errors: list[Complaint] = []
     if not ticked:
         errors.append(complaint("order", _("请至少勾选一张订单")))
-    told = [{"orderId": order_id, "expectedVersion": queue.version_of(version)} for order_id, _slash, version in ticked]
+    told = [{"orderId": order_id, "expectedVersion": version_in(version)} for order_id, _slash, version in ticked]
     if not errors:
         payload, refused = act("answer_orders", {"orders": told})
         errors = renamed(refused, {})

@@ -14,7 +14,7 @@ from web.ask import act, ask
 from web.formats import number
 from web.procurement import tolerating
 from web.trade import words
-from web.trade.entering import Complaint, Entered, complaint, figure, renamed, whole
+from web.trade.entering import Complaint, Entered, complaint, figure, renamed, version_in, whole
 
 SHOWN = 100
 DECISIONS = ("ACCEPT", "REFUSE")
@@ -44,7 +44,7 @@ def send() -> Response:
     elif decision not in DECISIONS:
         errors.append(complaint("decision", _("请选择接受或不接受")))
     said = [
-        {"responseId": answer, "expectedVersion": version_of(version), "decision": decision}
+        {"responseId": answer, "expectedVersion": version_in(version), "decision": decision}
         for answer, _slash, version in ticked
     ]
     if not errors:
@@ -53,10 +53,6 @@ def send() -> Response:
     if errors:
         return _queue(Entered({}, errors))
     return redirect(f"/answers/{payload['answerBatch']['id']}", 303)
-
-
-def version_of(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 def _queue(entered: Entered) -> Response:
