@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from random import Random
 
@@ -55,9 +55,7 @@ class Agenda:
         while self._waiting and self._waiting[0][0] < until:
             instant, _, act = heapq.heappop(self._waiting)
             self._now = instant
-            with clock.standing_at(
-                instant.astimezone(UTC)
-            ):  # as the clock says it in life: what is hashed names its zone
+            with clock.standing_at(instant):
                 act(instant)
                 self._react()
             ends_day = not self._waiting or clock.today_of(self._waiting[0][0]) != clock.today_of(instant)
