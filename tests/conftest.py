@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,7 @@ class Stage:
 
     settings: Settings
     seated: Seated
+    day: date
 
 
 @pytest.fixture(scope="session")
@@ -109,7 +111,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
             for number in work.session.scalars(select(col(Event.id)).where(col(Event.kind) == "LinksDisclosed")):
                 work.claim(number, by="tell_of_disclosure")
     db.close_database()
-    return Stage(settings, seated)
+    return Stage(settings, seated, today)
 
 
 _first: dict[str, Engine] = {}

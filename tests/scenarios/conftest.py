@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from kernel.migrations.everything import every_table
 from kernel.settings import Settings
 from kernel.work import unit_of_work
 from seeds.cast import Seated, credit_code
+from tests.conftest import Stage
 from tests.scenarios.api import Api
 from tests.scenarios.players import Cast, Player
 from tests.scenarios.reactions import react
@@ -37,6 +38,15 @@ def cast(settings: Settings, seated: Seated) -> Cast:
 def after_days() -> Iterator[Callable[[int], None]]:
     """``after_days(31)``: it is a month later."""
     yield lambda days: clock.set_to(clock.now() + timedelta(days=days))
+    clock.set_to(None)
+
+
+@pytest.fixture
+def on_the_day(stage: Stage) -> Iterator[None]:
+    """It is still the day on which the cast was seated, also where a run began before midnight in China."""
+    if clock.today_of(clock.now()) != stage.day:
+        clock.set_to(datetime.combine(stage.day, time(23, 59), clock.CHINA).astimezone(UTC))
+    yield
     clock.set_to(None)
 
 

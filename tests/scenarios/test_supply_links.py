@@ -54,7 +54,7 @@ def test_a_partner_sees_one_tier_further_under_an_alias_until_it_is_taken_back(c
     assert [link for link in cast.chain_master.links() if link["disclosed"]] == []
 
 
-def test_a_link_nobody_has_seen_for_long_fades_and_goes_stale(cast):
+def test_a_link_nobody_has_seen_for_long_fades_and_goes_stale(on_the_day, cast):
     order = cast.chain_master.places_order(to=cast.gearworks)
     cast.gearworks.accepts_all(order)
     chain = cast.chain_master.chain()
@@ -100,7 +100,7 @@ def test_officials_see_counts_and_no_link(cast, after_days):
     assert [figure["value"] for figure in seen["figures"] if figure["value"] in (1, 2)] == []
 
 
-def test_links_of_yesterday_are_those_declared_by_then(cast):
+def test_links_of_yesterday_are_those_declared_by_then(on_the_day, cast):
     yesterday = (clock.today_of(clock.now()) - timedelta(days=1)).isoformat()
 
     found = cast.chain_master.asks("supply_links", chainId=cast.chain_master.chain(), asOf=yesterday)
